@@ -1,0 +1,5 @@
+/** What operators decide (states of sets), spread to every process by polling. */
+@NullMarked
+package redpacket.common.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package redpacket.common.event;
+
+/**
+ * Which partition of {@code packet-events} a user's events go to, and which account shard a user belongs to.
+ *
+ * <p>INVARIANT: a partition belongs to one shard, so one consumer batch of a partition is one database
+ * transaction (rule M4). Changing the counts moves users: it is a migration, not a setting to play with.
+ *
+ * @param shards account shards, 1 or more
+ * @param partitionsPerShard partitions of each, 1 or more
+ */
+public record EventPartitions(int shards, int partitionsPerShard) {
+    public static final String PACKET_EVENTS = "packet-events";
+    public static final String PROFILE_EVENTS = "profile-events";
+
+    public EventPartitions {
+        if (shards < 1 || partitionsPerShard < 1) {
+            throw new IllegalArgumentException(
+                    "shards and partitions per shard are at least 1, not " + shards + " and " + partitionsPerShard);
+        }
+    }
+
+    public int total() {
+        return shards * partitionsPerShard;
+    }
+
+    /** The account shard of a user, from 1. */
+    public int shardOf(long userId) {
+        return (int) Math.floorMod(spread(userId), (long) shards) + 1;
+    }
+
+    public int partitionOf(long userId) {
+        int within = (int) Math.floorMod(spread(userId) / shards, (long) partitionsPerShard);
+        return (shardOf(userId) - 1) * partitionsPerShard + within;
+    }
+
+    /** The shard that a partition belongs to, from 1. */
+    public int shardOfPartition(int partition) {
+        return partition / partitionsPerShard + 1;
+    }
+
+    /** Users are often consecutive numbers; the finaliser of SplitMix64 spreads them. */
+    private static long spread(long userId) {
+        long mixed = (userId ^ userId >>> 30) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
+        return (mixed ^ mixed >>> 31) >>> 1;
+    }
+}

@@ -1,0 +1,12 @@
+package redpacket.common.web;
+
+/** Headers between the gateway and the services; the gateway strips them from what a client sends. */
+public final class Headers {
+    public static final String SERVICE_KEY = "X-Service-Key";
+    public static final String USER_ID = "X-User-Id";
+    public static final String USER_ROLE = "X-User-Role";
+    public static final String PACKET_ENDED = "X-Packet-Ended";
+    public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    private Headers() {}
+}
