@@ -1,0 +1,160 @@
+package redpacket.common.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One server of a member group: its pool, and what the last look at it said. */
+final class Member implements AutoCloseable {
+    private static final long NEVER_READ = Long.MAX_VALUE;
+
+    private final DatabaseSettings settings;
+    private final String address;
+    private @Nullable HikariDataSource pool;
+    private @Nullable Connection probe;
+    private boolean heartbeatsExist;
+
+    private volatile boolean reachable;
+    private volatile boolean writable;
+    private volatile long lagMillis = NEVER_READ;
+
+    Member(DatabaseSettings settings, String address) {
+        this.settings = settings;
+        this.address = address;
+    }
+
+    String address() {
+        return address;
+    }
+
+    boolean isReachable() {
+        return reachable;
+    }
+
+    boolean isWritable() {
+        return reachable && writable;
+    }
+
+    /** Milliseconds since the last heartbeat of this process that the member holds. */
+    long lagMillis() {
+        return lagMillis;
+    }
+
+    synchronized HikariDataSource pool() {
+        HikariDataSource current = pool;
+        if (current == null) {
+            current = newPool();
+            pool = current;
+        }
+        return current;
+    }
+
+    /** Closes the pool, aborting what is in use: a writer that waits for a commit here gets an error. */
+    synchronized void dropPool() {
+        HikariDataSource old = pool;
+        pool = null;
+        if (old != null) {
+            Thread.ofVirtual().name("drop-pool-" + address).start(old::close);
+        }
+    }
+
+    /** Asks the member what it is. Called by its one prober. */
+    void look() {
+        try {
+            Connection connection = probe;
+            if (connection == null) {
+                connection = connect(settings.heartbeatLateAfter());
+                probe = connection;
+            }
+            writable = isWritable(connection);
+            lagMillis = readLag(connection);
+            reachable = true;
+        } catch (SQLException e) {
+            reachable = false;
+            writable = false;
+            lagMillis = NEVER_READ;
+            closeProbe();
+        }
+    }
+
+    private static boolean isWritable(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT @@global.read_only")) {
+            return row.next() && row.getInt(1) == 0;
+        }
+    }
+
+    private long readLag(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT TIMESTAMPDIFF(MICROSECOND, at, UTC_TIMESTAMP(3)) FROM heartbeats WHERE process = ?")) {
+            statement.setString(1, settings.processName());
+            try (ResultSet row = statement.executeQuery()) {
+                heartbeatsExist = true;
+                return row.next() ? Math.max(0, row.getLong(1) / 1000) : NEVER_READ;
+            }
+        } catch (SQLException e) {
+            // Before the first migration there is no such table, or no right to read it.
+            if (!heartbeatsExist && DatabaseFailure.of(e) == DatabaseFailure.OTHER) {
+                return NEVER_READ;
+            }
+            throw e;
+        }
+    }
+
+    Connection connect(Duration socketTimeout) throws SQLException {
+        return DriverManager.getConnection(
+                settings.urlOf(address, socketTimeout),
+                settings.users().username(),
+                settings.users().password());
+    }
+
+    private HikariDataSource newPool() {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(settings.name() + "-" + address);
+        config.setJdbcUrl(settings.urlOf(address, settings.socketTimeout()));
+        config.setUsername(settings.users().username());
+        config.setPassword(settings.users().password());
+        config.setMaximumPoolSize(settings.poolSizeMax());
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(settings.acquireTimeout().toMillis());
+        config.setValidationTimeout(Math.min(500, settings.acquireTimeout().toMillis()));
+        config.setIdleTimeout(Duration.ofMinutes(1).toMillis());
+        config.setMaxLifetime(Duration.ofMinutes(10).toMillis());
+        config.setInitializationFailTimeout(-1);
+        config.setAutoCommit(false);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        return new HikariDataSource(config);
+    }
+
+    private void closeProbe() {
+        Connection connection = probe;
+        probe = null;
+        if (connection != null) {
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException ignored) {
+                // It is gone already.
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closeProbe();
+        HikariDataSource current;
+        synchronized (this) {
+            current = pool;
+            pool = null;
+        }
+        if (current != null) {
+            current.close();
+        }
+    }
+}

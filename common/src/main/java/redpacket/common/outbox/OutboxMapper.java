@@ -1,0 +1,34 @@
+package redpacket.common.outbox;
+
+import java.util.List;
+import org.apache.ibatis.annotations.Delete;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.jspecify.annotations.Nullable;
+
+/** The outbox of a schema. Rows are inserted in the transaction of the change that they tell of. */
+@Mapper
+public interface OutboxMapper {
+    @Insert("INSERT INTO outbox (id, event_key, payload, created_at)"
+            + " VALUES (#{id}, #{eventKey}, #{payload}, #{createdAt})")
+    void insert(OutboxRow row);
+
+    @Select("SELECT id, event_key, payload, created_at FROM outbox ORDER BY id LIMIT #{limit}")
+    List<OutboxRow> lowest(@Param("limit") int limit);
+
+    @Delete({
+        "<script>DELETE FROM outbox WHERE id IN",
+        "<foreach collection='ids' item='id' open='(' separator=',' close=')'>#{id}</foreach></script>"
+    })
+    int delete(@Param("ids") List<Long> ids);
+
+    @Select(
+            "SELECT COUNT(*) AS row_count, TIMESTAMPDIFF(MICROSECOND, MIN(created_at), UTC_TIMESTAMP(3)) AS oldest_micros"
+                    + " FROM outbox")
+    Depth depth();
+
+    /** How much waits; oldestMicros is null when nothing does. */
+    record Depth(long rowCount, @Nullable Long oldestMicros) {}
+}

@@ -1,0 +1,212 @@
+package redpacket.common.outbox;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongToIntFunction;
+import net.javacrumbs.shedlock.core.LockConfiguration;
+import net.javacrumbs.shedlock.core.LockProvider;
+import net.javacrumbs.shedlock.core.SimpleLock;
+import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import redpacket.common.database.MemberGroup;
+import redpacket.common.database.SqlSessions;
+
+/**
+ * Publishes the outbox of one schema, one relay at a time by a lease in the same schema.
+ *
+ * <p>Reads the lowest ids, publishes, deletes what Kafka acknowledged: a row that commits late is found in the next
+ * round, since there is no position to be past it. A relay that loses its lease in the middle may publish a row that
+ * its successor publishes too; consumers bear that. Failures are tried again without end, ever more slowly.
+ */
+public final class OutboxRelay implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
+    private static final Duration FAILURE_WAIT_FIRST = Duration.ofMillis(100);
+    private static final Duration DEPTH_EVERY = Duration.ofSeconds(1);
+
+    private final OutboxSettings settings;
+    private final MemberGroup group;
+    private final SqlSessions sessions;
+    private final LongToIntFunction partitionOf;
+    private final LockProvider leases;
+    private final Counter published;
+    private final Semaphore wakes = new Semaphore(0);
+    private final Thread thread;
+    private volatile boolean running = true;
+    private volatile boolean active;
+    private volatile OutboxMapper.Depth depth = new OutboxMapper.Depth(0, null);
+    private @Nullable SimpleLock lease;
+    private long leasedNanos;
+    private long depthNanos;
+    private Duration failureWait = FAILURE_WAIT_FIRST;
+
+    public OutboxRelay(
+            OutboxSettings settings, MemberGroup group, LongToIntFunction partitionOf, MeterRegistry meters) {
+        this.settings = settings;
+        this.group = group;
+        this.sessions = new SqlSessions(group.primary(), OutboxMapper.class);
+        this.partitionOf = partitionOf;
+        this.leases = new JdbcTemplateLockProvider(JdbcTemplateLockProvider.Configuration.builder()
+                .withJdbcTemplate(new JdbcTemplate(group.primary()))
+                .usingDbTime()
+                .build());
+        this.published = Counter.builder("redpacket.outbox.published")
+                .description("events that Kafka acknowledged")
+                .tag("outbox", settings.name())
+                .register(meters);
+        Gauge.builder("redpacket.outbox.depth", this, it -> it.active ? it.depth.rowCount() : 0)
+                .description("events that wait to be published; 0 where another process is the relay")
+                .tag("outbox", settings.name())
+                .register(meters);
+        Gauge.builder("redpacket.outbox.oldest.millis", this, OutboxRelay::oldestMillis)
+                .description("age of the oldest event that waits")
+                .tag("outbox", settings.name())
+                .register(meters);
+        Gauge.builder("redpacket.outbox.active", this, it -> it.active ? 1 : 0)
+                .description("1 in the process that is the relay")
+                .tag("outbox", settings.name())
+                .register(meters);
+        this.thread =
+                Thread.ofPlatform().daemon().name("outbox-" + settings.name()).unstarted(this::run);
+    }
+
+    public OutboxRelay start() {
+        thread.start();
+        return this;
+    }
+
+    /** There is something to publish: ends a pause. */
+    public void wake() {
+        if (wakes.availablePermits() == 0) {
+            wakes.release();
+        }
+    }
+
+    private double oldestMillis() {
+        Long micros = depth.oldestMicros();
+        return active && micros != null ? micros / 1000.0 : 0;
+    }
+
+    private void run() {
+        try (EventPublisher publisher = new EventPublisher(settings, partitionOf)) {
+            while (running) {
+                round(publisher);
+            }
+            release();
+        } catch (InterruptedException e) {
+            release();
+        }
+    }
+
+    private void round(EventPublisher publisher) throws InterruptedException {
+        try {
+            if (!group.accepting() || !holdsLease()) {
+                active = false;
+                pause(settings.leaseFor().dividedBy(4));
+                return;
+            }
+            active = true;
+            measure();
+            int done = publishSome(publisher);
+            failureWait = FAILURE_WAIT_FIRST;
+            if (done < settings.batchRowsMax()) {
+                // A short pause lets a batch gather; a wake ends it.
+                pause(done == 0 ? settings.idleWaitMax() : Duration.ofMillis(5));
+            }
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            LOG.warn(
+                    "outbox {}: publishing failed, again in {} ms: {}",
+                    settings.name(),
+                    failureWait.toMillis(),
+                    e.toString());
+            Thread.sleep(failureWait);
+            Duration doubled = failureWait.multipliedBy(2);
+            failureWait = doubled.compareTo(settings.failureWaitMax()) > 0 ? settings.failureWaitMax() : doubled;
+        }
+    }
+
+    private int publishSome(EventPublisher publisher) throws Exception {
+        List<OutboxRow> rows =
+                sessions.read(session -> session.getMapper(OutboxMapper.class).lowest(settings.batchRowsMax()));
+        if (rows.isEmpty()) {
+            return 0;
+        }
+        List<Long> acknowledged = publisher.publish(rows);
+        if (!acknowledged.isEmpty()) {
+            sessions.write(session -> session.getMapper(OutboxMapper.class).delete(acknowledged));
+            published.increment(acknowledged.size());
+        }
+        return rows.size();
+    }
+
+    private void measure() {
+        if (System.nanoTime() - depthNanos > DEPTH_EVERY.toNanos()) {
+            depth = sessions.read(
+                    session -> session.getMapper(OutboxMapper.class).depth());
+            depthNanos = System.nanoTime();
+        }
+    }
+
+    private boolean holdsLease() {
+        SimpleLock held = lease;
+        long age = System.nanoTime() - leasedNanos;
+        if (held != null && age < settings.leaseFor().dividedBy(4).toNanos()) {
+            return true;
+        }
+        Optional<SimpleLock> next = held != null ? held.extend(settings.leaseFor(), Duration.ZERO) : Optional.empty();
+        if (next.isEmpty()) {
+            next = leases.lock(new LockConfiguration(
+                    Instant.now(), "outbox-" + settings.topic(), settings.leaseFor(), Duration.ZERO));
+        }
+        lease = next.orElse(null);
+        leasedNanos = System.nanoTime();
+        if (held == null && lease != null) {
+            LOG.info("outbox {}: this process is the relay now", settings.name());
+        } else if (held != null && lease == null) {
+            LOG.info("outbox {}: another process is the relay now", settings.name());
+        }
+        return lease != null;
+    }
+
+    private void pause(Duration atMost) throws InterruptedException {
+        if (wakes.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            wakes.drainPermits();
+        }
+    }
+
+    /** So that a successor need not wait for the lease to run out. */
+    private void release() {
+        active = false;
+        SimpleLock held = lease;
+        lease = null;
+        if (held != null) {
+            try {
+                held.unlock();
+            } catch (RuntimeException e) {
+                LOG.debug("outbox {}: lease not released: {}", settings.name(), e.toString());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        running = false;
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(3));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package redpacket.common.outbox;
+
+import java.time.Duration;
+
+/**
+ * Bounds of a relay.
+ *
+ * @param name of the relay, for its lease, thread and metrics
+ * @param batchRowsMax rows published and deleted at once
+ * @param idleWaitMax longest pause when the outbox is empty
+ * @param failureWaitMax longest pause after failures in a row
+ * @param leaseFor a relay that has not renewed its lease for this long is replaced
+ * @param deliveryTimeout Kafka has this long to acknowledge a batch
+ */
+public record OutboxSettings(
+        String name,
+        String bootstrapServers,
+        String topic,
+        int batchRowsMax,
+        Duration idleWaitMax,
+        Duration failureWaitMax,
+        Duration leaseFor,
+        Duration deliveryTimeout) {
+    private static final int BATCH_ROWS_LIMIT = 5000;
+
+    public OutboxSettings {
+        if (batchRowsMax < 1 || batchRowsMax > BATCH_ROWS_LIMIT) {
+            throw new IllegalArgumentException("a batch is 1 to " + BATCH_ROWS_LIMIT + " rows, not " + batchRowsMax);
+        }
+        if (leaseFor.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("a lease lasts a second or more, not " + leaseFor);
+        }
+    }
+
+    public static OutboxSettings of(String name, String bootstrapServers, String topic) {
+        return new OutboxSettings(
+                name,
+                bootstrapServers,
+                topic,
+                1000,
+                Duration.ofMillis(100),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(10));
+    }
+}
