@@ -1,0 +1,178 @@
+package redpacket.local.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import redpacket.local.server.ChildProcess;
+import redpacket.local.server.FreePorts;
+import redpacket.local.server.MemberServers;
+import redpacket.local.stack.Ports;
+import redpacket.local.stack.StackOptions;
+import redpacket.local.stack.StateDirectory;
+import redpacket.local.supervise.Progress;
+
+/** Starts a stack and shows how it goes, until every service is ready. */
+final class UpCommand {
+    private static final long SPACE_BYTES_MIN = 2L << 30;
+    private static final long WAIT_NANOS = 300_000_000_000L;
+
+    private final StateDirectory state;
+    private final Path projectRoot;
+
+    UpCommand(StateDirectory state, Path projectRoot) {
+        this.state = state;
+        this.projectRoot = projectRoot;
+    }
+
+    int run(List<String> words) throws IOException, InterruptedException {
+        boolean fresh = words.remove("--fresh");
+        StackOptions options = options(words);
+        if (new ControlClient(state).supervisorRuns()) {
+            System.out.println("It runs already: ./redpacket status shows it, ./redpacket down ends it.");
+            return 0;
+        }
+        StoppedProcesses.stop(state);
+        if (fresh) {
+            MemberServers.deleteTree(state.root());
+        }
+        refuseOtherDatabase(options);
+        requireSpaceAndPorts(options);
+        StateDirectory.write(state.options(), options.toProperties());
+        Files.createDirectories(state.progress().getParent());
+        Files.deleteIfExists(state.progress());
+        ChildProcess supervisor = startSupervisor();
+        return follow(supervisor);
+    }
+
+    private static StackOptions options(List<String> words) {
+        StackOptions defaults = StackOptions.DEFAULT;
+        String database = Main.takeOption(words, "--database");
+        String gateways = Main.takeOption(words, "--gateways");
+        String sets = Main.takeOption(words, "--sets");
+        String bind = Main.takeOption(words, "--bind");
+        String https = Main.takeOption(words, "--https-port");
+        String ops = Main.takeOption(words, "--ops-port");
+        boolean free = words.remove("--free-ports");
+        if (!words.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "up does not know " + words.getFirst() + "; ./redpacket help shows the flags");
+        }
+        return new StackOptions(
+                database == null ? defaults.database() : database,
+                number(gateways, defaults.gateways()),
+                number(sets, defaults.sets()),
+                bind == null ? defaults.bind() : bind,
+                number(https, defaults.httpsPort()),
+                number(ops, defaults.opsPort()),
+                free);
+    }
+
+    private static int number(@org.jspecify.annotations.Nullable String text, int otherwise) {
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(text + " is not a number");
+        }
+    }
+
+    private void refuseOtherDatabase(StackOptions options) {
+        String before = StateDirectory.read(state.options()).getProperty("database", options.database());
+        if (!before.equals(options.database()) && Files.isDirectory(state.data())) {
+            throw new IllegalArgumentException("the state in " + state.root() + " is of " + before
+                    + ": add --fresh to begin anew on " + options.database() + ", or --state for another directory");
+        }
+    }
+
+    private void requireSpaceAndPorts(StackOptions options) throws IOException {
+        Files.createDirectories(state.root());
+        long usable = Files.getFileStore(state.root()).getUsableSpace();
+        if (usable < SPACE_BYTES_MIN) {
+            throw new IllegalStateException("the disk of " + state.root() + " has " + (usable >> 20)
+                    + " MiB left; a stack needs " + (SPACE_BYTES_MIN >> 20));
+        }
+        if (options.freePorts()) {
+            return;
+        }
+        for (int i = 0; i < options.gateways(); i++) {
+            for (int port : new int[] {options.httpsPort() + i, options.opsPort() + i}) {
+                if (!FreePorts.isFree(port)) {
+                    throw new IllegalStateException("port " + port
+                            + " is taken: end who listens there, or choose another with --https-port and --ops-port");
+                }
+            }
+        }
+    }
+
+    private ChildProcess startSupervisor() throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+        // setsid, where there is one, so that a terminal that closes does not take the stack with it.
+        List<String> detached =
+                Files.isExecutable(Path.of("/usr/bin/setsid")) ? List.of("/usr/bin/setsid", java) : List.of(java);
+        List<String> command = new java.util.ArrayList<>(detached);
+        command.addAll(List.of(
+                "-Xmx96m",
+                "-Xss512k",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:MaxMetaspaceSize=96m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "redpacket.local.supervise.Supervisor",
+                state.root().toString(),
+                projectRoot.toAbsolutePath().toString()));
+        return ChildProcess.start(
+                "supervisor", command, Map.of(), state.root(), state.log("supervisor"), state.pidFile("supervisor"));
+    }
+
+    private int follow(ChildProcess supervisor) throws IOException, InterruptedException {
+        int shown = 0;
+        long end = System.nanoTime() + WAIT_NANOS;
+        while (System.nanoTime() < end) {
+            boolean alive = supervisor.isAlive();
+            List<String> lines = Files.exists(state.progress()) ? Files.readAllLines(state.progress()) : List.of();
+            for (String line : lines.subList(Math.min(shown, lines.size()), lines.size())) {
+                if (line.equals(Progress.READY)) {
+                    tellWhatToTry();
+                    return 0;
+                }
+                if (line.startsWith(Progress.FAILED)) {
+                    System.err.println(line.substring(Progress.FAILED.length()));
+                    return 1;
+                }
+                System.out.println(line);
+            }
+            shown = lines.size();
+            if (!alive) {
+                System.err.println("the supervisor died; see " + state.log("supervisor"));
+                return 1;
+            }
+            Thread.sleep(100);
+        }
+        System.err.println(
+                "not ready after " + WAIT_NANOS / 1_000_000_000L + " s; ./redpacket status shows who is missing");
+        return 1;
+    }
+
+    private void tellWhatToTry() {
+        Ports ports = Ports.load(state);
+        int https = ports.of("gateway");
+        System.out.printf("""
+
+                Ready.
+                  public   https://localhost:%1$d   (API: https://localhost:%1$d/docs)
+                  ops      https://localhost:%2$d
+                  trust    %3$s
+
+                Try:
+                  ./redpacket demo
+                  ./redpacket status
+                  curl --cacert %3$s -H "Authorization: Bearer $(./redpacket token 1)" https://localhost:%1$d/v1/wallet
+                  ./redpacket down
+                """, https, ports.of("gateway/ops"), state.certificate());
+    }
+}

@@ -1,0 +1,205 @@
+package redpacket.local.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** MariaDB 11.4, as Maven Central has it. */
+public final class MariaDb implements DatabaseEngine {
+    private static final int APPLY_SECONDS = 10;
+
+    private final Path home;
+
+    public MariaDb(ServerFiles files) {
+        this.home = files.mariaDb();
+    }
+
+    @Override
+    public String name() {
+        return "mariadb";
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return Map.of();
+    }
+
+    @Override
+    public void install(Path dataDirectory, Credentials credentials) throws IOException {
+        Files.createDirectories(dataDirectory);
+        Path log = dataDirectory.resolveSibling(dataDirectory.getFileName() + "-install.log");
+        run(
+                log,
+                60,
+                List.of(
+                        home.resolve("scripts/mariadb-install-db").toString(),
+                        "--no-defaults",
+                        "--basedir=" + home,
+                        "--datadir=" + dataDirectory,
+                        "--auth-root-authentication-method=normal",
+                        "--skip-test-db",
+                        "--skip-name-resolve"));
+        // Bootstrap mode runs SQL on the data directory with no server, port or binary log.
+        Path sql = dataDirectory.resolveSibling(dataDirectory.getFileName() + "-users.sql");
+        Files.writeString(sql, users(credentials));
+        List<String> bootstrap =
+                new ArrayList<>(List.of(home.resolve("bin/mariadbd").toString(), "--no-defaults", "--bootstrap"));
+        bootstrap.addAll(List.of(
+                "--basedir=" + home, "--datadir=" + dataDirectory, "--skip-ssl", "--innodb-buffer-pool-size=16M"));
+        run(log, 60, bootstrap, sql);
+        Files.delete(sql);
+    }
+
+    private static String users(Credentials credentials) {
+        return """
+                USE mysql;
+                FLUSH PRIVILEGES;
+                CREATE OR REPLACE USER 'root'@'127.0.0.1' IDENTIFIED BY '%s';
+                GRANT ALL ON *.* TO 'root'@'127.0.0.1' WITH GRANT OPTION;
+                DROP USER IF EXISTS 'root'@'::1';
+                ALTER USER 'root'@'localhost' IDENTIFIED BY '%s';
+                CREATE USER 'redpacket_owner'@'%%' IDENTIFIED BY '%s';
+                CREATE USER 'redpacket_app'@'%%' IDENTIFIED BY '%s';
+                CREATE USER 'redpacket_replication'@'%%' IDENTIFIED BY '%s';
+                GRANT REPLICATION SLAVE ON *.* TO 'redpacket_replication'@'%%';
+                FLUSH PRIVILEGES;
+                """.formatted(
+                        credentials.adminPassword(),
+                        credentials.adminPassword(),
+                        credentials.ownerPassword(),
+                        credentials.appPassword(),
+                        credentials.replicationPassword());
+    }
+
+    private static void run(Path log, int seconds, List<String> command) throws IOException {
+        run(log, seconds, command, null);
+    }
+
+    private static void run(Path log, int seconds, List<String> command, @Nullable Path input) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.redirectInput(input == null ? new java.io.File("/dev/null") : input.toFile());
+        Process process = builder.start();
+        try {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new IOException(command.getFirst() + " failed; see " + log);
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    @Override
+    public List<String> command(Path dataDirectory, int port, int serverId) {
+        List<String> command = new ArrayList<>(List.of(
+                home.resolve("bin/mariadbd").toString(),
+                "--no-defaults",
+                "--basedir=" + home,
+                "--datadir=" + dataDirectory,
+                "--socket=" + dataDirectory.resolveSibling("s" + port + ".sock").getFileName(),
+                "--pid-file=" + dataDirectory.resolve("mariadbd.pid"),
+                "--port=" + port,
+                "--bind-address=127.0.0.1",
+                "--skip-ssl",
+                "--skip-name-resolve",
+                "--server-id=" + serverId,
+                "--user=" + System.getProperty("user.name")));
+        // W=2 of N=3, and never fewer: see docs/adr.
+        command.addAll(List.of(
+                "--log-bin=binlog",
+                "--binlog-format=ROW",
+                "--gtid-strict-mode=1",
+                "--log-slave-updates=1",
+                "--sync-binlog=1",
+                "--sync-relay-log=1",
+                "--innodb-flush-log-at-trx-commit=1",
+                // Switched on at promotion: a replica's applier would wait for acknowledgements of its own.
+                "--rpl-semi-sync-master-enabled=0",
+                "--rpl-semi-sync-master-wait-point=AFTER_SYNC",
+                "--rpl-semi-sync-master-timeout=1000000000",
+                "--rpl-semi-sync-slave-enabled=1",
+                "--init-rpl-role=SLAVE",
+                "--read-only=1",
+                "--skip-slave-start",
+                "--slave-net-timeout=10",
+                "--expire-logs-days=1",
+                "--max-binlog-size=128M"));
+        command.addAll(List.of(
+                "--innodb-buffer-pool-size=64M",
+                "--innodb-log-file-size=64M",
+                "--innodb-lock-wait-timeout=5",
+                "--innodb-flush-method=fsync",
+                "--transaction-isolation=READ-COMMITTED",
+                "--character-set-server=utf8mb4",
+                "--collation-server=utf8mb4_bin",
+                "--default-time-zone=+00:00",
+                "--max-connections=300",
+                "--thread-cache-size=64",
+                "--table-open-cache=400",
+                "--max-allowed-packet=16M",
+                "--performance-schema=OFF"));
+        return command;
+    }
+
+    @Override
+    public void follow(Connection admin, int primaryPort, Credentials credentials) throws SQLException {
+        Sql.run(
+                admin,
+                "SET GLOBAL read_only = 1",
+                "STOP SLAVE",
+                "CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=" + primaryPort + ", MASTER_USER='"
+                        + Credentials.REPLICATION + "', MASTER_PASSWORD='" + credentials.replicationPassword()
+                        + "', MASTER_SSL=0, MASTER_SSL_VERIFY_SERVER_CERT=0, MASTER_CONNECT_RETRY=1,"
+                        + " MASTER_HEARTBEAT_PERIOD=2, MASTER_USE_GTID=slave_pos, MASTER_DEMOTE_TO_SLAVE=1",
+                "START SLAVE");
+    }
+
+    @Override
+    public void promote(Connection admin) throws SQLException {
+        Sql.run(
+                admin,
+                "STOP SLAVE",
+                "RESET SLAVE ALL",
+                // Before the first write, so that none is ever taken with one copy.
+                "SET GLOBAL rpl_semi_sync_master_enabled = 1",
+                "SET GLOBAL read_only = 0");
+    }
+
+    @Override
+    public void applyReceived(Connection admin) throws SQLException {
+        String received = Sql.row(admin, "SHOW SLAVE STATUS").getOrDefault("gtid_io_pos", "");
+        Sql.run(admin, "STOP SLAVE IO_THREAD");
+        if (!received.isEmpty()) {
+            Sql.value(admin, "SELECT MASTER_GTID_WAIT('" + received + "', " + APPLY_SECONDS + ")");
+        }
+    }
+
+    @Override
+    public long position(Connection admin) throws SQLException {
+        String received = Sql.row(admin, "SHOW SLAVE STATUS").getOrDefault("gtid_io_pos", "");
+        String applied = Sql.value(admin, "SELECT @@global.gtid_current_pos");
+        return Math.max(sequenceOf(received), sequenceOf(applied == null ? "" : applied));
+    }
+
+    /** Of domain 0, which is the only one here: 0-SERVER-SEQUENCE. */
+    private static long sequenceOf(String gtid) {
+        return gtid.isEmpty() ? 0 : Long.parseLong(gtid.substring(gtid.lastIndexOf('-') + 1));
+    }
+
+    @Override
+    public boolean isFollowing(Connection admin) throws SQLException {
+        Map<String, String> status = Sql.row(admin, "SHOW SLAVE STATUS");
+        return "Yes".equals(status.get("slave_io_running")) && "Yes".equals(status.get("slave_sql_running"));
+    }
+}

@@ -1,0 +1,161 @@
+package redpacket.local.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Real servers for an integration test, in a directory and on ports of their own, gone when it is closed or the JVM
+ * ends. The system property {@code servers} chooses mariadb (the default) or mysql.
+ */
+public final class TestServers implements AutoCloseable {
+    private static final long START_NANOS = 90_000_000_000L;
+
+    private final ServerFiles files = ServerFiles.find();
+    private final Path directory;
+    private final List<MemberServers> groups = new ArrayList<>();
+    private final List<ChildProcess> processes = new ArrayList<>();
+    private final Thread keeper;
+    private final Thread hook = new Thread(this::stopAll);
+    private volatile boolean open = true;
+
+    public TestServers() {
+        try {
+            directory = Files.createTempDirectory("redpacket-servers");
+        } catch (IOException e) {
+            throw new IllegalStateException("no temporary directory", e);
+        }
+        Runtime.getRuntime().addShutdownHook(hook);
+        keeper = Thread.ofPlatform().daemon().name("keeper").start(this::keep);
+    }
+
+    public static Credentials credentials() {
+        return new Credentials("admin-secret", "owner-secret", "app-secret", "replication-secret");
+    }
+
+    /** A primary and two replicas in semi-sync, with these schemas; who leads is kept up to date until the end. */
+    public MemberServers memberGroup(String name, String... schemas) {
+        try {
+            MemberServers group = new MemberServers(
+                    name,
+                    DatabaseEngines.named(System.getProperty("servers", "mariadb"), files),
+                    directory,
+                    List.of(FreePorts.next(), FreePorts.next(), FreePorts.next()),
+                    List.of(schemas),
+                    credentials());
+            group.install();
+            for (DatabaseMember member : group.members()) {
+                group.start(member);
+            }
+            synchronized (groups) {
+                groups.add(group);
+            }
+            await(group::isSettled, name + " to settle; see " + directory.resolve("logs"));
+            group.createSchemas();
+            return group;
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException("member group " + name + " did not start; see " + directory, e);
+        }
+    }
+
+    /** A Redis; its port. */
+    public int redis() {
+        int port = FreePorts.next();
+        start("redis-" + port, RedisServer.command(files, port, directory));
+        await(() -> RedisServer.answers(port), "Redis");
+        return port;
+    }
+
+    /** A Kafka broker with the topics of the system; host:port. */
+    public String kafka(int packetEventPartitions) {
+        int port = FreePorts.next();
+        try {
+            start("kafka", KafkaBroker.prepare(files, directory, port, FreePorts.next()));
+            await(() -> KafkaBroker.answers(port), "Kafka");
+            KafkaTopics.create("127.0.0.1:" + port, packetEventPartitions);
+            return "127.0.0.1:" + port;
+        } catch (IOException e) {
+            throw new IllegalStateException("Kafka did not start; see " + directory, e);
+        }
+    }
+
+    /** A process of those started here, by name. */
+    public ChildProcess process(String name) {
+        return processes.stream()
+                .filter(process -> process.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void start(String name, List<String> command) {
+        try {
+            processes.add(ChildProcess.start(
+                    name,
+                    command,
+                    Map.of(),
+                    directory,
+                    directory.resolve("logs").resolve(name + ".log"),
+                    directory.resolve("run").resolve(name + ".pid")));
+        } catch (IOException e) {
+            throw new IllegalStateException(name + " did not start", e);
+        }
+    }
+
+    private void keep() {
+        while (open) {
+            List<MemberServers> kept;
+            synchronized (groups) {
+                kept = List.copyOf(groups);
+            }
+            kept.forEach(MemberServers::tick);
+            pause(50);
+        }
+    }
+
+    private static void await(BooleanSupplier condition, String what) {
+        long end = System.nanoTime() + START_NANOS;
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("waited in vain for " + what);
+            }
+            pause(20);
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void stopAll() {
+        open = false;
+        keeper.interrupt();
+        synchronized (groups) {
+            groups.forEach(group -> group.members().forEach(DatabaseMember::kill));
+        }
+        processes.forEach(ChildProcess::kill);
+        try {
+            MemberServers.deleteTree(directory);
+        } catch (IOException ignored) {
+            // What is left is in the temporary directory.
+        }
+    }
+
+    @Override
+    public void close() {
+        stopAll();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ignored) {
+            // The JVM is going down already.
+        }
+    }
+}

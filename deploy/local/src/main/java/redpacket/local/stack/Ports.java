@@ -1,0 +1,84 @@
+package redpacket.local.stack;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import redpacket.local.server.FreePorts;
+
+/** The ports of a stack by name; a management port by the name with {@code /management} behind it. */
+public final class Ports {
+    private final Map<String, Integer> ports = new LinkedHashMap<>();
+
+    /** The default ports; where an inner one is taken, a free one in its place. */
+    public static Ports choose(StackOptions options) {
+        Ports ports = new Ports();
+        boolean free = options.freePorts();
+        for (int i = 1; i <= options.gateways(); i++) {
+            String name = i == 1 ? "gateway" : "gateway-" + i;
+            ports.take(name, free, options.httpsPort() + i - 1, true);
+            ports.take(name + "/ops", free, options.opsPort() + i - 1, true);
+            ports.take(name + "/management", free, 9100 + i, false);
+        }
+        ports.service("packet", free, 8110);
+        ports.service("grab-1", free, 8121);
+        ports.service("grab-2", free, 8122);
+        ports.service("account", free, 8130);
+        ports.service("notify", free, 8140);
+        ports.take("kafka", free, 19092, false);
+        ports.take("kafka/controller", free, 19093, false);
+        for (int set = 1; set <= options.sets(); set++) {
+            for (int member = 1; member <= 3; member++) {
+                ports.take("set-" + set + "-db-" + member, free, 13000 + 100 * set + member, false);
+            }
+            ports.take("set-" + set + "-redis", free, 16370 + set, false);
+        }
+        for (int member = 1; member <= 3; member++) {
+            ports.take("accounts-db-" + member, free, 13900 + member, false);
+        }
+        ports.take("supervisor", free, 19000, false);
+        return ports;
+    }
+
+    public static Ports load(StateDirectory state) {
+        Ports ports = new Ports();
+        Properties values = StateDirectory.read(state.ports());
+        values.stringPropertyNames().forEach(name -> ports.ports.put(name, Integer.parseInt(values.getProperty(name))));
+        return ports;
+    }
+
+    public void save(StateDirectory state) {
+        Properties values = new Properties();
+        ports.forEach((name, port) -> values.setProperty(name, Integer.toString(port)));
+        StateDirectory.write(state.ports(), values);
+    }
+
+    private void service(String name, boolean free, int port) {
+        take(name, free, port, false);
+        take(name + "/management", free, port + 1000, false);
+    }
+
+    private void take(String name, boolean free, int wanted, boolean exactly) {
+        if (free) {
+            ports.put(name, FreePorts.next());
+        } else if (FreePorts.isFree(wanted)) {
+            ports.put(name, wanted);
+        } else if (exactly) {
+            throw new IllegalStateException("port " + wanted + " of " + name
+                    + " is taken: end who listens there, or choose another with --https-port and --ops-port");
+        } else {
+            ports.put(name, FreePorts.next());
+        }
+    }
+
+    public int of(String name) {
+        Integer port = ports.get(name);
+        if (port == null) {
+            throw new IllegalArgumentException("there is no port of " + name);
+        }
+        return port;
+    }
+
+    public boolean has(String name) {
+        return ports.containsKey(name);
+    }
+}

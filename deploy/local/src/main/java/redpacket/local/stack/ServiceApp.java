@@ -1,0 +1,106 @@
+package redpacket.local.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import redpacket.local.server.MemberServers;
+
+/**
+ * A service's jar, extracted: a fat jar's loader has hung at start on JDK 25 with virtual threads (spring-boot issues
+ * 51379 and 51463), and an extracted one starts faster.
+ */
+public final class ServiceApp {
+    private final String module;
+    private final int heapMiB;
+
+    public ServiceApp(String module, int heapMiB) {
+        this.module = module;
+        this.heapMiB = heapMiB;
+    }
+
+    public String module() {
+        return module;
+    }
+
+    /** Extracts the jar where it has changed since the last time; where it now is. */
+    public Path prepare(Path projectRoot, StateDirectory state) throws IOException {
+        Path jar = jarOf(projectRoot);
+        String stamp = Files.size(jar) + " " + Files.getLastModifiedTime(jar).toMillis();
+        Path target = state.apps().resolve(module);
+        Path marker = state.apps().resolve(module + ".stamp");
+        Path extracted = target.resolve(jar.getFileName());
+        if (Files.exists(marker) && Files.readString(marker).equals(stamp) && Files.exists(extracted)) {
+            return extracted;
+        }
+        MemberServers.deleteTree(target);
+        Files.createDirectories(target.getParent());
+        Process process = new ProcessBuilder(
+                        java(),
+                        "-Djarmode=tools",
+                        "-jar",
+                        jar.toString(),
+                        "extract",
+                        "--destination",
+                        target.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IOException(jar + " could not be extracted");
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+        Files.writeString(marker, stamp);
+        return extracted;
+    }
+
+    private Path jarOf(Path projectRoot) throws IOException {
+        Path target = projectRoot.resolve(module).resolve("target");
+        if (Files.isDirectory(target)) {
+            try (Stream<Path> files = Files.list(target)) {
+                var jar = files.filter(file -> file.getFileName().toString().matches(module + "-.*\\.jar"))
+                        .findFirst();
+                if (jar.isPresent()) {
+                    return jar.get();
+                }
+            }
+        }
+        throw new IOException(module + " is not built: run ./mvnw -DskipTests package");
+    }
+
+    public List<String> command(Path extracted, Path config, StateDirectory state, String name) {
+        List<String> command = new ArrayList<>(List.of(
+                java(),
+                "-Xmx" + heapMiB + "m",
+                "-Xms64m",
+                "-Xss512k",
+                "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
+                "-XX:MaxMetaspaceSize=160m",
+                "-XX:ReservedCodeCacheSize=96m",
+                "-XX:MaxDirectMemorySize=64m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:ErrorFile=" + state.log(name + "-crash"),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Duser.timezone=UTC"));
+        String extra = System.getenv("REDPACKET_JAVA_FLAGS");
+        if (extra != null && !extra.isBlank()) {
+            command.addAll(List.of(extra.trim().split("\\s+")));
+        }
+        command.addAll(List.of("-jar", extracted.toString(), "--spring.config.additional-location=file:" + config));
+        return command;
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin/java").toString();
+    }
+}

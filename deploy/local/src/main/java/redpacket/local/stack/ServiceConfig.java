@@ -1,0 +1,123 @@
+package redpacket.local.stack;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import redpacket.local.server.Credentials;
+
+/** The configuration file of each service: the tree of docs/internal.md, and Spring's own keys. */
+public final class ServiceConfig {
+    private final StackOptions options;
+    private final StateDirectory state;
+    private final Secrets secrets;
+    private final Ports ports;
+
+    public ServiceConfig(StackOptions options, StateDirectory state, Secrets secrets, Ports ports) {
+        this.options = options;
+        this.state = state;
+        this.secrets = secrets;
+        this.ports = ports;
+    }
+
+    /** YAML for the process with this name and number. */
+    public String of(String name, int number) {
+        boolean gateway = name.startsWith("gateway");
+        String text = spring(name, gateway) + tree(name, number) + limits(name);
+        return gateway ? text + gateway(name) : text;
+    }
+
+    private String spring(String name, boolean gateway) {
+        String server = """
+                server:
+                  port: %d
+                  address: %s
+                """.formatted(ports.of(name), gateway ? options.bind() : "127.0.0.1");
+        String tls = """
+                  ssl:
+                    key-store: "file:%s"
+                    key-store-type: PKCS12
+                    key-store-password: "%s"
+                    key-alias: %s
+                """.formatted(TlsCertificate.keyStore(state), secrets.get("keystore"), TlsCertificate.ALIAS);
+        String management = """
+                management:
+                  server:
+                    port: %d
+                    address: 127.0.0.1
+                """.formatted(ports.of(name + "/management"));
+        return server + (gateway ? tls : "") + management;
+    }
+
+    private String tree(String name, int number) {
+        return """
+                redpacket:
+                  instance: { name: "%s", number: %d }
+                  packet-id-key: "%s"
+                  service-key: "%s"
+                  sets:
+                %s
+                  accounts:
+                    members: %s
+                    shards: 2
+                    event-partitions-per-shard: 4
+                  database: { username: "%s", password: "%s", owner-username: "%s", owner-password: "%s" }
+                  kafka: { bootstrap-servers: "127.0.0.1:%d" }
+                  services:
+                    packet: ["http://127.0.0.1:%d"]
+                    account: ["http://127.0.0.1:%d"]
+                    notify: ["http://127.0.0.1:%d"]
+                    grab:
+                      - { name: grab-1, url: "http://127.0.0.1:%d" }
+                      - { name: grab-2, url: "http://127.0.0.1:%d" }
+                """.formatted(
+                name,
+                number,
+                secrets.get("packet-id-key"),
+                secrets.get("service-key"),
+                IntStream.rangeClosed(1, options.sets()).mapToObj(this::set).collect(Collectors.joining("\n")),
+                members("accounts"),
+                Credentials.APP,
+                secrets.get("app"),
+                Credentials.OWNER,
+                secrets.get("owner"),
+                ports.of("kafka"),
+                ports.of("packet"),
+                ports.of("account"),
+                ports.of("notify"),
+                ports.of("grab-1"),
+                ports.of("grab-2"));
+    }
+
+    private String set(int set) {
+        return "    - { id: " + set + ", name: set-" + set + ", schema: packets, members: " + members("set-" + set)
+                + ", redis: \"127.0.0.1:" + ports.of("set-" + set + "-redis") + "\" }";
+    }
+
+    private List<String> members(String group) {
+        return IntStream.rangeClosed(1, 3)
+                .mapToObj(member -> "\"127.0.0.1:" + ports.of(group + "-db-" + member) + "\"")
+                .toList();
+    }
+
+    /** Where the local stack differs from production's limits, for the sake of tests. */
+    private String limits(String name) {
+        if (!name.equals("packet")) {
+            return "";
+        }
+        return """
+                  packet:
+                    expires-seconds-min: 1
+                    share-url-base: "https://localhost:%d/p/"
+                """.formatted(ports.of("gateway"));
+    }
+
+    private String gateway(String name) {
+        return """
+                  gateway:
+                    ops-port: %d
+                    jwks-uri: "http://127.0.0.1:%d/.well-known/jwks.json"
+                    issuer: %s
+                    audience: %s
+                """.formatted(ports.of(name + "/ops"), ports.of("supervisor"), Tokens.ISSUER, Tokens.AUDIENCE);
+    }
+}

@@ -1,0 +1,49 @@
+package redpacket.local.stack;
+
+import java.util.Properties;
+
+/**
+ * What {@code up} was asked for.
+ *
+ * @param sets packet sets
+ * @param freePorts pick every port free, for tests
+ */
+public record StackOptions(
+        String database, int gateways, int sets, String bind, int httpsPort, int opsPort, boolean freePorts) {
+    public static final StackOptions DEFAULT = new StackOptions("mariadb", 1, 2, "127.0.0.1", 8443, 9443, false);
+
+    public StackOptions {
+        if (!database.equals("mariadb") && !database.equals("mysql")) {
+            throw new IllegalArgumentException("--database is mariadb or mysql, not " + database);
+        }
+        if (gateways < 1 || gateways > 4) {
+            throw new IllegalArgumentException("--gateways is 1 to 4, not " + gateways);
+        }
+        if (sets < 1 || sets > 4) {
+            throw new IllegalArgumentException("--sets is 1 to 4, not " + sets);
+        }
+    }
+
+    public static StackOptions from(Properties values) {
+        return new StackOptions(
+                values.getProperty("database", DEFAULT.database),
+                Integer.parseInt(values.getProperty("gateways", "1")),
+                Integer.parseInt(values.getProperty("sets", "2")),
+                values.getProperty("bind", DEFAULT.bind),
+                Integer.parseInt(values.getProperty("https-port", "8443")),
+                Integer.parseInt(values.getProperty("ops-port", "9443")),
+                Boolean.parseBoolean(values.getProperty("free-ports", "false")));
+    }
+
+    public Properties toProperties() {
+        Properties values = new Properties();
+        values.setProperty("database", database);
+        values.setProperty("gateways", Integer.toString(gateways));
+        values.setProperty("sets", Integer.toString(sets));
+        values.setProperty("bind", bind);
+        values.setProperty("https-port", Integer.toString(httpsPort));
+        values.setProperty("ops-port", Integer.toString(opsPort));
+        values.setProperty("free-ports", Boolean.toString(freePorts));
+        return values;
+    }
+}

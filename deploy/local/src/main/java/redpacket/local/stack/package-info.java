@@ -1,0 +1,5 @@
+/** What belongs to the stack: state directory, secrets, ports, configuration, services. */
+@NullMarked
+package redpacket.local.stack;
+
+import org.jspecify.annotations.NullMarked;

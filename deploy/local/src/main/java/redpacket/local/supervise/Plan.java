@@ -1,0 +1,177 @@
+package redpacket.local.supervise;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import redpacket.local.server.ChildProcess;
+import redpacket.local.server.DatabaseEngine;
+import redpacket.local.server.DatabaseEngines;
+import redpacket.local.server.DatabaseMember;
+import redpacket.local.server.KafkaBroker;
+import redpacket.local.server.MemberServers;
+import redpacket.local.server.RedisServer;
+import redpacket.local.server.ServerFiles;
+import redpacket.local.stack.Ports;
+import redpacket.local.stack.Secrets;
+import redpacket.local.stack.ServiceApp;
+import redpacket.local.stack.ServiceConfig;
+import redpacket.local.stack.StackOptions;
+import redpacket.local.stack.StateDirectory;
+
+/** Everything that belongs to a stack, as data: who it is, how it starts, how one sees that it is ready. */
+final class Plan {
+    private static final int ANSWER_MILLIS = 1_000;
+    private static final ServiceApp PACKET = new ServiceApp("packet-service", 160);
+    private static final ServiceApp GRAB = new ServiceApp("grab-service", 192);
+    private static final ServiceApp ACCOUNT = new ServiceApp("account-service", 160);
+    private static final ServiceApp NOTIFY = new ServiceApp("notify-service", 144);
+    private static final ServiceApp GATEWAY = new ServiceApp("gateway-service", 192);
+
+    private final StackOptions options;
+    private final StateDirectory state;
+    private final Path projectRoot;
+    private final Ports ports;
+    private final ServerFiles files = ServerFiles.find();
+    private final ServiceConfig config;
+    private final List<MemberServers> groups = new ArrayList<>();
+
+    Plan(StackOptions options, StateDirectory state, Path projectRoot, Secrets secrets, Ports ports) {
+        this.options = options;
+        this.state = state;
+        this.projectRoot = projectRoot;
+        this.ports = ports;
+        this.config = new ServiceConfig(options, state, secrets, ports);
+        DatabaseEngine engine = DatabaseEngines.named(options.database(), files);
+        for (int set = 1; set <= options.sets(); set++) {
+            groups.add(group("set-" + set, engine, List.of("packets"), secrets));
+        }
+        groups.add(group("accounts", engine, List.of("accounts_1", "accounts_2", "control", "notify"), secrets));
+    }
+
+    private MemberServers group(String name, DatabaseEngine engine, List<String> schemas, Secrets secrets) {
+        List<Integer> memberPorts = IntStream.rangeClosed(1, 3)
+                .mapToObj(member -> ports.of(name + "-db-" + member))
+                .toList();
+        return new MemberServers(name, engine, state.root(), memberPorts, schemas, secrets.credentials());
+    }
+
+    List<MemberServers> groups() {
+        return groups;
+    }
+
+    List<Watched> databases() {
+        List<Watched> watched = new ArrayList<>();
+        for (MemberServers group : groups) {
+            for (DatabaseMember member : group.members()) {
+                watched.add(new Watched(
+                        member.name(),
+                        member.port(),
+                        () -> {
+                            group.start(member);
+                            return member.process();
+                        },
+                        group::isSettled));
+            }
+        }
+        return watched;
+    }
+
+    List<Watched> others() {
+        List<Watched> watched = new ArrayList<>();
+        for (int set = 1; set <= options.sets(); set++) {
+            String name = "set-" + set + "-redis";
+            int port = ports.of(name);
+            Path directory = state.data().resolve(name);
+            watched.add(new Watched(
+                    name,
+                    port,
+                    () -> run(name, RedisServer.command(files, port, directory), directory),
+                    () -> RedisServer.answers(port)));
+        }
+        int kafka = ports.of("kafka");
+        watched.add(new Watched(
+                "kafka",
+                kafka,
+                () -> run(
+                        "kafka",
+                        KafkaBroker.prepare(files, state.root(), kafka, ports.of("kafka/controller")),
+                        state.data()),
+                () -> KafkaBroker.answers(kafka)));
+        return watched;
+    }
+
+    int kafkaPort() {
+        return ports.of("kafka");
+    }
+
+    /** In the order in which they are started. */
+    List<Watched> services() {
+        Map<String, ServiceApp> apps = new LinkedHashMap<>();
+        apps.put("packet", PACKET);
+        apps.put("account", ACCOUNT);
+        apps.put("grab-1", GRAB);
+        apps.put("grab-2", GRAB);
+        apps.put("notify", NOTIFY);
+        for (int i = 1; i <= options.gateways(); i++) {
+            apps.put(i == 1 ? "gateway" : "gateway-" + i, GATEWAY);
+        }
+        List<Watched> watched = new ArrayList<>();
+        int number = 1;
+        for (Map.Entry<String, ServiceApp> entry : apps.entrySet()) {
+            watched.add(service(entry.getKey(), entry.getValue(), number));
+            number++;
+        }
+        return watched;
+    }
+
+    private Watched service(String name, ServiceApp app, int number) {
+        return new Watched(
+                name,
+                ports.of(name),
+                () -> {
+                    Path extracted;
+                    synchronized (app) {
+                        extracted = app.prepare(projectRoot, state);
+                    }
+                    Path file = state.config(name);
+                    Files.createDirectories(file.getParent());
+                    Files.writeString(file, config.of(name, number));
+                    return run(
+                            name,
+                            app.command(extracted, file, state, name),
+                            state.root().resolve("run"));
+                },
+                () -> isReady(ports.of(name + "/management")));
+    }
+
+    private ChildProcess run(String name, List<String> command, Path directory) throws IOException {
+        // One that an earlier supervisor left behind is replaced, since its configuration may be another.
+        ChildProcess.find(name, state.pidFile(name)).ifPresent(ChildProcess::kill);
+        return ChildProcess.start(name, command, Map.of(), directory, state.log(name), state.pidFile(name));
+    }
+
+    private static boolean isReady(int managementPort) {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness")
+                            .toURL()
+                            .openConnection();
+            connection.setConnectTimeout(ANSWER_MILLIS);
+            connection.setReadTimeout(ANSWER_MILLIS);
+            try {
+                return connection.getResponseCode() == 200;
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

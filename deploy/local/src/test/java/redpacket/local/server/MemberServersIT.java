@@ -1,0 +1,90 @@
+package redpacket.local.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class MemberServersIT {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    @Test
+    void whatWasAcknowledgedSurvivesThePrimaryAndItsPhantomDoesNot() throws Exception {
+        try (TestServers servers = new TestServers()) {
+            MemberServers group = servers.memberGroup("set-1", "packets");
+            DatabaseMember first = Objects.requireNonNull(group.primary());
+            try (Connection connection = owner(first)) {
+                Sql.run(connection, "CREATE TABLE packets.t (id INT PRIMARY KEY)");
+                for (int i = 0; i < 50; i++) {
+                    Sql.run(connection, "INSERT INTO packets.t VALUES (" + i + ")");
+                }
+            }
+            first.kill();
+            await().atMost(LONG).until(() -> group.primary() != null && group.primary() != first);
+            DatabaseMember second = Objects.requireNonNull(group.primary());
+            try (Connection connection = owner(second)) {
+                assertThat(Sql.value(connection, "SELECT COUNT(*) FROM packets.t"))
+                        .isEqualTo("50");
+                Sql.run(connection, "INSERT INTO packets.t VALUES (100)");
+            }
+            group.start(first);
+            await().atMost(LONG).until(group::isSettled);
+            await().atMost(LONG).ignoreExceptions().until(() -> rows(first).equals("51"));
+            assertThat(group.primary()).isSameAs(second);
+        }
+    }
+
+    @Test
+    void aCommitWithoutReplicasWaitsAndIsSeenByNobody() throws Exception {
+        try (TestServers servers = new TestServers()) {
+            MemberServers group = servers.memberGroup("set-1", "packets");
+            DatabaseMember primary = Objects.requireNonNull(group.primary());
+            List<DatabaseMember> replicas = new ArrayList<>(group.members());
+            replicas.remove(primary);
+            try (Connection connection = owner(primary)) {
+                Sql.run(connection, "CREATE TABLE packets.t (id INT PRIMARY KEY)");
+                replicas.forEach(DatabaseMember::kill);
+                Thread writer = Thread.ofPlatform().start(() -> {
+                    try {
+                        Sql.run(connection, "INSERT INTO packets.t VALUES (1)");
+                    } catch (SQLException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+                await().atMost(LONG).until(() -> waiting(primary));
+                assertThat(rows(primary)).isEqualTo("0");
+                group.start(replicas.getFirst());
+                assertThat(writer.join(LONG)).isTrue();
+                await().atMost(LONG)
+                        .ignoreExceptions()
+                        .until(() -> rows(replicas.getFirst()).equals("1"));
+            }
+        }
+    }
+
+    private static boolean waiting(DatabaseMember primary) throws SQLException {
+        try (Connection admin = Sql.connect(
+                primary.port(), Credentials.ADMIN, TestServers.credentials().adminPassword())) {
+            return !"0"
+                    .equals(Sql.row(admin, "SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync_%_wait_sessions'")
+                            .get("value"));
+        }
+    }
+
+    private static Connection owner(DatabaseMember member) throws SQLException {
+        return Sql.connect(
+                member.port(), Credentials.OWNER, TestServers.credentials().ownerPassword());
+    }
+
+    private static String rows(DatabaseMember member) throws SQLException {
+        try (Connection connection = owner(member)) {
+            return String.valueOf(Sql.value(connection, "SELECT COUNT(*) FROM packets.t"));
+        }
+    }
+}
