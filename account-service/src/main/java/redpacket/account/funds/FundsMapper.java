@@ -1,0 +1,41 @@
+package redpacket.account.funds;
+
+import java.util.List;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+
+/** Sums over a shard. */
+@Mapper
+interface FundsMapper {
+    @Select("SELECT COALESCE(SUM(balance_fen), 0) FROM wallets")
+    long walletsFen();
+
+    /** The sum of one of the shard's own accounts: up to the checkpoint, and what came after. */
+    @Select("SELECT c.sum_fen + COALESCE((SELECT SUM(e.amount_fen) FROM entries e"
+            + " WHERE e.entry_id > c.through_entry_id AND e.account = c.account), 0)"
+            + " FROM checkpoints c WHERE c.account = #{account}")
+    long accountFen(@Param("account") String account);
+
+    @Select("SELECT packet_number, SUM(amount_fen) AS fen FROM entries WHERE packet_set = #{set}"
+            + " AND packet_number > #{after} AND account = 'ESCROW' GROUP BY packet_number"
+            + " ORDER BY packet_number LIMIT #{limit}")
+    List<PacketFen> escrowByPacket(@Param("set") int set, @Param("after") long after, @Param("limit") int limit);
+
+    @Select("SELECT account, through_entry_id FROM checkpoints WHERE account = #{account} FOR UPDATE")
+    Checkpoint lockCheckpoint(@Param("account") String account);
+
+    /** Moves a checkpoint on over what is committed: entry ids have no gap, since a shard has one writer. */
+    @Update("UPDATE checkpoints SET sum_fen = sum_fen + COALESCE((SELECT SUM(e.amount_fen) FROM entries e"
+            + " WHERE e.entry_id > #{from} AND e.entry_id <= #{through} AND e.account = #{account}), 0),"
+            + " through_entry_id = #{through} WHERE account = #{account}")
+    int advance(@Param("account") String account, @Param("from") long from, @Param("through") long through);
+
+    @Select("SELECT COALESCE(MAX(entry_id), 0) FROM entries")
+    long entryIdLast();
+
+    record PacketFen(long packetNumber, long fen) {}
+
+    record Checkpoint(String account, long throughEntryId) {}
+}

@@ -1,0 +1,5 @@
+/** What the ledger decides, without a database: commands, outcomes, rows. */
+@NullMarked
+package redpacket.account.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package redpacket.account.post;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import redpacket.account.model.LedgerCommand;
+import redpacket.account.model.LedgerRows.DailyRow;
+import redpacket.account.model.LedgerRows.KeyRow;
+import redpacket.account.model.LedgerRows.TransferRow;
+import redpacket.account.model.LedgerRows.WalletRow;
+import redpacket.account.model.ShardFacts;
+import redpacket.account.model.ShardFacts.KeyOwner;
+
+/** Reads, in the writer's transaction, what a batch of commands touches. */
+final class FactsReader {
+    private final Clock clock;
+    private final ZoneId dayZone;
+
+    FactsReader(Clock clock, ZoneId dayZone) {
+        this.clock = clock;
+        this.dayZone = dayZone;
+    }
+
+    ShardFacts read(LedgerMapper mapper, List<LedgerCommand> commands) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        LocalDate day = LocalDate.ofInstant(now, dayZone);
+        TreeSet<Long> users = new TreeSet<>();
+        TreeSet<Long> senders = new TreeSet<>();
+        TreeSet<String> ids = new TreeSet<>();
+        java.util.Set<KeyOwner> owners = new java.util.LinkedHashSet<>();
+        for (LedgerCommand command : commands) {
+            users.add(command.user().value());
+            ids.add(command.transferId());
+            switch (command) {
+                case LedgerCommand.TopUp topUp -> owners.add(owner(topUp, topUp.key()));
+                case LedgerCommand.Withdrawal withdrawal -> owners.add(owner(withdrawal, withdrawal.key()));
+                case LedgerCommand.Charge charge -> {
+                    owners.add(owner(charge, charge.key()));
+                    senders.add(charge.user().value());
+                }
+                case LedgerCommand.VoidCharge ignored -> {}
+                case LedgerCommand.Credit ignored -> {}
+            }
+        }
+        // The wallets first: whoever holds them has the batch's users to itself.
+        Map<Long, WalletRow> wallets = byKey(mapper.lockWallets(users), WalletRow::userId);
+        return new ShardFacts(
+                byKey(mapper.transfers(ids), TransferRow::transferId),
+                owners.isEmpty()
+                        ? Map.of()
+                        : byKey(mapper.keys(owners), (KeyRow row) -> new KeyOwner(row.userId(), row.idempotencyKey())),
+                wallets,
+                senders.isEmpty()
+                        ? Map.of()
+                        : mapper.dailySends(day, senders).stream()
+                                .collect(Collectors.toMap(DailyRow::userId, DailyRow::totalFen)),
+                mapper.entryIdLast(),
+                day,
+                now);
+    }
+
+    private static KeyOwner owner(LedgerCommand command, String key) {
+        return new KeyOwner(command.user().value(), key);
+    }
+
+    private static <K, V> Map<K, V> byKey(Collection<V> rows, Function<V, K> key) {
+        return rows.stream().collect(Collectors.toMap(key, Function.identity()));
+    }
+}

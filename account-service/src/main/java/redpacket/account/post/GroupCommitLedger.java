@@ -1,0 +1,74 @@
+package redpacket.account.post;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.stereotype.Component;
+import redpacket.account.model.Ledger;
+import redpacket.account.model.LedgerCommand;
+import redpacket.account.model.LedgerOutcome;
+import redpacket.account.model.LedgerUnavailableException;
+import redpacket.account.shard.Shards;
+
+/** The ledger: hands each command to the writer of its user's shard. */
+@Component
+final class GroupCommitLedger implements Ledger {
+    private final Shards shards;
+    private final LedgerSettings settings;
+    private final List<ShardWriter> writers;
+
+    GroupCommitLedger(Shards shards, LedgerSettings settings, Clock clock, MeterRegistry meters) {
+        this.shards = shards;
+        this.settings = settings;
+        this.writers = shards.all().stream()
+                .map(shard -> new ShardWriter(shard, settings, clock, meters))
+                .toList();
+    }
+
+    @Override
+    public LedgerOutcome post(LedgerCommand command) {
+        return postAll(List.of(command), settings.answerWithin()).getFirst();
+    }
+
+    @Override
+    public List<LedgerOutcome> postAll(List<? extends LedgerCommand> commands, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        List<CompletableFuture<LedgerOutcome>> answers = new ArrayList<>(commands.size());
+        for (LedgerCommand command : commands) {
+            answers.add(writers.get(shards.of(command.user()).number() - 1).submit(command, deadline));
+        }
+        List<LedgerOutcome> outcomes = new ArrayList<>(commands.size());
+        for (CompletableFuture<LedgerOutcome> answer : answers) {
+            outcomes.add(await(answer, deadline));
+        }
+        return outcomes;
+    }
+
+    private static LedgerOutcome await(CompletableFuture<LedgerOutcome> answer, long deadline) {
+        try {
+            return answer.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LedgerUnavailableException("interrupted");
+        } catch (TimeoutException e) {
+            throw new LedgerUnavailableException("no outcome in time");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        writers.forEach(ShardWriter::close);
+    }
+}

@@ -1,0 +1,75 @@
+package redpacket.account.post;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import redpacket.account.model.LedgerRows.DailyRow;
+import redpacket.account.model.LedgerRows.EntryRow;
+import redpacket.account.model.LedgerRows.KeyRow;
+import redpacket.account.model.LedgerRows.TransferRow;
+import redpacket.account.model.LedgerRows.WalletRow;
+
+/** A shard's rows, for its writer. */
+@Mapper
+interface LedgerMapper {
+    @Select("SELECT COALESCE(MAX(entry_id), 0) FROM entries")
+    long entryIdLast();
+
+    @Select({
+        "<script>SELECT transfer_id, kind, user_id, amount_fen, packet_set, packet_number, balance_after_fen, trace_id, at",
+        "FROM transfers WHERE transfer_id IN",
+        "<foreach collection='ids' item='id' open='(' separator=',' close=')'>#{id}</foreach></script>"
+    })
+    List<TransferRow> transfers(@Param("ids") Collection<String> ids);
+
+    /** In the order of user ids, which is the order of the locks. */
+    @Select({
+        "<script>SELECT user_id, balance_fen, frozen, updated_at FROM wallets WHERE user_id IN",
+        "<foreach collection='users' item='user' open='(' separator=',' close=')'>#{user}</foreach>",
+        "ORDER BY user_id FOR UPDATE</script>"
+    })
+    List<WalletRow> lockWallets(@Param("users") Collection<Long> users);
+
+    /** All of the batch's key rows at once: pairs of user and key. */
+    @Select({
+        "<script>SELECT user_id, idempotency_key, request_hash, transfer_id, packet_id, balance_after_fen, created_at",
+        "FROM idempotency_keys WHERE (user_id, idempotency_key) IN",
+        "<foreach collection='owners' item='owner' open='(' separator=',' close=')'>",
+        "(#{owner.userId}, #{owner.key})</foreach></script>"
+    })
+    List<KeyRow> keys(@Param("owners") Collection<redpacket.account.model.ShardFacts.KeyOwner> owners);
+
+    @Select({
+        "<script>SELECT user_id, day, total_fen FROM daily_sends WHERE day = #{day} AND user_id IN",
+        "<foreach collection='users' item='user' open='(' separator=',' close=')'>#{user}</foreach></script>"
+    })
+    List<DailyRow> dailySends(@Param("day") LocalDate day, @Param("users") Collection<Long> users);
+
+    @Insert("INSERT INTO transfers (transfer_id, kind, user_id, amount_fen, packet_set, packet_number,"
+            + " balance_after_fen, trace_id, at) VALUES (#{transferId}, #{kind}, #{userId}, #{amountFen}, #{packetSet},"
+            + " #{packetNumber}, #{balanceAfterFen}, #{traceId}, #{at})")
+    void insertTransfer(TransferRow row);
+
+    @Insert("INSERT INTO entries (entry_id, transfer_id, account, user_id, kind, amount_fen, balance_after_fen,"
+            + " packet_set, packet_number, at) VALUES (#{entryId}, #{transferId}, #{account}, #{userId}, #{kind},"
+            + " #{amountFen}, #{balanceAfterFen}, #{packetSet}, #{packetNumber}, #{at})")
+    void insertEntry(EntryRow row);
+
+    @Insert("INSERT INTO wallets (user_id, balance_fen, frozen, updated_at)"
+            + " VALUES (#{userId}, #{balanceFen}, #{frozen}, #{updatedAt})"
+            + " ON DUPLICATE KEY UPDATE balance_fen = VALUES(balance_fen), updated_at = VALUES(updated_at)")
+    void saveWallet(WalletRow row);
+
+    @Insert("INSERT INTO idempotency_keys (user_id, idempotency_key, request_hash, transfer_id, packet_id,"
+            + " balance_after_fen, created_at) VALUES (#{userId}, #{idempotencyKey}, #{requestHash}, #{transferId},"
+            + " #{packetId}, #{balanceAfterFen}, #{createdAt})")
+    void insertKey(KeyRow row);
+
+    @Insert("INSERT INTO daily_sends (user_id, day, total_fen) VALUES (#{userId}, #{day}, #{totalFen})"
+            + " ON DUPLICATE KEY UPDATE total_fen = VALUES(total_fen)")
+    void saveDaily(DailyRow row);
+}

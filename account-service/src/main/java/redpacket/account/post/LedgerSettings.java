@@ -1,0 +1,36 @@
+package redpacket.account.post;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Bounds of the ledger.
+ *
+ * @param queueCommandsMax commands that wait for a shard's writer; one more hears 503
+ * @param batchCommandsMax commands in one transaction
+ * @param answerWithin a caller waits this long; then the outcome is unknown to it
+ * @param dailyLimitFen most that a user may send in a day
+ * @param dayZone where a day begins
+ */
+@ConfigurationProperties("redpacket.account.ledger")
+record LedgerSettings(
+        @DefaultValue("4096") int queueCommandsMax,
+        @DefaultValue("512") int batchCommandsMax,
+        @DefaultValue("2s") Duration answerWithin,
+        @DefaultValue("10000000") long dailyLimitFen,
+        @DefaultValue("Asia/Shanghai") ZoneId dayZone) {
+    LedgerSettings {
+        if (queueCommandsMax < 1 || batchCommandsMax < 1 || batchCommandsMax > queueCommandsMax) {
+            throw new IllegalArgumentException(
+                    "redpacket.account.ledger: a batch is at least 1 and at most the queue of commands");
+        }
+        if (answerWithin.isNegative() || answerWithin.isZero()) {
+            throw new IllegalArgumentException("redpacket.account.ledger.answer-within is positive");
+        }
+        if (dailyLimitFen < 1) {
+            throw new IllegalArgumentException("redpacket.account.ledger.daily-limit-fen is positive");
+        }
+    }
+}

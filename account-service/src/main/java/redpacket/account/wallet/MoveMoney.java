@@ -1,0 +1,64 @@
+package redpacket.account.wallet;
+
+import org.springframework.stereotype.Component;
+import redpacket.account.model.Ledger;
+import redpacket.account.model.LedgerCommand;
+import redpacket.account.model.LedgerOutcome;
+import redpacket.common.id.UserId;
+import redpacket.common.money.Fen;
+import redpacket.common.problem.Problem;
+import redpacket.common.trace.Trace;
+import redpacket.common.web.IdempotencyKey;
+
+/** Money from outside into a wallet, and back. */
+@Component
+final class MoveMoney {
+    private final Ledger ledger;
+    private final PaymentProvider provider;
+
+    MoveMoney(Ledger ledger, PaymentProvider provider) {
+        this.ledger = ledger;
+        this.provider = provider;
+    }
+
+    Moved topUp(UserId user, Fen amount, IdempotencyKey key) {
+        LedgerCommand.TopUp command =
+                new LedgerCommand.TopUp(user, amount, key.value(), "top-up:" + amount.value(), Trace.currentId());
+        // Collected first: a wallet never holds money that nobody paid. A repeat collects nothing more.
+        provider.collect(user, amount, command.transferId());
+        return moved(ledger.post(command));
+    }
+
+    Moved withdraw(UserId user, Fen amount, IdempotencyKey key) {
+        LedgerCommand.Withdrawal command = new LedgerCommand.Withdrawal(
+                user, amount, key.value(), "withdrawal:" + amount.value(), Trace.currentId());
+        Moved moved = moved(ledger.post(command));
+        provider.payOut(user, amount, command.transferId());
+        return moved;
+    }
+
+    private static Moved moved(LedgerOutcome outcome) {
+        return switch (outcome) {
+            case LedgerOutcome.Done done ->
+                new Moved(done.transferId(), done.balanceAfter().value());
+            case LedgerOutcome.Replayed replayed ->
+                new Moved(replayed.transferId(), replayed.balanceAfter().value());
+            case LedgerOutcome.KeyReused ignored ->
+                throw Problem.of(
+                        422, "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key belongs to another request of yours.");
+            case LedgerOutcome.InsufficientBalance ignored ->
+                throw Problem.of(402, "INSUFFICIENT_BALANCE", "The wallet holds less than that.");
+            case LedgerOutcome.Poison ignored -> throw impossible(outcome);
+            case LedgerOutcome.Voided ignored -> throw impossible(outcome);
+            case LedgerOutcome.AlreadyCharged ignored -> throw impossible(outcome);
+            case LedgerOutcome.Bound ignored -> throw impossible(outcome);
+            case LedgerOutcome.DailyLimitReached ignored -> throw impossible(outcome);
+        };
+    }
+
+    private static IllegalStateException impossible(LedgerOutcome outcome) {
+        return new IllegalStateException("the ledger answered a top-up or withdrawal with " + outcome);
+    }
+
+    record Moved(String transferId, long balanceFen) {}
+}
