@@ -1,0 +1,26 @@
+package redpacket.grab.ended;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Bounds of the sets' Redis.
+ *
+ * @param answerWithin a question is given up after this: the database knows as well
+ * @param connectWithin of one try to connect
+ * @param queueCommandsMax commands under way; one more fails at once
+ * @param keepFor an ended packet is remembered this long
+ */
+@ConfigurationProperties("redpacket.grab.redis")
+record RedisSettings(
+        @DefaultValue("30ms") Duration answerWithin,
+        @DefaultValue("500ms") Duration connectWithin,
+        @DefaultValue("2000") int queueCommandsMax,
+        @DefaultValue("1h") Duration keepFor) {
+    RedisSettings {
+        if (queueCommandsMax < 1 || answerWithin.isZero() || answerWithin.isNegative()) {
+            throw new IllegalArgumentException("redpacket.grab.redis: every bound is positive");
+        }
+    }
+}

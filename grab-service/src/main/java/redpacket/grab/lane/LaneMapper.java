@@ -1,0 +1,66 @@
+package redpacket.grab.lane;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.apache.ibatis.annotations.Delete;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.jspecify.annotations.Nullable;
+import redpacket.grab.model.AudienceKind;
+import redpacket.grab.model.LogEntry;
+import redpacket.grab.model.PacketKind;
+
+/** A set's rows, for its lanes. */
+@Mapper
+interface LaneMapper {
+    @Select({
+        "<script>SELECT packet_id, sender_id, kind, total_fen, share_count, password_hash, audience_kind, expires_at",
+        "FROM packets WHERE state = 'ACTIVE' AND packet_id IN",
+        "<foreach collection='packets' item='packet' open='(' separator=',' close=')'>#{packet}</foreach></script>"
+    })
+    List<TermsRow> terms(@Param("packets") Collection<Long> packets);
+
+    @Select({
+        "<script>SELECT packet_id, user_id FROM packet_audience WHERE packet_id IN",
+        "<foreach collection='packets' item='packet' open='(' separator=',' close=')'>#{packet}</foreach></script>"
+    })
+    List<AudienceRow> audience(@Param("packets") Collection<Long> packets);
+
+    /**
+     * A locking read: waits for another owner whose entries are on their way (rule L1). In share mode, since the
+     * application may not change the log.
+     */
+    @Select({
+        "<script>SELECT packet_id, sequence, user_id, amount_fen, previous_sequence, at, trace_id FROM packet_log",
+        "WHERE packet_id IN",
+        "<foreach collection='packets' item='packet' open='(' separator=',' close=')'>#{packet}</foreach>",
+        "ORDER BY packet_id, sequence LOCK IN SHARE MODE</script>"
+    })
+    List<LogEntry> log(@Param("packets") Collection<Long> packets);
+
+    @Insert("INSERT INTO packet_log (packet_id, sequence, user_id, amount_fen, previous_sequence, at, trace_id)"
+            + " VALUES (#{packetId}, #{sequence}, #{userId}, #{amountFen}, #{previousSequence}, #{at}, #{traceId})")
+    void append(LogEntry entry);
+
+    @Delete("DELETE FROM open_packets WHERE packet_id = #{packet}")
+    void noLongerOpen(@Param("packet") long packet);
+
+    @Insert("INSERT INTO lane_commits (process, lane, commits) VALUES (#{process}, #{lane}, 1)"
+            + " ON DUPLICATE KEY UPDATE commits = commits + 1")
+    void commitOnly(@Param("process") String process, @Param("lane") int lane);
+
+    record TermsRow(
+            long packetId,
+            long senderId,
+            PacketKind kind,
+            long totalFen,
+            int shareCount,
+            @Nullable String passwordHash,
+            AudienceKind audienceKind,
+            Instant expiresAt) {}
+
+    record AudienceRow(long packetId, long userId) {}
+}

@@ -1,0 +1,213 @@
+package redpacket.grab.open;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import redpacket.common.id.PacketId;
+import redpacket.common.id.PacketIdCodec;
+import redpacket.common.id.UserId;
+import redpacket.common.problem.Problem;
+import redpacket.common.web.Headers;
+import redpacket.grab.lane.LaneRequest.CloseOutcome;
+import redpacket.grab.lane.LaneUnavailableException;
+import redpacket.grab.model.Ending;
+import redpacket.grab.model.OpenOutcome;
+import redpacket.grab.model.PacketMemory;
+
+@RestController
+final class OpenEndpoint {
+    private static final Duration COME_BACK_AFTER = Duration.ofMillis(500);
+    private static final int PASSWORD_CHARACTERS_MAX = 32;
+
+    private final OpenShare openShare;
+    private final PacketIdCodec codec;
+    private final MeterRegistry meters;
+    private final ConcurrentHashMap<String, Counter> counters = new ConcurrentHashMap<>();
+
+    OpenEndpoint(OpenShare openShare, PacketIdCodec codec, MeterRegistry meters) {
+        this.openShare = openShare;
+        this.codec = codec;
+        this.meters = meters;
+    }
+
+    @PostMapping("/v1/packets/{packetId}/grab")
+    ResponseEntity<Answer> grab(
+            UserId user,
+            @PathVariable("packetId") String packetId,
+            @RequestBody(required = false) @Nullable Nothing body) {
+        PacketId packet = packet(packetId);
+        OpenOutcome outcome = served(() -> openShare.grab(packet, user));
+        count("grab", outcome);
+        return switch (outcome) {
+            case OpenOutcome.Unknown ignored -> throw Problem.notFound();
+            case OpenOutcome.NotInAudience ignored -> throw notInAudience();
+            case OpenOutcome.WrongPassword ignored -> throw wrongPassword();
+            case OpenOutcome.Opened opened -> ResponseEntity.ok(Answer.already(opened));
+            case OpenOutcome.Empty empty -> ended(Ending.EMPTY, empty.openToAll());
+            case OpenOutcome.Expired expired -> ended(Ending.EXPIRED, expired.openToAll());
+            case OpenOutcome.Grabbed ignored -> ResponseEntity.ok(Answer.of("GRABBED"));
+        };
+    }
+
+    @PostMapping("/v1/packets/{packetId}/open")
+    ResponseEntity<Answer> open(
+            UserId user,
+            @PathVariable("packetId") String packetId,
+            @RequestBody(required = false) @Nullable OpenRequest request) {
+        PacketId packet = packet(packetId);
+        String password = request == null ? null : request.checkedPassword();
+        if (request != null && request.prizeId() != null) {
+            throw Problem.notFound();
+        }
+        OpenOutcome outcome = served(() -> openShare.open(packet, user, password));
+        count("open", outcome);
+        return switch (outcome) {
+            case OpenOutcome.Unknown ignored -> throw Problem.notFound();
+            case OpenOutcome.NotInAudience ignored -> throw notInAudience();
+            case OpenOutcome.WrongPassword ignored -> throw wrongPassword();
+            case OpenOutcome.Opened opened -> ResponseEntity.ok(Answer.of(opened));
+            case OpenOutcome.Empty empty -> ended(Ending.EMPTY, empty.openToAll());
+            case OpenOutcome.Expired expired -> ended(Ending.EXPIRED, expired.openToAll());
+            case OpenOutcome.Grabbed ignored -> throw new IllegalStateException("an open ends in more than a grab");
+        };
+    }
+
+    @PostMapping("/internal/v1/packets/{packetId}/close")
+    CloseAnswer close(@PathVariable("packetId") String packetId) {
+        PacketId packet = packet(packetId);
+        return switch (served(() -> openShare.close(packet))) {
+            case CloseOutcome.Unknown ignored -> throw Problem.notFound();
+            case CloseOutcome.NotExpired ignored ->
+                throw Problem.of(409, "NOT_EXPIRED", "The packet's time has not passed.");
+            case CloseOutcome.Closed closed -> new CloseAnswer(true, closed.refundFen());
+        };
+    }
+
+    @GetMapping("/internal/v1/packets/{packetId}/winners")
+    WinnersAnswer winners(@PathVariable("packetId") String packetId) {
+        PacketId packet = packet(packetId);
+        PacketMemory memory = served(() -> openShare.ended(packet)).orElseThrow(Problem::notFound);
+        Ending ending = memory.ending();
+        return new WinnersAnswer(
+                ending == null ? Ending.EMPTY : ending,
+                memory.shares().keySet().stream().map(String::valueOf).toList());
+    }
+
+    @GetMapping("/internal/v1/ready")
+    ReadyAnswer ready() {
+        return new ReadyAnswer(true);
+    }
+
+    private PacketId packet(String text) {
+        PacketId packet = codec.decode(text).orElseThrow(Problem::notFound);
+        if (openShare.isDown(packet)) {
+            throw unavailable();
+        }
+        return packet;
+    }
+
+    private static <T> T served(java.util.function.Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (LaneUnavailableException e) {
+            throw unavailable();
+        }
+    }
+
+    private static ResponseEntity<Answer> ended(Ending ending, boolean openToAll) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        if (openToAll) {
+            answer.header(Headers.PACKET_ENDED, ending.name());
+        }
+        return answer.body(Answer.of(ending.name()));
+    }
+
+    private void count(String call, OpenOutcome outcome) {
+        counters.computeIfAbsent(
+                        call + " " + outcome.getClass().getSimpleName(),
+                        ignored -> Counter.builder("redpacket.opens")
+                                .description("grabs and opens by how they ended")
+                                .tag("call", call)
+                                .tag("outcome", outcome.getClass().getSimpleName())
+                                .register(meters))
+                .increment();
+    }
+
+    private static Problem unavailable() {
+        return Problem.unavailable(
+                "UNAVAILABLE",
+                "The packet cannot be opened at the moment. Send the same request again.",
+                COME_BACK_AFTER);
+    }
+
+    private static Problem notInAudience() {
+        return Problem.of(403, "NOT_IN_AUDIENCE", "This packet is for others.");
+    }
+
+    private static Problem wrongPassword() {
+        return Problem.of(403, "WRONG_PASSWORD", "This password does not open the packet; there are five tries.");
+    }
+
+    /** A body with no fields. */
+    record Nothing() {}
+
+    record OpenRequest(@Nullable String password, @Nullable String prizeId) {
+        @Nullable
+        String checkedPassword() {
+            if (password != null
+                    && (password.isEmpty()
+                            || password.codePointCount(0, password.length()) > PASSWORD_CHARACTERS_MAX)) {
+                throw Problem.invalid(
+                        "INVALID_PASSWORD", "password has 1 to " + PASSWORD_CHARACTERS_MAX + " characters.");
+            }
+            return password;
+        }
+
+        @Override
+        public String toString() {
+            return "OpenRequest[…]";
+        }
+    }
+
+    record Answer(
+            String outcome,
+            @Nullable Long amountFen,
+            @Nullable Integer sequence,
+            @Nullable Integer remainingCount,
+            @Nullable Instant openedAt,
+            @Nullable Boolean replayed) {
+        static Answer of(String outcome) {
+            return new Answer(outcome, null, null, null, null, null);
+        }
+
+        static Answer of(OpenOutcome.Opened opened) {
+            return new Answer(
+                    "OPENED",
+                    opened.amountFen(),
+                    opened.sequence(),
+                    opened.remainingCount(),
+                    opened.openedAt(),
+                    opened.replayed() ? Boolean.TRUE : null);
+        }
+
+        static Answer already(OpenOutcome.Opened opened) {
+            return new Answer("ALREADY_OPENED", opened.amountFen(), null, null, null, null);
+        }
+    }
+
+    record CloseAnswer(boolean closed, long refundFen) {}
+
+    record WinnersAnswer(Ending outcome, List<String> userIds) {}
+
+    record ReadyAnswer(boolean ready) {}
+}

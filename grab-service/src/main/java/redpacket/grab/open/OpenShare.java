@@ -1,0 +1,144 @@
+package redpacket.grab.open;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import redpacket.common.control.ControlFeed;
+import redpacket.common.id.PacketId;
+import redpacket.common.id.UserId;
+import redpacket.common.set.SetState;
+import redpacket.grab.ended.EndedPackets;
+import redpacket.grab.lane.GrabSets;
+import redpacket.grab.lane.LaneRequest;
+import redpacket.grab.lane.Lanes;
+import redpacket.grab.model.Ending;
+import redpacket.grab.model.OpenOutcome;
+import redpacket.grab.model.PacketKind;
+import redpacket.grab.model.PacketMemory;
+import redpacket.grab.model.PacketTerms.Standing;
+
+/** Grabs and opens: from memory where it can be answered there, else through the packet's lane. */
+@Component
+final class OpenShare {
+    private final GrabSets sets;
+    private final CheckPassword checkPassword;
+    private final EndedPackets endedPackets;
+    private final ControlFeed control;
+    private final java.time.Clock clock;
+
+    OpenShare(
+            GrabSets sets,
+            CheckPassword checkPassword,
+            EndedPackets endedPackets,
+            ControlFeed control,
+            java.time.Clock clock) {
+        this.sets = sets;
+        this.checkPassword = checkPassword;
+        this.endedPackets = endedPackets;
+        this.control = control;
+        this.clock = clock;
+    }
+
+    /** Whether the set serves at all. */
+    boolean isDown(PacketId packet) {
+        return control.document().states().get(packet.set()) == SetState.DOWN;
+    }
+
+    /** Opens a share; what is answered is durable. */
+    OpenOutcome open(PacketId packet, UserId user, @Nullable String password) {
+        Lanes lanes = sets.of(packet.set()).lanes();
+        PacketMemory memory = lanes.remembered(packet);
+        if (memory == null && password == null) {
+            Optional<OpenOutcome> ended = endedElsewhere(packet, user);
+            if (ended.isPresent()) {
+                return ended.get();
+            }
+        }
+        if (memory == null && password != null) {
+            memory = lanes.load(packet).orElse(null);
+            if (memory == null) {
+                return new OpenOutcome.Unknown();
+            }
+        }
+        if (memory != null) {
+            OpenOutcome refusal = refusal(memory, user, password);
+            if (refusal != null) {
+                return refusal;
+            }
+            OpenOutcome known = memory.answer(user.value());
+            if (known != null) {
+                return known;
+            }
+            return lanes.open(packet, user.value(), true);
+        }
+        // Not remembered here: the lane loads it with the open, and refuses where a password was due.
+        return lanes.open(packet, user.value(), false);
+    }
+
+    private @Nullable OpenOutcome refusal(PacketMemory memory, UserId user, @Nullable String password) {
+        Standing standing = memory.terms().standingOf(user.value());
+        return switch (standing) {
+            case STRANGER -> new OpenOutcome.Unknown();
+            case ONLOOKER -> new OpenOutcome.NotInAudience();
+            case INVITED ->
+                memory.terms().kind() == PacketKind.PASSWORD && !checkPassword.isRight(memory, user.value(), password)
+                        ? new OpenOutcome.WrongPassword()
+                        : null;
+        };
+    }
+
+    /** What Redis knows of a packet that has ended: only of use for those who won nothing. */
+    private Optional<OpenOutcome> endedElsewhere(PacketId packet, UserId user) {
+        return endedPackets
+                .find(packet)
+                .filter(ended -> !ended.winnersFen().containsKey(user.value()))
+                .map(ended ->
+                        ended.ending() == Ending.EMPTY ? new OpenOutcome.Empty(true) : new OpenOutcome.Expired(true));
+    }
+
+    /** Whether going on to open makes sense. Writes nothing, but for the close of a packet whose time has passed. */
+    OpenOutcome grab(PacketId packet, UserId user) {
+        Lanes lanes = sets.of(packet.set()).lanes();
+        PacketMemory memory = lanes.remembered(packet);
+        if (memory == null) {
+            Optional<OpenOutcome> ended = endedElsewhere(packet, user);
+            if (ended.isPresent()) {
+                return ended.get();
+            }
+            memory = lanes.load(packet).orElse(null);
+            if (memory == null) {
+                return new OpenOutcome.Unknown();
+            }
+        }
+        switch (memory.terms().standingOf(user.value())) {
+            case STRANGER -> {
+                return new OpenOutcome.Unknown();
+            }
+            case ONLOOKER -> {
+                return new OpenOutcome.NotInAudience();
+            }
+            case INVITED -> {}
+        }
+        OpenOutcome known = memory.answer(user.value());
+        if (known != null) {
+            return known;
+        }
+        if (memory.terms().isExpiredAt(clock.instant())) {
+            // EXPIRED is said only of a durable last entry (rule L2).
+            lanes.close(packet);
+            PacketMemory closed = lanes.load(packet).orElse(memory);
+            OpenOutcome after = closed.answer(user.value());
+            return after != null ? after : new OpenOutcome.Grabbed();
+        }
+        return new OpenOutcome.Grabbed();
+    }
+
+    LaneRequest.CloseOutcome close(PacketId packet) {
+        return sets.of(packet.set()).lanes().close(packet);
+    }
+
+    /** A packet that has ended; empty for one that has not, or is not there. */
+    Optional<PacketMemory> ended(PacketId packet) {
+        return sets.of(packet.set()).lanes().load(packet).filter(memory -> memory.ending() != null);
+    }
+}

@@ -1,0 +1,5 @@
+/** The calls grab and open. */
+@NullMarked
+package redpacket.grab.open;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+package redpacket.packet.model;
+
+/** How a packet shares out its total. */
+public enum PacketKind {
+    LUCKY,
+    EQUAL,
+    EXCLUSIVE,
+    PASSWORD
+}

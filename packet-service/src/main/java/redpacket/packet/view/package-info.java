@@ -1,0 +1,5 @@
+/** A packet's details. */
+@NullMarked
+package redpacket.packet.view;
+
+import org.jspecify.annotations.NullMarked;
