@@ -16,7 +16,7 @@ class Documents {
     }
 
     @Bean
-    RouterFunction<ServerResponse> documents() {
+    RouterFunction<ServerResponse> documentRoutes() {
         return RouterFunctions.route()
                 .GET(
                         "/v3/api-docs",

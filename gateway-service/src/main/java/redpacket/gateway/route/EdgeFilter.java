@@ -1,6 +1,8 @@
 package redpacket.gateway.route;
 
+import java.net.InetSocketAddress;
 import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -41,6 +43,7 @@ final class EdgeFilter implements WebFilter {
     private final ChooseTarget chooseTarget;
     private final RememberEnded rememberEnded;
     private final RouteSettings settings;
+    private final int managementPort;
 
     EdgeFilter(
             IdentifyCaller identifyCaller,
@@ -48,18 +51,25 @@ final class EdgeFilter implements WebFilter {
             PacketIdCodec codec,
             ChooseTarget chooseTarget,
             RememberEnded rememberEnded,
-            RouteSettings settings) {
+            RouteSettings settings,
+            @Value("${management.server.port}") int managementPort) {
         this.identifyCaller = identifyCaller;
         this.limitUsers = limitUsers;
         this.codec = codec;
         this.chooseTarget = chooseTarget;
         this.rememberEnded = rememberEnded;
         this.settings = settings;
+        this.managementPort = managementPort;
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
+        InetSocketAddress local = request.getLocalAddress();
+        if (local != null && local.getPort() == managementPort) {
+            // The management port inherits this filter, and serves the actuator alone.
+            return chain.filter(exchange);
+        }
         String traceId = Trace.idFrom(request.getHeaders().getFirst(Trace.HEADER));
         exchange.getAttributes().put(Attributes.TRACE_ID, traceId);
         exchange.getResponse().getHeaders().set(TRACE_HEADER, traceId);

@@ -1,16 +1,165 @@
 package redpacket.local.command;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import redpacket.local.command.PublicApi.Answer;
 import redpacket.local.stack.StateDirectory;
 
+/** A packet sent, grabbed and opened through HTTPS, shown as it happens; fails when anything is off by a fen. */
 final class DemoCommand {
-    private final StateDirectory state;
+    private static final int SHARES = 10;
+    private static final int USERS = 12;
+    private static final long TOTAL_FEN = 1_000;
+    private static final long FIRST_USER = 1_000_000;
+    private static final long LAST_USER = 9_000_000_000L;
+    private static final long WAIT_NANOS = 10_000_000_000L;
+
+    private final PublicApi api;
 
     DemoCommand(StateDirectory state) {
-        this.state = state;
+        this.api = new PublicApi(state);
     }
 
     int run() {
-        System.out.println(state);
-        return 1;
+        // Users nobody has met, so that the demo can be played again.
+        long sender = ThreadLocalRandom.current().nextLong(FIRST_USER, LAST_USER) / 100 * 100;
+        String packetId = send(sender);
+        List<Answer> opens = open(sender, packetId);
+        long sum = show(sender, opens);
+        check(
+                opens.stream()
+                                .filter(open -> open.text("outcome").equals("OPENED"))
+                                .count()
+                        == SHARES,
+                "10 OPENED");
+        check(
+                opens.stream()
+                                .filter(open -> open.text("outcome").equals("EMPTY"))
+                                .count()
+                        == USERS - SHARES,
+                "2 EMPTY");
+        check(sum == TOTAL_FEN, "the shares sum to " + TOTAL_FEN + " fen");
+        replay(sender, packetId, opens);
+        wallets(sender, opens);
+        details(sender, packetId);
+        funds();
+        System.out.println("\nAll well: every fen is where it belongs.");
+        return 0;
+    }
+
+    private String send(long sender) {
+        Answer topUp = api.post(sender, "/v1/wallet/top-ups", "{\"amountFen\":5000}", "demo-top-up-" + sender);
+        check(topUp.status() == 201, "top-up: " + topUp);
+        System.out.println("User " + sender + " tops up 50.00 yuan: balance " + yuan(topUp.number("balanceFen")));
+        Answer sent = api.post(
+                sender,
+                "/v1/packets",
+                "{\"kind\":\"LUCKY\",\"totalFen\":" + TOTAL_FEN + ",\"count\":" + SHARES
+                        + ",\"greeting\":\"Good fortune!\",\"audience\":{\"kind\":\"LINK\"}}",
+                "demo-send-" + sender);
+        check(sent.status() == 201, "send: " + sent);
+        System.out.println("and sends a LUCKY packet of " + yuan(TOTAL_FEN) + " in " + SHARES + " shares:");
+        System.out.println("  " + sent.text("shareUrl") + "\n");
+        return sent.text("packetId");
+    }
+
+    private List<Answer> open(long sender, String packetId) {
+        System.out.println(USERS + " users grab and open it at the same time:");
+        List<CompletableFuture<Answer>> answers = new ArrayList<>();
+        for (int i = 1; i <= USERS; i++) {
+            long user = sender + i;
+            answers.add(api.postLater(user, "/v1/packets/" + packetId + "/grab", "{}", null)
+                    .thenCompose(grabbed -> grabbed.text("outcome").equals("GRABBED")
+                            ? api.postLater(user, "/v1/packets/" + packetId + "/open", "{}", null)
+                            : CompletableFuture.completedFuture(grabbed)));
+        }
+        return answers.stream().map(CompletableFuture::join).toList();
+    }
+
+    private static long show(long sender, List<Answer> opens) {
+        long sum = 0;
+        for (int i = 0; i < opens.size(); i++) {
+            Answer open = opens.get(i);
+            boolean opened = open.text("outcome").equals("OPENED");
+            sum += opened ? open.number("amountFen") : 0;
+            System.out.println("  user " + (sender + i + 1) + "  " + open.text("outcome")
+                    + (opened
+                            ? "  " + yuan(open.number("amountFen")) + "  (share " + open.number("sequence") + ")"
+                            : ""));
+        }
+        return sum;
+    }
+
+    private void replay(long sender, String packetId, List<Answer> opens) {
+        for (int i = 0; i < opens.size(); i++) {
+            if (opens.get(i).text("outcome").equals("OPENED")) {
+                Answer again = api.post(sender + i + 1, "/v1/packets/" + packetId + "/open", "{}");
+                check(
+                        again.text("outcome").equals("OPENED")
+                                && again.number("amountFen") == opens.get(i).number("amountFen")
+                                && again.json().path("replayed").asBoolean(false),
+                        "the same amount on a second open: " + again);
+                System.out.println("\nUser " + (sender + i + 1) + " opens again: the same "
+                        + yuan(again.number("amountFen")) + ", replayed.");
+                return;
+            }
+        }
+    }
+
+    private void wallets(long sender, List<Answer> opens) {
+        long begun = System.nanoTime();
+        for (int i = 0; i < opens.size(); i++) {
+            long user = sender + i + 1;
+            long won =
+                    opens.get(i).text("outcome").equals("OPENED") ? opens.get(i).number("amountFen") : 0;
+            await(() -> api.get(user, "/v1/wallet").number("balanceFen") == won, "wallet of user " + user);
+        }
+        System.out.println(
+                "All wallets are credited " + (System.nanoTime() - begun) / 1_000_000 + " ms later; the sender has "
+                        + yuan(api.get(sender, "/v1/wallet").number("balanceFen")) + ".");
+    }
+
+    private void details(long sender, String packetId) {
+        await(
+                () -> api.get(sender, "/v1/packets/" + packetId).text("state").equals("FINISHED"),
+                "details to say FINISHED");
+        Answer details = api.get(sender, "/v1/packets/" + packetId);
+        System.out.println("Details: " + details.text("state") + ", " + details.number("openedCount") + " opened, "
+                + yuan(details.number("openedFen")) + ", luckiest: user " + details.text("luckiestUserId") + ".");
+    }
+
+    private void funds() {
+        await(() -> api.ops("GET", "/ops/v1/funds", null).number("gapFen") == 0, "gapFen 0");
+        Answer funds = api.ops("GET", "/ops/v1/funds", null);
+        check(
+                funds.number("walletsFen") + funds.number("escrowFen") + funds.number("withdrawnFen")
+                        == funds.number("toppedUpFen"),
+                "wallets + escrow + withdrawn = topped up: " + funds);
+        System.out.println("Funds:   " + funds.json());
+    }
+
+    private static void await(BooleanSupplier condition, String what) {
+        long end = System.nanoTime() + WAIT_NANOS;
+        while (!condition.getAsBoolean()) {
+            check(System.nanoTime() < end, what);
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void check(boolean holds, String what) {
+        if (!holds) {
+            throw new IllegalStateException("The demo failed; expected: " + what);
+        }
+    }
+
+    private static String yuan(long fen) {
+        return fen / 100 + "." + (fen % 100 < 10 ? "0" : "") + fen % 100 + " yuan";
     }
 }
