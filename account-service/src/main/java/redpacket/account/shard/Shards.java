@@ -1,7 +1,6 @@
 package redpacket.account.shard;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.annotation.PreDestroy;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -11,22 +10,29 @@ import redpacket.common.database.Migrations;
 import redpacket.common.event.EventPartitions;
 import redpacket.common.id.UserId;
 import redpacket.common.process.ProcessSettings;
+import redpacket.common.process.StartBeforeServing;
 
 /** All shards, migrated and beating. A user belongs to one for good. */
 @Component
-public final class Shards {
+public final class Shards extends StartBeforeServing {
     private final EventPartitions partitions;
     private final List<Shard> shards = new ArrayList<>();
+    private final List<Runnable> migrations = new ArrayList<>();
 
     Shards(ProcessSettings process, MeterRegistry meters) {
         this.partitions = process.eventPartitions();
         for (int number = 1; number <= process.accounts().shards(); number++) {
             DatabaseSettings settings = DatabaseSettings.ofAccounts(process, "accounts_" + number);
             MemberGroup group = MemberGroup.open(settings, meters);
-            Migrations.run(group, settings, "db/account");
-            group.startHeartbeat();
+            migrations.add(() -> Migrations.run(group, settings, "db/account"));
             shards.add(new Shard(number, group));
         }
+    }
+
+    @Override
+    protected void begin() {
+        migrations.forEach(Runnable::run);
+        shards.forEach(shard -> shard.group().startHeartbeat());
     }
 
     public List<Shard> all() {
@@ -37,8 +43,8 @@ public final class Shards {
         return shards.get(partitions.shardOf(user.value()) - 1);
     }
 
-    @PreDestroy
-    void close() {
+    @Override
+    protected void end() {
         shards.forEach(shard -> shard.group().close());
     }
 }

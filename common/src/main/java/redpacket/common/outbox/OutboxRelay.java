@@ -79,9 +79,8 @@ public final class OutboxRelay implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("outbox-" + settings.name()).unstarted(this::run);
     }
 
-    public OutboxRelay start() {
+    public void start() {
         thread.start();
-        return this;
     }
 
     /** There is something to publish: ends a pause. */

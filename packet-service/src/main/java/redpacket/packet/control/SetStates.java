@@ -1,7 +1,6 @@
 package redpacket.packet.control;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,15 +24,17 @@ import redpacket.common.database.Migrations;
 import redpacket.common.database.SqlSessions;
 import redpacket.common.id.SetId;
 import redpacket.common.process.ProcessSettings;
+import redpacket.common.process.StartBeforeServing;
 import redpacket.common.set.SetRouter;
 import redpacket.common.set.SetState;
 
 /** The states of sets, read again every 300 ms; while they cannot be read, what was read last stands. */
 @Component
-public class SetStates {
+public class SetStates extends StartBeforeServing {
     private static final Logger LOG = LoggerFactory.getLogger(SetStates.class);
 
     private final List<ProcessSettings.PacketSet> sets;
+    private final DatabaseSettings settings;
     private final MemberGroup group;
     private final SqlSessions sessions;
     private final Clock clock;
@@ -45,12 +46,16 @@ public class SetStates {
         this.sets = process.sets();
         this.clock = clock;
         this.begun = now();
-        DatabaseSettings settings = DatabaseSettings.ofAccounts(process, "control");
+        this.settings = DatabaseSettings.ofAccounts(process, "control");
         this.group = MemberGroup.open(settings, meters);
-        Migrations.run(group, settings, "db/control");
-        group.startHeartbeat();
         this.sessions = new SqlSessions(group.primary(), StateMapper.class);
         this.router = new SetRouter(ids(), Map.of());
+    }
+
+    @Override
+    protected void begin() {
+        Migrations.run(group, settings, "db/control");
+        group.startHeartbeat();
         read();
     }
 
@@ -107,8 +112,8 @@ public class SetStates {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    @PreDestroy
-    void close() {
+    @Override
+    protected void end() {
         group.close();
     }
 

@@ -63,8 +63,7 @@ final class RedisProfiles implements Profiles {
                     .map(user -> commands.hmget("profile:" + user, "json"))
                     .toList();
             for (var answer : answers) {
-                List<KeyValue<String, String>> values =
-                        answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+                List<KeyValue<String, String>> values = answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
                 if (values.getFirst().hasValue()) {
                     Profile profile = JSON.readValue(values.getFirst().getValue(), Profile.class);
                     found.put(profile.userId(), profile);

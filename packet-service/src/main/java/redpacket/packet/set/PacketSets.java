@@ -1,7 +1,7 @@
 package redpacket.packet.set;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.annotation.PreDestroy;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,22 +11,29 @@ import redpacket.common.database.MemberGroup;
 import redpacket.common.database.Migrations;
 import redpacket.common.id.SetId;
 import redpacket.common.process.ProcessSettings;
+import redpacket.common.process.StartBeforeServing;
 
 /** The packet sets, each with a member group of its own: nothing here is shared between two sets. */
 @Component
-public final class PacketSets {
+public final class PacketSets extends StartBeforeServing {
     private final Map<SetId, PacketSet> sets = new LinkedHashMap<>();
+    private final List<Runnable> migrations = new ArrayList<>();
 
     PacketSets(ProcessSettings process, MeterRegistry meters) {
         for (ProcessSettings.PacketSet configured : process.sets()) {
             DatabaseSettings settings = DatabaseSettings.ofSet(process, configured);
             MemberGroup group = MemberGroup.open(settings, meters);
-            Migrations.run(group, settings, "db/set");
-            group.startHeartbeat();
+            migrations.add(() -> Migrations.run(group, settings, "db/set"));
             sets.put(
                     configured.setId(),
                     new PacketSet(configured.setId(), configured.name(), configured.redis(), group));
         }
+    }
+
+    @Override
+    protected void begin() {
+        migrations.forEach(Runnable::run);
+        sets.values().forEach(set -> set.group().startHeartbeat());
     }
 
     public List<PacketSet> all() {
@@ -42,8 +49,8 @@ public final class PacketSets {
         return set;
     }
 
-    @PreDestroy
-    void close() {
+    @Override
+    protected void end() {
         sets.values().forEach(set -> set.group().close());
     }
 

@@ -26,6 +26,28 @@ public final class ServiceConfig {
         return gateway ? text + gateway(name) : text;
     }
 
+    /** For a start that reaches for nothing: addresses that nobody listens on. */
+    static String rehearsal() {
+        return """
+                server: { port: 0, address: 127.0.0.1 }
+                management: { server: { port: 1, address: 127.0.0.1 } }
+                redpacket:
+                  instance: { name: rehearsal, number: 0 }
+                  packet-id-key: "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+                  service-key: "00000000000000000000000000000000"
+                  sets: [{ id: 1, name: set-1, schema: packets, members: ["127.0.0.1:1"], redis: "127.0.0.1:1" }]
+                  accounts: { members: ["127.0.0.1:1"], shards: 1, event-partitions-per-shard: 1 }
+                  database: { username: u, password: p, owner-username: o, owner-password: p }
+                  kafka: { bootstrap-servers: "127.0.0.1:1" }
+                  services:
+                    packet: ["http://127.0.0.1:1"]
+                    account: ["http://127.0.0.1:1"]
+                    notify: ["http://127.0.0.1:1"]
+                    grab: [{ name: grab-1, url: "http://127.0.0.1:1" }]
+                  gateway: { ops-port: 0, jwks-uri: "http://127.0.0.1:1/", issuer: i, audience: a }
+                """;
+    }
+
     private String spring(String name, boolean gateway) {
         String server = """
                 server:
