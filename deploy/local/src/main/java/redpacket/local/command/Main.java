@@ -46,6 +46,10 @@ public final class Main {
         try {
             return switch (command) {
                 case "up" -> new UpCommand(state, projectRoot).run(words);
+                case "prepare" -> {
+                    redpacket.local.supervise.Supervisor.prepare(projectRoot);
+                    yield 0;
+                }
                 case "down" -> new DownCommand(state).run();
                 case "status" -> new StatusCommand(state).run(words.contains("--watch"));
                 case "logs" -> new LogsCommand(state).run(words);

@@ -29,11 +29,11 @@ public final class ServiceApp {
     }
 
     /** Extracts the jar where it has changed since the last time; where it now is. */
-    public Path prepare(Path projectRoot, StateDirectory state) throws IOException {
+    public Path prepare(Path projectRoot) throws IOException {
         Path jar = jarOf(projectRoot);
         String stamp = Files.size(jar) + " " + Files.getLastModifiedTime(jar).toMillis();
-        Path target = state.apps().resolve(module);
-        Path marker = state.apps().resolve(module + ".stamp");
+        Path target = projectRoot.resolve(module).resolve("target/app");
+        Path marker = target.resolveSibling("app.stamp");
         Path extracted = target.resolve(jar.getFileName());
         if (Files.exists(marker) && Files.readString(marker).equals(stamp) && Files.exists(extracted)) {
             return extracted;

@@ -32,10 +32,6 @@ public record StateDirectory(Path root) {
         return root.resolve("config").resolve(name + ".yml");
     }
 
-    public Path apps() {
-        return root.resolve("apps");
-    }
-
     public Path tls() {
         return root.resolve("tls");
     }

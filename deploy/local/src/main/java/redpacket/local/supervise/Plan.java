@@ -42,6 +42,13 @@ final class Plan {
     private final ServiceConfig config;
     private final List<MemberServers> groups = new ArrayList<>();
 
+    /** Extracts and rehearses what is new, so that a start need not. */
+    static void prepare(Path projectRoot) throws IOException {
+        for (ServiceApp app : List.of(PACKET, GRAB, ACCOUNT, NOTIFY, GATEWAY)) {
+            app.prepare(projectRoot);
+        }
+    }
+
     Plan(StackOptions options, StateDirectory state, Path projectRoot, Secrets secrets, Ports ports) {
         this.options = options;
         this.state = state;
@@ -138,7 +145,7 @@ final class Plan {
                 () -> {
                     Path extracted;
                     synchronized (app) {
-                        extracted = app.prepare(projectRoot, state);
+                        extracted = app.prepare(projectRoot);
                     }
                     Path file = state.config(name);
                     Files.createDirectories(file.getParent());

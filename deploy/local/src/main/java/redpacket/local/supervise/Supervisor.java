@@ -47,6 +47,11 @@ public final class Supervisor {
         this.secrets = secrets;
     }
 
+    /** Extracts and rehearses the services that were built anew. */
+    public static void prepare(Path projectRoot) throws IOException {
+        Plan.prepare(projectRoot);
+    }
+
     /** Arguments: the state directory and the project's root. */
     public static void main(String[] arguments) throws Exception {
         StateDirectory state = new StateDirectory(Path.of(arguments[0]));

@@ -1,0 +1,85 @@
+package redpacket.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntFunction;
+import redpacket.local.command.PublicApi;
+import redpacket.local.command.PublicApi.Answer;
+
+/** What phones do, as docs tell them: a request without an answer, a 503 or a 429 is sent again, after a while. */
+final class Play {
+    private static final long PATIENCE_NANOS = 120_000_000_000L;
+    private static final int AT_ONCE = 64;
+
+    private final PublicApi api;
+
+    Play(PublicApi api) {
+        this.api = api;
+    }
+
+    void topUp(long user, long fen) {
+        Answer answer = post(user, "/v1/wallet/top-ups", "{\"amountFen\":" + fen + "}", "top-up-" + user + "-" + fen);
+        assertThat(answer.status()).as("%s", answer).isEqualTo(201);
+    }
+
+    /** Sends a packet, until there is an answer; its id. */
+    String send(long sender, String json, String key) {
+        Answer answer = post(sender, "/v1/packets", json, key);
+        assertThat(answer.status()).as("%s", answer).isEqualTo(201);
+        return answer.text("packetId");
+    }
+
+    Answer open(long user, String packetId, String body) {
+        return post(user, "/v1/packets/" + packetId + "/open", body, null);
+    }
+
+    Answer post(long user, String path, String json, @org.jspecify.annotations.Nullable String key) {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (true) {
+            long wait = 200;
+            try {
+                Answer answer = api.post(user, path, json, key);
+                if (answer.status() != 503 && answer.status() != 429) {
+                    return answer;
+                }
+                wait = Math.max(50, answer.number("retryAfterMillis"));
+            } catch (IllegalStateException e) {
+                // No answer: the outcome is unknown, and the same request finds it.
+            }
+            assertThat(System.nanoTime()).as("patience with %s", path).isLessThan(end);
+            try {
+                Thread.sleep(Math.min(wait, 1_000) + ThreadLocalRandom.current().nextLong(50));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Runs the work for 0 … count−1 with many at once; results in this order. */
+    static <T> List<T> atOnce(int count, IntFunction<T> work) {
+        List<T> results = new ArrayList<>(count);
+        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            List<Future<T>> futures = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                int number = i;
+                futures.add(threads.submit(() -> work.apply(number)));
+            }
+            for (Future<T> future : futures) {
+                results.add(future.get());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+        return results;
+    }
+}

@@ -1,0 +1,151 @@
+package redpacket.system;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import redpacket.local.command.ControlClient;
+import redpacket.local.command.PublicApi;
+import redpacket.local.server.ChildProcess;
+import redpacket.local.server.Credentials;
+import redpacket.local.server.MemberServers;
+import redpacket.local.server.Sql;
+import redpacket.local.stack.Ports;
+import redpacket.local.stack.Secrets;
+import redpacket.local.stack.StateDirectory;
+
+/**
+ * A stack of its own, on free ports, in a temporary directory: started once for all tests of this JVM by the same
+ * launcher as {@code ./redpacket up}, and gone with it.
+ */
+final class RunningStack {
+    private static final long UP_MINUTES = 8;
+    private static final RunningStack SHARED = new RunningStack();
+    private static final AtomicLong NEXT_USER = new AtomicLong(1_000);
+
+    private final StateDirectory state;
+    private final PublicApi api;
+
+    private RunningStack() {
+        try {
+            state = new StateDirectory(Files.createTempDirectory("redpacket-system"));
+            Runtime.getRuntime().addShutdownHook(new Thread(this::end));
+            String database = System.getProperty("servers", "mariadb");
+            int status = launch("up", "--free-ports", "--database", database);
+            if (status != 0) {
+                throw new IllegalStateException("the stack did not come up; see " + state.root());
+            }
+            api = new PublicApi(state);
+        } catch (IOException e) {
+            throw new IllegalStateException("no stack", e);
+        }
+    }
+
+    static RunningStack shared() {
+        return SHARED;
+    }
+
+    private int launch(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-Dredpacket.root=" + System.getProperty("redpacket.root"),
+                "-cp",
+                classPath(),
+                "redpacket.local.command.Main"));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--state", state.root().toString()));
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            state.root().resolve("launcher.log").toFile()))
+                    .start();
+            if (!process.waitFor(UP_MINUTES, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                return -1;
+            }
+            if (process.exitValue() != 0) {
+                System.out.println(Files.readString(state.root().resolve("launcher.log")));
+            }
+            return process.exitValue();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String classPath() {
+        Path target = Path.of(System.getProperty("redpacket.root"), "deploy/local/target");
+        return target.resolve("classes") + ":" + target.resolve("lib") + "/*";
+    }
+
+    private void end() {
+        launch("down");
+        try {
+            if (System.getProperty("keep-state") == null) {
+                MemberServers.deleteTree(state.root());
+            }
+        } catch (IOException e) {
+            System.err.println("left behind: " + state.root());
+        }
+    }
+
+    PublicApi api() {
+        return api;
+    }
+
+    /** Users that no test has met, so many of them, the first of which is given. */
+    static long users(int count) {
+        return NEXT_USER.getAndAdd(count);
+    }
+
+    /** SIGKILL; the supervisor starts it again. */
+    void crash(String name) {
+        ChildProcess.find(name, state.pidFile(name)).orElseThrow().kill();
+    }
+
+    /** SIGKILL, and it stays down until {@link #start}. */
+    void kill(String name) {
+        new ControlClient(state).send("kill/" + name);
+    }
+
+    void start(String name) {
+        new ControlClient(state).send("start/" + name);
+    }
+
+    boolean isReady(String... names) {
+        List<String> lines = new ControlClient(state).ask("status").lines().toList();
+        for (String name : names) {
+            if (lines.stream().noneMatch(line -> line.startsWith(name + "\tREADY\t"))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The member that is the primary of a group now. */
+    String primaryOf(String group) {
+        return new ControlClient(state)
+                .ask("status")
+                .lines()
+                .filter(line -> line.startsWith(group + "-db-") && line.endsWith("\tprimary"))
+                .map(line -> line.substring(0, line.indexOf('\t')))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A connection to a database member with all rights. */
+    Connection admin(String member) throws SQLException {
+        return Sql.connect(
+                Ports.load(state).of(member),
+                Credentials.ADMIN,
+                Secrets.load(state).credentials().adminPassword());
+    }
+}
