@@ -1,0 +1,5 @@
+/** Benchmarks of the running system. */
+@NullMarked
+package redpacket.loadtest;
+
+import org.jspecify.annotations.NullMarked;
