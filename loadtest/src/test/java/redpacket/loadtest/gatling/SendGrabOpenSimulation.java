@@ -23,7 +23,7 @@ import redpacket.local.stack.StateDirectory;
 import redpacket.local.stack.Tokens;
 
 /** Senders who send a packet of five, and six friends each who grab and open it. Open loop. */
-public class SendGrabOpenSimulation extends Simulation {
+public final class SendGrabOpenSimulation extends Simulation {
     private static final int SENDERS_PER_SECOND = Integer.getInteger("senders", 5);
     private static final int SECONDS = Integer.getInteger("seconds", 20);
     private static final int FRIENDS = 6;
