@@ -1,59 +1,59 @@
 package redpacket.packet.set;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.springframework.stereotype.Component;
-import redpacket.common.database.DatabaseSettings;
-import redpacket.common.database.MemberGroup;
-import redpacket.common.database.Migrations;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import redpacket.common.id.SetId;
-import redpacket.common.process.ProcessSettings;
-import redpacket.common.process.StartBeforeServing;
+import redpacket.common.set.SetRouter;
+import redpacket.common.set.SetState;
 
-/** The packet sets, each with a member group of its own: nothing here is shared between two sets. */
-@Component
-public final class PacketSets extends StartBeforeServing {
+/**
+ * Every packet set of the configuration, and what operators have made of it. Thread-safe.
+ *
+ * <p>A set's state and whether it can be written are two things: an open set without a primary takes no new packet
+ * either.
+ */
+public final class PacketSets {
     private final Map<SetId, PacketSet> sets = new LinkedHashMap<>();
-    private final List<Runnable> migrations = new ArrayList<>();
+    private volatile SetRouter router;
 
-    PacketSets(ProcessSettings process, MeterRegistry meters) {
-        for (ProcessSettings.PacketSet configured : process.sets()) {
-            DatabaseSettings settings = DatabaseSettings.ofSet(process, configured);
-            MemberGroup group = MemberGroup.open(settings, meters);
-            migrations.add(() -> Migrations.run(group, settings, "db/set"));
-            sets.put(
-                    configured.setId(),
-                    new PacketSet(configured.setId(), configured.name(), configured.redis(), group));
-        }
+    public PacketSets(Collection<PacketSet> sets) {
+        sets.forEach(set -> this.sets.put(set.id(), set));
+        this.router = new SetRouter(this.sets.keySet(), Map.of());
     }
 
-    @Override
-    protected void begin() {
-        migrations.forEach(Runnable::run);
-        sets.values().forEach(set -> set.group().startHeartbeat());
+    public Collection<PacketSet> all() {
+        return sets.values();
     }
 
-    public List<PacketSet> all() {
-        return List.copyOf(sets.values());
+    public Optional<PacketSet> find(SetId id) {
+        return Optional.ofNullable(sets.get(id));
     }
 
-    /** Throws for a set that is not configured here: an id with a genuine MAC names one that is. */
-    public PacketSet of(SetId id) {
-        PacketSet set = sets.get(id);
-        if (set == null) {
-            throw new IllegalStateException("set " + id + " is not configured here; see redpacket.sets");
-        }
-        return set;
+    public Optional<PacketSet> named(String name) {
+        return sets.values().stream().filter(set -> set.name().equals(name)).findFirst();
     }
 
-    @Override
-    protected void end() {
-        sets.values().forEach(set -> set.group().close());
+    /** The set for a new packet: open, able to commit on two machines, and one that will do. */
+    public Optional<SetId> place(long packetNumber, Predicate<SetId> willDo) {
+        return router.place(packetNumber, set -> isAccepting(set) && willDo.test(set));
     }
 
-    /** A set: id, name, host:port of its Redis, its databases. */
-    public record PacketSet(SetId id, String name, String redis, MemberGroup group) {}
+    public SetState stateOf(SetId set) {
+        return router.stateOf(set);
+    }
+
+    /** Whether commits of this set reach two machines; false for a set that is not configured. */
+    public boolean isAccepting(SetId id) {
+        @Nullable PacketSet set = sets.get(id);
+        return set != null && set.group().accepting();
+    }
+
+    /** What operators have decided, from now on. */
+    public void decide(Map<SetId, SetState> states) {
+        router = new SetRouter(sets.keySet(), states);
+    }
 }
