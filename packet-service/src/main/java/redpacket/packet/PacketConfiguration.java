@@ -9,8 +9,6 @@ import redpacket.common.id.NumberGenerator;
 import redpacket.common.id.PacketIdCodec;
 import redpacket.common.process.ProcessSettings;
 import redpacket.common.web.FailureTranslator;
-import redpacket.packet.set.OpenSets;
-import redpacket.packet.set.OpeningSettings;
 import redpacket.packet.set.PacketSets;
 
 /** What all use cases share. */
@@ -37,13 +35,7 @@ class PacketConfiguration {
     }
 
     @Bean
-    OpenSets openSets(ProcessSettings process, OpeningSettings settings, MeterRegistry meters)
-            throws InterruptedException {
-        return OpenSets.open(process, settings, meters);
-    }
-
-    @Bean
-    PacketSets packetSets(OpenSets open) {
-        return open.sets();
+    PacketSets packetSets(ProcessSettings process, MeterRegistry meters) {
+        return new PacketSets(process, meters);
     }
 }

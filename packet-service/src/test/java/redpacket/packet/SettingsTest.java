@@ -27,7 +27,7 @@ class SettingsTest {
                 Arguments.of("send.ChargeSettings", "300 2000 128 200 50 50 1000", "1 2 3 4 5 6 7"),
                 Arguments.of("send.SweepSettings", "3000 64 8", "1 2 3"),
                 Arguments.of("expire.ExpireSettings", "200 16 2 300 2000", "1 2 3 4 5"),
-                Arguments.of("control.ControlSettings", "300 10000", "1 2"),
+                Arguments.of("control.ControlSettings", "300", "1"),
                 Arguments.of(
                         "profile.ProfileSettings", "500 30 1000 1000 20 1000 500 5000 2000", "1 2 3 90 5 6 7 800 9"),
                 Arguments.of("set.LeaseSettings", "4000 250 2000", "5000 2 3"),

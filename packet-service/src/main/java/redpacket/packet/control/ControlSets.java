@@ -13,7 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redpacket.common.control.ControlDocument;
 import redpacket.common.id.SetId;
+import redpacket.common.process.StartBeforeServing;
 import redpacket.common.set.SetState;
+import redpacket.packet.set.Opening;
+import redpacket.packet.set.OpeningGroup;
 import redpacket.packet.set.PacketSet;
 import redpacket.packet.set.PacketSets;
 
@@ -21,9 +24,11 @@ import redpacket.packet.set.PacketSets;
  * Keeps what operators have decided: reads it over and over, gives it to this process's sets, and has it at hand for
  * every other process. While its database is away the last document stands.
  */
-final class ControlSets implements AutoCloseable {
+final class ControlSets extends StartBeforeServing implements Opening {
     private static final Logger LOG = LoggerFactory.getLogger(ControlSets.class);
+    private static final Duration FOR_EVER = Duration.ofDays(365);
 
+    private final OpeningGroup group;
     private final SetStates states;
     private final PacketSets sets;
     private final Clock clock;
@@ -34,7 +39,8 @@ final class ControlSets implements AutoCloseable {
     private boolean complete;
     private boolean answering = true;
 
-    ControlSets(SetStates states, PacketSets sets, Clock clock, ControlSettings settings) {
+    ControlSets(OpeningGroup group, SetStates states, PacketSets sets, Clock clock, ControlSettings settings) {
+        this.group = group;
         this.states = states;
         this.sets = sets;
         this.clock = clock;
@@ -42,13 +48,20 @@ final class ControlSets implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("control").unstarted(this::run);
     }
 
-    ControlSets start() {
+    @Override
+    protected void begin() {
+        group.start();
         thread.start();
-        return this;
+    }
+
+    @Override
+    public String what() {
+        return "what operators have decided";
     }
 
     /** Whether there is a document, now or in time. */
-    boolean await(Duration atMost) throws InterruptedException {
+    @Override
+    public boolean await(Duration atMost) throws InterruptedException {
         return known.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -74,6 +87,7 @@ final class ControlSets implements AutoCloseable {
 
     private void run() {
         try {
+            group.await(FOR_EVER);
             while (!Thread.currentThread().isInterrupted()) {
                 refreshOrStand();
                 Thread.sleep(settings.refreshMillis());
@@ -128,7 +142,8 @@ final class ControlSets implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    protected void end() {
         thread.interrupt();
+        group.close();
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import redpacket.common.process.ProcessSettings;
+import redpacket.common.process.StartBeforeServing;
 import redpacket.packet.model.Profiles;
 
 /** Puts profiles together: for each set a connection and a copier. */
@@ -30,28 +31,53 @@ class ProfileConfiguration {
 
     @Bean
     Profiles profiles(SetRedises redises, ProfileSettings settings, MeterRegistry meters) {
-        return new RedisProfiles(redises.all(), settings, meters);
+        return new RedisProfiles(redises.all, settings, meters);
     }
 
     @Bean
     ProfileCopiers profileCopiers(SetRedises redises, ProcessSettings process, ProfileSettings settings) {
-        return new ProfileCopiers(redises.all().stream()
+        return new ProfileCopiers(redises.all.stream()
                 .map(redis -> new ProfileCopier(
                         process, redis.set().name(), new RedisProfileCopies(redis, settings), settings))
                 .toList());
     }
 
-    record SetRedises(ClientResources resources, List<SetRedis> all) implements AutoCloseable {
+    static final class SetRedises extends StartBeforeServing {
+        private final ClientResources resources;
+        private final List<SetRedis> all;
+
+        SetRedises(ClientResources resources, List<SetRedis> all) {
+            this.resources = resources;
+            this.all = all;
+        }
+
         @Override
-        public void close() {
+        protected void begin() {
+            all.forEach(SetRedis::start);
+        }
+
+        @Override
+        protected void end() {
             all.forEach(SetRedis::close);
             resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
         }
     }
 
-    record ProfileCopiers(List<ProfileCopier> all) implements AutoCloseable {
+    static final class ProfileCopiers extends StartBeforeServing {
+        private final List<ProfileCopier> all;
+
+        ProfileCopiers(List<ProfileCopier> all) {
+            this.all = all;
+        }
+
         @Override
-        public void close() {
+        protected void begin() {
+            all.forEach(ProfileCopier::start);
+        }
+
+        @Override
+        protected void end() {
+            all.forEach(ProfileCopier::stop);
             all.forEach(ProfileCopier::close);
         }
     }

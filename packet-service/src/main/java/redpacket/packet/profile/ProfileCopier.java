@@ -2,10 +2,13 @@ package redpacket.packet.profile;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redpacket.common.process.ProcessSettings;
@@ -20,45 +23,63 @@ final class ProfileCopier implements AutoCloseable {
     private final ProfileCopies copies;
     private final ProfileSettings settings;
     private final Thread thread;
-    private volatile boolean running = true;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private volatile @Nullable KafkaConsumer<String, String> current;
 
     ProfileCopier(ProcessSettings process, String setName, ProfileCopies copies, ProfileSettings settings) {
         this.group = "packet-profiles-" + setName;
         this.process = process;
         this.copies = copies;
         this.settings = settings;
-        this.thread = Thread.ofPlatform().daemon().name(group).start(this::run);
+        this.thread = Thread.ofPlatform().daemon().name(group).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
     }
 
     private void run() {
-        while (running) {
-            try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(config())) {
-                CopyProfiles copy = new CopyProfiles(consumer, copies, Duration.ofMillis(settings.refillCheckMillis()));
-                copy.subscribe();
-                copyOn(copy);
-            } catch (InterruptedException | InterruptException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.warn("{}: consumer failed and is made anew: {}", group, e.toString());
-                if (!paused(settings.retryMillisMax())) {
-                    return;
+        try {
+            while (isRunning()) {
+                try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(config())) {
+                    current = consumer;
+                    CopyProfiles copy =
+                            new CopyProfiles(consumer, copies, Duration.ofMillis(settings.refillCheckMillis()));
+                    copy.subscribe();
+                    copyOn(copy);
+                } catch (WakeupException e) {
+                    LOG.debug("{} ends", group);
+                } catch (RuntimeException e) {
+                    LOG.warn("{}: consumer failed and is made anew: {}", group, e.toString());
+                    pause(settings.retryMillisMax());
                 }
             }
+        } catch (InterruptedException e) {
+            LOG.debug("{} was interrupted", group);
         }
     }
 
     private void copyOn(CopyProfiles copy) throws InterruptedException {
         long retryMillis = ProfileSettings.RETRY_MILLIS_FIRST;
-        while (running) {
+        while (isRunning()) {
             try {
                 copy.copySome();
                 retryMillis = ProfileSettings.RETRY_MILLIS_FIRST;
             } catch (IllegalStateException e) {
                 LOG.warn("{}: copied again in {} ms: {}", group, retryMillis, e.toString());
-                Thread.sleep(retryMillis);
+                pause(retryMillis);
                 retryMillis = Math.min(settings.retryMillisMax(), retryMillis * 2);
             }
         }
+    }
+
+    private boolean isRunning() {
+        return stopping.getCount() > 0;
+    }
+
+    /** Unless it is to stop. */
+    private void pause(long millis) throws InterruptedException {
+        stopping.await(millis, TimeUnit.MILLISECONDS);
     }
 
     private Map<String, Object> config() {
@@ -82,21 +103,22 @@ final class ProfileCopier implements AutoCloseable {
                 Map.entry(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class));
     }
 
-    private static boolean paused(long millis) {
-        try {
-            Thread.sleep(millis);
-            return true;
-        } catch (InterruptedException e) {
-            return false;
+    /** Asks it to end; {@link #close} waits for it. */
+    void stop() {
+        stopping.countDown();
+        KafkaConsumer<String, String> consumer = current;
+        if (consumer != null) {
+            consumer.wakeup();
         }
     }
 
     @Override
     public void close() {
-        running = false;
-        thread.interrupt();
+        stop();
         try {
-            thread.join(CLOSE_WAIT);
+            if (!thread.join(CLOSE_WAIT)) {
+                thread.interrupt();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -29,7 +29,6 @@ final class SetRedis implements AutoCloseable {
     private final Thread connector;
     private volatile @Nullable StatefulRedisConnection<String, String> connection;
 
-    /** Connects in the background; once connected, the client itself connects again whenever it must. */
     SetRedis(ProcessSettings.PacketSet set, ProfileSettings settings, ClientResources resources) {
         this.set = set;
         Duration connect = Duration.ofMillis(settings.connectMillis());
@@ -44,7 +43,12 @@ final class SetRedis implements AutoCloseable {
                 .socketOptions(SocketOptions.builder().connectTimeout(connect).build())
                 .timeoutOptions(TimeoutOptions.enabled(Duration.ofMillis(settings.writeMillis())))
                 .build());
-        this.connector = Thread.ofVirtual().name("redis-" + set.name()).start(this::connect);
+        this.connector = Thread.ofVirtual().name("redis-" + set.name()).unstarted(this::connect);
+    }
+
+    /** Connects in the background; once connected, the client itself connects again whenever it must. */
+    void start() {
+        connector.start();
     }
 
     ProcessSettings.PacketSet set() {

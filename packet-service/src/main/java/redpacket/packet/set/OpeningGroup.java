@@ -13,7 +13,7 @@ import redpacket.common.database.Migrations;
  * Brings a group's schema up to date and starts the heartbeat, on a thread of its own: a group that is away at the start
  * keeps nobody waiting for long, and joins when it is back. Until then it accepts nothing.
  */
-public final class OpeningGroup implements AutoCloseable {
+public final class OpeningGroup implements Opening, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpeningGroup.class);
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
 
@@ -23,17 +23,31 @@ public final class OpeningGroup implements AutoCloseable {
     private final CountDownLatch opened = new CountDownLatch(1);
     private final Thread thread;
 
-    /** Begins to open it with the migrations of this class path location. */
+    /** To be opened with the migrations of this class path location. */
     public OpeningGroup(MemberGroup group, DatabaseSettings settings, String location) {
         this.group = group;
         this.settings = settings;
         this.location = location;
         this.thread =
-                Thread.ofPlatform().daemon().name("open-" + settings.name()).start(this::run);
+                Thread.ofPlatform().daemon().name("open-" + settings.name()).unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
     }
 
     public MemberGroup group() {
         return group;
+    }
+
+    @Override
+    public String what() {
+        return "the database of " + settings.name();
+    }
+
+    @Override
+    public boolean await(Duration atMost) throws InterruptedException {
+        return opened.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void run() {
@@ -57,11 +71,6 @@ public final class OpeningGroup implements AutoCloseable {
             LOG.error("{} is not open yet, again in {} ms", settings.name(), AGAIN_AFTER.toMillis(), e);
             return false;
         }
-    }
-
-    /** Whether it is open, now or in time. */
-    public boolean await(Duration atMost) throws InterruptedException {
-        return opened.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

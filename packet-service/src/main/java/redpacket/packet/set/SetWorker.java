@@ -55,9 +55,13 @@ public final class SetWorker implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name(work + "-" + set.name()).unstarted(this::run);
     }
 
-    public SetWorker start() {
+    public void start() {
         thread.start();
-        return this;
+    }
+
+    /** Asks it to end; {@link #close} waits for it. */
+    void interrupt() {
+        thread.interrupt();
     }
 
     private void run() {
