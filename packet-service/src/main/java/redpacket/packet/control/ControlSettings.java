@@ -9,9 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param refreshMillis between two reads of it
  */
 @ConfigurationProperties("redpacket.packet.control")
-record ControlSettings(
-        @DefaultValue("300") long refreshMillis,
-        @DefaultValue("10000") long waitMillis) {
+record ControlSettings(@DefaultValue("300") long refreshMillis) {
     ControlSettings {
         if (refreshMillis < 1) {
             throw new IllegalArgumentException("redpacket.packet.control.refresh-millis: 1 or more");
