@@ -1,4 +1,4 @@
-/** Packets from order to end: send, details, expiry; and the control of sets. */
+/** packet-service: sends packets, tells what became of them, closes those whose time has passed, controls the sets. */
 @NullMarked
 package redpacket.packet;
 

@@ -82,7 +82,7 @@ public final class MemberGroup implements AutoCloseable {
         return primaryDataSource;
     }
 
-    /** Connections to a replica that is fresh, else to the primary (rule R1). */
+    /** Connections to a replica that is fresh, else to the primary (rule R1), else, while there is none, to any replica. */
     public DataSource readable() {
         return readableDataSource;
     }
@@ -208,23 +208,30 @@ public final class MemberGroup implements AutoCloseable {
     }
 
     private Connection borrowReadable() throws SQLException {
+        Member fresh = leastBehind(settings.replicaLagMax().toMillis());
+        if (fresh != null) {
+            try {
+                return fresh.pool().getConnection();
+            } catch (SQLException e) {
+                LOG.debug("{}: {} lends no connection: {}", settings.name(), fresh.address(), e.toString());
+            }
+        }
+        // Without a primary no heartbeat arrives anywhere: every replica looks late, and has all that can be read.
+        Member rest = primary == null ? leastBehind(Long.MAX_VALUE) : null;
+        return rest == null ? borrowFromPrimary() : rest.pool().getConnection();
+    }
+
+    private @Nullable Member leastBehind(long lagMillisMax) {
         Member best = null;
         for (Member member : members) {
             if (member != primary
                     && member.isReachable()
-                    && member.lagMillis() <= settings.replicaLagMax().toMillis()
+                    && member.lagMillis() <= lagMillisMax
                     && (best == null || member.lagMillis() < best.lagMillis())) {
                 best = member;
             }
         }
-        if (best == null) {
-            return borrowFromPrimary();
-        }
-        try {
-            return best.pool().getConnection();
-        } catch (SQLException e) {
-            return borrowFromPrimary();
-        }
+        return best;
     }
 
     @Override

@@ -1,51 +1,50 @@
 package redpacket.packet.balance;
 
+import java.util.HashMap;
 import java.util.List;
-import org.apache.ibatis.annotations.Mapper;
-import org.apache.ibatis.annotations.Param;
-import org.apache.ibatis.annotations.Select;
+import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import redpacket.common.database.SqlSessions;
-import redpacket.common.id.SetId;
 import redpacket.common.problem.Problem;
+import redpacket.packet.set.PacketSet;
 import redpacket.packet.set.PacketSets;
 
-/** What is left in each packet of a set by its log, ascending by number, from the primary. */
+/**
+ * GET /internal/v1/sets/{setId}/balances: what is left in each packet, ascending by number, from the primary.
+ *
+ * <p>leftFen is totalFen less the log; of an order that was cancelled, nothing. An ORDERED one may have been charged:
+ * the reader decides by its own books.
+ */
 @RestController
 final class BalancesEndpoint {
-    private static final int LIMIT_MAX = 1000;
+    private static final int LIMIT_MAX = 1_000;
 
-    private final PacketSets sets;
+    private final Map<Integer, SqlSessions> primaries = new HashMap<>();
 
     BalancesEndpoint(PacketSets sets) {
-        this.sets = sets;
+        for (PacketSet set : sets.all()) {
+            primaries.put(set.id().value(), new SqlSessions(set.group().primary(), BalanceMapper.class));
+        }
     }
 
-    @GetMapping("/internal/v1/sets/{setId}/balances")
-    BalancePage balances(
+    @GetMapping("/internal/v1/sets/{setId:[0-9]+}/balances")
+    Balances balances(
             @PathVariable("setId") int setId,
             @RequestParam(name = "after", defaultValue = "0") long after,
-            @RequestParam(name = "limit", defaultValue = "1000") int limit) {
+            @RequestParam(name = "limit", defaultValue = "" + LIMIT_MAX) int limit) {
+        SqlSessions primary = primaries.get(setId);
+        if (primary == null) {
+            throw Problem.notFound();
+        }
         if (limit < 1 || limit > LIMIT_MAX) {
             throw Problem.invalid("INVALID_LIMIT", "limit is from 1 to " + LIMIT_MAX + ".");
         }
-        SqlSessions sessions = new SqlSessions(sets.of(new SetId(setId)).group().primary(), BalanceMapper.class);
-        return new BalancePage(
-                sessions.read(session -> session.getMapper(BalanceMapper.class).page(after, limit)));
+        return new Balances(
+                primary.read(session -> session.getMapper(BalanceMapper.class).page(after, limit)));
     }
 
-    record BalancePage(List<PacketLeft> items) {}
-
-    record PacketLeft(long packetNumber, String state, long totalFen, long leftFen) {}
-
-    @Mapper
-    interface BalanceMapper {
-        @Select("SELECT p.packet_id AS packet_number, p.state, p.total_fen, p.total_fen - COALESCE((SELECT"
-                + " SUM(l.amount_fen) FROM packet_log l WHERE l.packet_id = p.packet_id), 0) AS left_fen"
-                + " FROM packets p WHERE p.packet_id > #{after} ORDER BY p.packet_id LIMIT #{limit}")
-        List<PacketLeft> page(@Param("after") long after, @Param("limit") int limit);
-    }
+    record Balances(List<BalanceMapper.Balance> items) {}
 }

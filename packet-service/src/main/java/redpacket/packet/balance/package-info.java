@@ -1,4 +1,4 @@
-/** What is left in each packet, for the ledger to compare. */
+/** What is left in each packet of a set, for the ledger to compare with. */
 @NullMarked
 package redpacket.packet.balance;
 

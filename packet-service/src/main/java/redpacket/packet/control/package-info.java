@@ -1,4 +1,4 @@
-/** The states of sets: kept, told to every process, changed by operators. */
+/** The state of each set: what operators decide, and how every process hears of it. */
 @NullMarked
 package redpacket.packet.control;
 

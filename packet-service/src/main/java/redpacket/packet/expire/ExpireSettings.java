@@ -1,22 +1,25 @@
 package redpacket.packet.expire;
 
-import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Bounds of expiry.
+ * How packets whose time has passed are closed.
  *
- * @param batchMax packets closed in one round of a set
- * @param closeWithin a lane has this long to close a packet; one that does not is asked again in a later round
+ * @param packetsMax packets a round
+ * @param concurrentMax of them at once, on one set
+ * @param instancesTriedMax grab-service instances that are asked for one packet in a round
  */
 @ConfigurationProperties("redpacket.packet.expire")
 record ExpireSettings(
-        @DefaultValue("200") int batchMax,
-        @DefaultValue("2s") Duration closeWithin) {
+        @DefaultValue("200") int packetsMax,
+        @DefaultValue("16") int concurrentMax,
+        @DefaultValue("2") int instancesTriedMax,
+        @DefaultValue("300") long connectMillis,
+        @DefaultValue("2000") long responseMillis) {
     ExpireSettings {
-        if (batchMax < 1) {
-            throw new IllegalArgumentException("redpacket.packet.expire.batch-max is at least 1");
+        if (packetsMax < 1 || concurrentMax < 1 || instancesTriedMax < 1 || connectMillis < 1 || responseMillis < 1) {
+            throw new IllegalArgumentException("redpacket.packet.expire: every value is 1 or more");
         }
     }
 }

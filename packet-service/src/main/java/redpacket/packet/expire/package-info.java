@@ -1,4 +1,4 @@
-/** Expiry: finds packets whose time has passed and has their lanes close them. */
+/** Closing packets whose time has passed, through the lane that owns them. */
 @NullMarked
 package redpacket.packet.expire;
 

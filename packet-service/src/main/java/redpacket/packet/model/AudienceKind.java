@@ -1,11 +1,11 @@
 package redpacket.packet.model;
 
-/** Who may open a packet. */
+/** Who may take part. */
 public enum AudienceKind {
-    /** Who has the id. */
+    /** Whoever has the id. */
     LINK,
-    /** The members of a group when the packet was sent. */
-    GROUP,
-    /** Named users. */
-    USERS
+    /** The users that are named. */
+    USERS,
+    /** Who was a member of the group when the packet was sent. */
+    GROUP
 }

@@ -1,8 +1,8 @@
 package redpacket.packet.model;
 
 /**
- * Where a send stands: ORDERED → ACTIVE (charged) or ORDERED → CANCELLED (its charge was voided or refused). Both edges
- * leave the same row, so they exclude each other (rule S2).
+ * How far sending has come. ORDERED → ACTIVE when the charge stands; ORDERED → CANCELLED when the charge was voided
+ * (rule S2: both are one conditional update of the same row, so they exclude each other). Nothing leaves the other two.
  */
 public enum OrderState {
     ORDERED,

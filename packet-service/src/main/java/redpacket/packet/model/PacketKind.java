@@ -1,9 +1,13 @@
 package redpacket.packet.model;
 
-/** How a packet shares out its total. */
+/** How a packet is shared out, and to whom. */
 public enum PacketKind {
+    /** Random shares by the double-average rule. */
     LUCKY,
+    /** Shares of the same size. */
     EQUAL,
+    /** One share for one user who is named. */
     EXCLUSIVE,
+    /** As LUCKY, for those who know the password. */
     PASSWORD
 }

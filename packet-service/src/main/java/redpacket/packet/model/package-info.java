@@ -1,4 +1,4 @@
-/** What a packet is. */
+/** What a packet is to every use case of this service. */
 @NullMarked
 package redpacket.packet.model;
 

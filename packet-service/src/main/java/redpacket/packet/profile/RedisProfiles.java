@@ -1,149 +1,119 @@
 package redpacket.packet.profile;
 
-import io.lettuce.core.ClientOptions;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.lettuce.core.KeyValue;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.DefaultClientResources;
-import jakarta.annotation.PreDestroy;
+import io.lettuce.core.RedisFuture;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 import redpacket.common.id.SetId;
-import redpacket.packet.set.PacketSets;
+import redpacket.common.id.UserId;
+import redpacket.packet.model.Profile;
+import redpacket.packet.model.Profiles;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Profiles in each set's Redis, the newest version of each. */
-@Component
+/** Reads profiles from a set's Redis in one round trip, behind a breaker of that set's own. */
 final class RedisProfiles implements Profiles {
-    private static final Logger LOG = LoggerFactory.getLogger(RedisProfiles.class);
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Duration TIMEOUT = Duration.ofMillis(50);
-    private static final int QUEUE_MAX = 1_000;
-    /** Keeps what is newer: changes may come twice and late. */
-    private static final String KEEP_NEWEST = "local old = redis.call('HGET', KEYS[1], 'version') "
-            + "if old and tonumber(old) >= tonumber(ARGV[1]) then return 0 end "
-            + "redis.call('HSET', KEYS[1], 'version', ARGV[1], 'json', ARGV[2]) return 1";
+    private static final int FAILURE_PERCENT_MAX = 50;
 
-    private final PacketSets sets;
-    private final ClientResources resources = DefaultClientResources.builder()
-            .ioThreadPoolSize(2)
-            .computationThreadPoolSize(2)
-            .build();
-    private final Map<SetId, RedisClient> clients = new ConcurrentHashMap<>();
-    private final Map<SetId, StatefulRedisConnection<String, String>> connections = new ConcurrentHashMap<>();
+    private final Map<SetId, SetRedis> redis = new HashMap<>();
+    private final Map<SetId, CircuitBreaker> breakers = new HashMap<>();
+    private final long readMillis;
 
-    RedisProfiles(PacketSets sets) {
-        this.sets = sets;
+    RedisProfiles(List<SetRedis> sets, ProfileSettings settings, MeterRegistry meters) {
+        this.readMillis = settings.readMillis();
+        CircuitBreakerConfig config = CircuitBreakerConfig.custom()
+                .slidingWindowSize(settings.breakerCalls())
+                .minimumNumberOfCalls(settings.breakerCalls())
+                .failureRateThreshold(FAILURE_PERCENT_MAX)
+                .waitDurationInOpenState(Duration.ofMillis(settings.breakerOpenMillis()))
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .build();
+        for (SetRedis set : sets) {
+            SetId id = set.set().setId();
+            CircuitBreaker breaker = CircuitBreaker.of("redis-" + set.set().name(), config);
+            redis.put(id, set);
+            breakers.put(id, breaker);
+            Gauge.builder("redpacket.breaker.open", breaker, it -> it.getState() == CircuitBreaker.State.CLOSED ? 0 : 1)
+                    .description("1 while the breaker keeps calls back")
+                    .tag("of", breaker.getName())
+                    .register(meters);
+        }
     }
 
     @Override
-    public Map<Long, Profile> of(SetId set, Collection<Long> users) {
-        Map<Long, Profile> found = new HashMap<>();
+    public Map<UserId, Profile> of(SetId set, Collection<UserId> users) {
+        CircuitBreaker breaker = breakers.get(set);
+        SetRedis source = redis.get(set);
+        if (users.isEmpty() || breaker == null || source == null || !breaker.tryAcquirePermission()) {
+            return Map.of();
+        }
+        long begun = System.nanoTime();
         try {
-            StatefulRedisConnection<String, String> connection = connection(set);
-            if (connection == null || users.isEmpty()) {
-                return found;
-            }
-            var commands = connection.async();
-            var answers = users.stream()
-                    .map(user -> commands.hmget("profile:" + user, "json"))
-                    .toList();
-            for (var answer : answers) {
-                List<KeyValue<String, String>> values = answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-                if (values.getFirst().hasValue()) {
-                    Profile profile = JSON.readValue(values.getFirst().getValue(), Profile.class);
-                    found.put(profile.userId(), profile);
-                }
-            }
+            Map<UserId, Profile> profiles = read(source, List.copyOf(users));
+            breaker.onSuccess(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+            return profiles;
         } catch (InterruptedException e) {
+            breaker.releasePermission();
             Thread.currentThread().interrupt();
-        } catch (Exception e) {
-            LOG.debug("set {}: no profiles now: {}", set, e.toString());
-        }
-        return found;
-    }
-
-    /** Throws when a set's Redis does not take it; the change is then handed over again. */
-    void keep(Profile profile) {
-        String json = JSON.writeValueAsString(profile);
-        for (PacketSets.PacketSet set : sets.all()) {
-            StatefulRedisConnection<String, String> connection = connection(set.id());
-            if (connection == null) {
-                throw new IllegalStateException("the Redis of " + set.name() + " cannot be reached");
-            }
-            connection
-                    .sync()
-                    .eval(
-                            KEEP_NEWEST,
-                            ScriptOutputType.INTEGER,
-                            new String[] {"profile:" + profile.userId()},
-                            Long.toString(profile.version()),
-                            json);
+            return Map.of();
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            breaker.onError(System.nanoTime() - begun, TimeUnit.NANOSECONDS, e);
+            return Map.of();
         }
     }
 
-    private @Nullable StatefulRedisConnection<String, String> connection(SetId set) {
-        StatefulRedisConnection<String, String> open = connections.get(set);
-        if (open != null) {
-            return open.isOpen() ? open : null;
+    private Map<UserId, Profile> read(SetRedis source, List<UserId> users)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        var commands = source.commands().orElse(null);
+        if (commands == null) {
+            throw new TimeoutException("not connected");
         }
-        synchronized (this) {
-            StatefulRedisConnection<String, String> raced = connections.get(set);
-            if (raced != null) {
-                return raced;
-            }
-            try {
-                StatefulRedisConnection<String, String> made =
-                        clients.computeIfAbsent(set, this::newClient).connect();
-                connections.put(set, made);
-                return made;
-            } catch (RuntimeException e) {
-                LOG.debug("set {}: Redis cannot be reached: {}", set, e.toString());
-                return null;
+        String[] keys =
+                users.stream().map(user -> ProfileKeys.profile(user.value())).toArray(String[]::new);
+        RedisFuture<List<KeyValue<String, String>>> answer = commands.mget(keys);
+        List<KeyValue<String, String>> values;
+        try {
+            values = new ArrayList<>(answer.get(readMillis, TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw e;
+        }
+        Map<UserId, Profile> profiles = new HashMap<>();
+        for (int i = 0; i < values.size(); i++) {
+            Profile profile = profileOf(values.get(i).getValueOrElse(""));
+            if (profile != null) {
+                profiles.put(users.get(i), profile);
             }
         }
+        return profiles;
     }
 
-    private RedisClient newClient(SetId set) {
-        List<String> address = List.of(sets.of(set).redis().split(":"));
-        RedisClient client = RedisClient.create(
-                resources,
-                RedisURI.builder()
-                        .withHost(address.get(0))
-                        .withPort(Integer.parseInt(address.get(1)))
-                        .withTimeout(TIMEOUT.multipliedBy(10))
-                        .build());
-        client.setOptions(ClientOptions.builder()
-                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .requestQueueSize(QUEUE_MAX)
-                .replayFilter(command -> true)
-                .socketOptions(SocketOptions.builder()
-                        .connectTimeout(TIMEOUT.multipliedBy(10))
-                        .build())
-                .timeoutOptions(TimeoutOptions.enabled(TIMEOUT.multipliedBy(10)))
-                .build());
-        return client;
-    }
-
-    @PreDestroy
-    void close() {
-        clients.values().forEach(client -> client.shutdown(Duration.ZERO, Duration.ofSeconds(1)));
-        if (!resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS)) {
-            LOG.debug("Redis threads still end");
+    private static @Nullable Profile profileOf(String json) {
+        if (json.isEmpty()) {
+            return null;
+        }
+        try {
+            Copy copy = JSON.readValue(json, Copy.class);
+            return new Profile(copy.nickname(), copy.avatarUrl());
+        } catch (JacksonException e) {
+            return null;
         }
     }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Copy(@Nullable String nickname, @Nullable String avatarUrl, long version) {}
 }

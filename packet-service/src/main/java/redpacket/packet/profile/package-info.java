@@ -1,4 +1,4 @@
-/** Nicknames and avatars, cached in each set's Redis from the topic of changes. */
+/** Copying users' names and avatars into each set's Redis, and reading them there. */
 @NullMarked
 package redpacket.packet.profile;
 

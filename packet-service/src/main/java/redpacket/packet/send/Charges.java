@@ -2,40 +2,37 @@ package redpacket.packet.send;
 
 import redpacket.common.id.PacketId;
 
-/** account-service, as sending needs it. Both calls may be repeated. */
+/** Charges of senders' wallets, kept by account-service. Every call bears being repeated. */
 interface Charges {
-    /**
-     * Charges the sender for a packet, once, and binds the idempotency key to it. Throws {@link
-     * ChargeUnknownException} when there is no answer: the charge may or may not have landed.
-     */
-    ChargeOutcome charge(PacketId packet, long senderId, long totalFen, String key, String requestHash);
+    ChargeOutcome charge(Order order);
 
-    /** Makes sure that the packet's charge never lands. True if it is void, false if it had landed before. */
-    boolean voidCharge(PacketId packet, long senderId);
+    /** Makes sure that the packet is never charged, unless it was. */
+    VoidOutcome voidCharge(Order order);
 
-    /** In the order of precedence. */
     sealed interface ChargeOutcome {
-        /** The charge of this packet was voided: the send was given up. */
-        record Voided() implements ChargeOutcome {}
-
+        /** The packet is paid, now or earlier. */
         record Charged() implements ChargeOutcome {}
 
-        record KeyReused() implements ChargeOutcome {}
-
-        /** The key belongs to the same request, which made this packet before. */
+        /** The key paid for this packet, an earlier one, with the same request. */
         record Bound(PacketId first) implements ChargeOutcome {}
+
+        /** The key paid for another request. */
+        record KeyReused() implements ChargeOutcome {}
 
         record InsufficientBalance() implements ChargeOutcome {}
 
         record DailyLimitReached() implements ChargeOutcome {}
+
+        /** The packet was given up before the charge came. */
+        record Voided() implements ChargeOutcome {}
+
+        /** No answer: charged or not. */
+        record Unknown() implements ChargeOutcome {}
     }
 
-    /** No answer: the outcome is unknown. */
-    final class ChargeUnknownException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        ChargeUnknownException(String message) {
-            super(message, null, false, false);
-        }
+    enum VoidOutcome {
+        VOIDED,
+        CHARGED,
+        UNKNOWN
     }
 }

@@ -1,11 +1,12 @@
 package redpacket.packet.send;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.springframework.stereotype.Component;
+import java.util.function.Function;
+import org.apache.ibatis.session.SqlSession;
 import redpacket.common.database.DatabaseFailure;
 import redpacket.common.database.SqlSessions;
 import redpacket.common.event.PacketEvent;
@@ -14,53 +15,40 @@ import redpacket.common.id.NumberGenerator;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.PacketIdCodec;
 import redpacket.common.id.SetId;
+import redpacket.common.id.UserId;
 import redpacket.common.outbox.OutboxMapper;
 import redpacket.common.outbox.OutboxRow;
-import redpacket.packet.model.PacketRow;
+import redpacket.packet.model.OrderState;
+import redpacket.packet.set.PacketSet;
 import redpacket.packet.set.PacketSets;
 
-@Component
+/** Orders on the primaries of the sets. */
 final class MyBatisOrders implements Orders {
-    private final PacketSets sets;
+    private static final int EVENT_NUMBERS_TRIED_MAX = 3;
+
+    private final Map<SetId, SqlSessions> sessions = new HashMap<>();
     private final PacketIdCodec codec;
     private final NumberGenerator numbers;
-    private final Map<SetId, SqlSessions> sessions;
 
     MyBatisOrders(PacketSets sets, PacketIdCodec codec, NumberGenerator numbers) {
-        this.sets = sets;
+        for (PacketSet set : sets.all()) {
+            sessions.put(set.id(), new SqlSessions(set.group().primary(), OrderMapper.class, OutboxMapper.class));
+        }
         this.codec = codec;
         this.numbers = numbers;
-        this.sessions = sets.all().stream()
-                .collect(Collectors.toMap(
-                        PacketSets.PacketSet::id,
-                        set -> new SqlSessions(set.group().primary(), OrderMapper.class, OutboxMapper.class)));
-    }
-
-    private SqlSessions of(SetId set) {
-        SqlSessions found = sessions.get(set);
-        if (found == null) {
-            throw new IllegalStateException("set " + set + " is not configured here");
-        }
-        return found;
     }
 
     @Override
-    public boolean accepts(SetId set) {
-        return sets.of(set).group().accepting();
-    }
-
-    @Override
-    public boolean order(SetId set, PacketRow row, List<Long> audience) {
+    public boolean add(Order order, List<UserId> audience) {
         try {
-            of(set).write(session -> {
+            return on(order.id().set(), session -> {
                 OrderMapper mapper = session.getMapper(OrderMapper.class);
-                mapper.insert(row);
+                mapper.insert(order);
                 if (!audience.isEmpty()) {
-                    mapper.insertAudience(row.packetId(), audience);
+                    mapper.insertAudience(order.id().number(), audience);
                 }
-                return row;
+                return true;
             });
-            return true;
         } catch (RuntimeException e) {
             if (DatabaseFailure.of(e) == DatabaseFailure.DUPLICATE_KEY) {
                 return false;
@@ -70,43 +58,78 @@ final class MyBatisOrders implements Orders {
     }
 
     @Override
-    public Optional<PacketRow> find(PacketId packet) {
-        return of(packet.set())
-                .read(session -> session.getMapper(OrderMapper.class).find(packet.number()));
+    public Optional<Order> find(PacketId id) {
+        return on(id.set(), session -> session.getMapper(OrderMapper.class).find(id.number()))
+                .map(row -> row.toOrder(id.set()));
     }
 
     @Override
-    public boolean activate(PacketId packet, Instant at) {
-        return of(packet.set()).writeRetrying(session -> {
-            OrderMapper mapper = session.getMapper(OrderMapper.class);
-            boolean changed = mapper.activate(packet.number(), at) == 1;
-            PacketRow row = mapper.find(packet.number()).orElseThrow();
-            if (changed) {
-                mapper.insertOpen(packet.number(), row.expiresAt());
-                PacketEvent sent = new PacketEvent.Sent(
-                        codec.encode(packet),
-                        row.senderId(),
-                        at,
-                        row.traceId(),
-                        row.kind().name(),
-                        row.totalFen(),
-                        row.shareCount(),
-                        row.expiresAt());
-                session.getMapper(OutboxMapper.class)
-                        .insert(new OutboxRow(numbers.next(), sent.eventKey(), PacketEventJson.write(sent), at));
+    public ActivateOutcome activate(Order order, Instant at) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return on(order.id().set(), session -> activate(session, order, at));
+            } catch (RuntimeException e) {
+                if (DatabaseFailure.of(e) != DatabaseFailure.DUPLICATE_KEY || tries == EVENT_NUMBERS_TRIED_MAX) {
+                    throw e;
+                }
+                // The event's number is one of a past life that Kafka has not got yet.
+                numbers.advancePast(numbers.next());
             }
-            return row.state() == redpacket.packet.model.OrderState.ACTIVE;
-        });
+        }
+    }
+
+    private ActivateOutcome activate(SqlSession session, Order order, Instant at) {
+        OrderMapper mapper = session.getMapper(OrderMapper.class);
+        long number = order.id().number();
+        if (mapper.activate(number, at) == 0) {
+            OrderState state = mapper.state(number).orElse(OrderState.CANCELLED);
+            return state == OrderState.ACTIVE ? ActivateOutcome.ALREADY_ACTIVE : ActivateOutcome.CANCELLED;
+        }
+        mapper.insertOpen(number, order.expiresAt());
+        PacketEvent event = new PacketEvent.Sent(
+                codec.encode(order.id()),
+                order.sender().value(),
+                at,
+                order.traceId(),
+                order.kind().name(),
+                order.total().value(),
+                order.count(),
+                order.expiresAt());
+        session.getMapper(OutboxMapper.class)
+                .insert(new OutboxRow(numbers.next(), event.eventKey(), PacketEventJson.write(event), at));
+        return ActivateOutcome.ACTIVATED;
     }
 
     @Override
-    public void cancel(PacketId packet) {
-        of(packet.set())
-                .writeRetrying(session -> session.getMapper(OrderMapper.class).cancel(packet.number()));
+    public boolean cancel(PacketId id) {
+        return on(id.set(), session -> session.getMapper(OrderMapper.class).cancel(id.number()) == 1);
     }
 
     @Override
-    public List<PacketRow> unfinished(SetId set, Instant before, int limit) {
-        return of(set).read(session -> session.getMapper(OrderMapper.class).unfinished(before, limit));
+    public List<Order> waiting(SetId set, Instant createdBefore, Position after, int ordersMax) {
+        return on(set, session -> session.getMapper(OrderMapper.class).waiting(createdBefore, after, ordersMax))
+                .stream()
+                .map(row -> row.toOrder(set))
+                .toList();
+    }
+
+    @Override
+    public long highestNumber(SetId set) {
+        return on(set, session -> session.getMapper(OrderMapper.class).highestNumber());
+    }
+
+    private <T> T on(SetId set, Function<SqlSession, T> work) {
+        SqlSessions database = sessions.get(set);
+        if (database == null) {
+            throw new SetUnavailableException(set, new IllegalStateException("not configured here"));
+        }
+        try {
+            return database.writeRetrying(work);
+        } catch (RuntimeException e) {
+            throw switch (DatabaseFailure.of(e)) {
+                case UNAVAILABLE, RETRYABLE -> new SetUnavailableException(set, e);
+                case DUPLICATE_KEY, MISSING_PARENT, OTHER -> e;
+            };
+        }
     }
 }

@@ -8,40 +8,92 @@ import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
-import redpacket.packet.model.PacketRow;
+import org.jspecify.annotations.Nullable;
+import redpacket.common.id.PacketId;
+import redpacket.common.id.SetId;
+import redpacket.common.id.UserId;
+import redpacket.common.money.Fen;
+import redpacket.packet.model.AudienceKind;
+import redpacket.packet.model.OrderState;
+import redpacket.packet.model.PacketKind;
 
+/** Orders in the database of one set. */
 @Mapper
 interface OrderMapper {
     String COLUMNS = "packet_id, sender_id, kind, state, total_fen, share_count, greeting, cover_id, password_hash,"
-            + " audience_kind, idempotency_key, request_hash, trace_id, created_at, expires_at, refunded_at";
+            + " audience_kind, idempotency_key, request_hash, trace_id, created_at, expires_at";
 
-    @Insert("INSERT INTO packets (packet_id, sender_id, kind, state, total_fen, share_count, greeting, cover_id,"
-            + " password_hash, audience_kind, idempotency_key, request_hash, trace_id, created_at, expires_at)"
-            + " VALUES (#{packetId}, #{senderId}, #{kind}, #{state}, #{totalFen}, #{shareCount}, #{greeting},"
-            + " #{coverId}, #{passwordHash}, #{audienceKind}, #{idempotencyKey}, #{requestHash}, #{traceId},"
-            + " #{createdAt}, #{expiresAt})")
-    void insert(PacketRow row);
+    @Insert("INSERT INTO packets (" + COLUMNS + ") VALUES (#{id.number}, #{sender.value}, #{kind}, #{state},"
+            + " #{total.value}, #{count}, #{greeting}, #{coverId}, #{passwordHash}, #{audienceKind},"
+            + " #{idempotencyKey}, #{requestHash}, #{traceId}, #{createdAt}, #{expiresAt})")
+    void insert(Order order);
 
     @Insert({
         "<script>INSERT INTO packet_audience (packet_id, user_id) VALUES",
-        "<foreach collection='users' item='user' separator=','>(#{packetId}, #{user})</foreach></script>"
+        "<foreach collection='users' item='user' separator=','>(#{number}, #{user.value})</foreach></script>"
     })
-    void insertAudience(@Param("packetId") long packetId, @Param("users") List<Long> users);
+    void insertAudience(@Param("number") long number, @Param("users") List<UserId> users);
 
-    @Select("SELECT " + COLUMNS + " FROM packets WHERE packet_id = #{packetId}")
-    Optional<PacketRow> find(@Param("packetId") long packetId);
+    @Select("SELECT " + COLUMNS + " FROM packets WHERE packet_id = #{number}")
+    Optional<Row> find(@Param("number") long number);
 
-    @Update("UPDATE packets SET state = 'ACTIVE', activated_at = #{at}"
-            + " WHERE packet_id = #{packetId} AND state = 'ORDERED'")
-    int activate(@Param("packetId") long packetId, @Param("at") Instant at);
+    @Select("SELECT state FROM packets WHERE packet_id = #{number}")
+    Optional<OrderState> state(@Param("number") long number);
 
-    @Update("UPDATE packets SET state = 'CANCELLED' WHERE packet_id = #{packetId} AND state = 'ORDERED'")
-    int cancel(@Param("packetId") long packetId);
+    @Update("UPDATE packets SET state = 'ACTIVE', activated_at = #{at} WHERE packet_id = #{number}"
+            + " AND state = 'ORDERED'")
+    int activate(@Param("number") long number, @Param("at") Instant at);
 
-    @Insert("INSERT INTO open_packets (packet_id, expires_at) VALUES (#{packetId}, #{expiresAt})")
-    void insertOpen(@Param("packetId") long packetId, @Param("expiresAt") Instant expiresAt);
+    @Insert("INSERT INTO open_packets (packet_id, expires_at) VALUES (#{number}, #{expiresAt})")
+    void insertOpen(@Param("number") long number, @Param("expiresAt") Instant expiresAt);
 
-    @Select("SELECT " + COLUMNS + " FROM packets WHERE state = 'ORDERED' AND created_at < #{before}"
-            + " ORDER BY created_at LIMIT #{limit}")
-    List<PacketRow> unfinished(@Param("before") Instant before, @Param("limit") int limit);
+    @Update("UPDATE packets SET state = 'CANCELLED' WHERE packet_id = #{number} AND state = 'ORDERED'")
+    int cancel(@Param("number") long number);
+
+    /** By the index (state, created_at), which ends in the primary key. */
+    @Select("SELECT " + COLUMNS + " FROM packets WHERE state = 'ORDERED' AND created_at >= #{after.createdAt}"
+            + " AND created_at < #{before} AND (created_at > #{after.createdAt} OR packet_id > #{after.packetNumber})"
+            + " ORDER BY created_at, packet_id LIMIT #{limit}")
+    List<Row> waiting(
+            @Param("before") Instant before, @Param("after") Orders.Position after, @Param("limit") int limit);
+
+    @Select("SELECT COALESCE(MAX(packet_id), 0) FROM packets")
+    long highestNumber();
+
+    /** A row of packets. */
+    record Row(
+            long packetId,
+            long senderId,
+            PacketKind kind,
+            OrderState state,
+            long totalFen,
+            int shareCount,
+            @Nullable String greeting,
+            @Nullable String coverId,
+            @Nullable String passwordHash,
+            AudienceKind audienceKind,
+            String idempotencyKey,
+            String requestHash,
+            String traceId,
+            Instant createdAt,
+            Instant expiresAt) {
+        Order toOrder(SetId set) {
+            return new Order(
+                    new PacketId(set, packetId),
+                    UserId.of(senderId),
+                    kind,
+                    state,
+                    Fen.of(totalFen),
+                    shareCount,
+                    greeting,
+                    coverId,
+                    passwordHash,
+                    audienceKind,
+                    idempotencyKey,
+                    requestHash,
+                    traceId,
+                    createdAt,
+                    expiresAt);
+        }
+    }
 }

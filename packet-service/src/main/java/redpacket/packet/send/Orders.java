@@ -5,24 +5,42 @@ import java.util.List;
 import java.util.Optional;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.SetId;
-import redpacket.packet.model.PacketRow;
+import redpacket.common.id.UserId;
 
-/** Orders and packets in their sets. Every write is durable on two machines when it returns. */
+/**
+ * The orders of every set, on its primary. Every method throws {@link SetUnavailableException} when the set does not
+ * answer; what it was asked to do may or may not have happened then, and may be asked again.
+ */
 interface Orders {
-    /** Whether the set can be written to now. */
-    boolean accepts(SetId set);
+    /** Stores an order and its audience; false when its number is taken. */
+    boolean add(Order order, List<UserId> audience);
 
-    /** False when the number is taken. */
-    boolean order(SetId set, PacketRow row, List<Long> audience);
+    Optional<Order> find(PacketId id);
 
-    Optional<PacketRow> find(PacketId packet);
+    /** ORDERED → ACTIVE, with the row that expiry reads and the event that tells of it; bears being repeated. */
+    ActivateOutcome activate(Order order, Instant at);
 
-    /** ORDERED → ACTIVE, with all that follows from it; true also for one that is active already. */
-    boolean activate(PacketId packet, Instant at);
+    /** ORDERED → CANCELLED; false when it was not ORDERED any more. Only after its charge was voided (rule S2). */
+    boolean cancel(PacketId id);
 
-    /** ORDERED → CANCELLED; nothing for one that is in another state. */
-    void cancel(PacketId packet);
+    /** Orders that are still ORDERED and older than this, oldest first, after this position. */
+    List<Order> waiting(SetId set, Instant createdBefore, Position after, int ordersMax);
 
-    /** Orders that are still ORDERED and were made before this time, oldest first. */
-    List<PacketRow> unfinished(SetId set, Instant before, int limit);
+    /** The largest packet number of the set; 0 when it has none. */
+    long highestNumber(SetId set);
+
+    enum ActivateOutcome {
+        ACTIVATED,
+        ALREADY_ACTIVE,
+        CANCELLED
+    }
+
+    /** A place in the order of age. */
+    record Position(Instant createdAt, long packetNumber) {
+        static final Position START = new Position(Instant.EPOCH, 0);
+
+        static Position of(Order order) {
+            return new Position(order.createdAt(), order.id().number());
+        }
+    }
 }

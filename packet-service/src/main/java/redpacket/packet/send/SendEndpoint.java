@@ -1,10 +1,11 @@
 package redpacket.packet.send;
 
-import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -16,84 +17,91 @@ import redpacket.common.id.UserId;
 import redpacket.common.problem.Problem;
 import redpacket.common.web.Headers;
 import redpacket.common.web.IdempotencyKey;
+import redpacket.packet.model.OrderState;
 import redpacket.packet.model.PacketKind;
 
+/** POST /v1/packets. */
 @RestController
 final class SendEndpoint {
-    private static final Duration COME_BACK_AFTER = Duration.ofMillis(500);
+    private static final Logger LOG = LoggerFactory.getLogger(SendEndpoint.class);
 
-    private final CheckRequest checkRequest;
-    private final SendPacket sendPacket;
+    private final SendRules rules;
+    private final SendPacket send;
     private final PacketIdCodec codec;
     private final SendSettings settings;
-    private final MeterRegistry meters;
+    private final SendMetrics metrics;
 
-    SendEndpoint(
-            CheckRequest checkRequest,
-            SendPacket sendPacket,
-            PacketIdCodec codec,
-            SendSettings settings,
-            MeterRegistry meters) {
-        this.checkRequest = checkRequest;
-        this.sendPacket = sendPacket;
+    SendEndpoint(SendRules rules, SendPacket send, PacketIdCodec codec, SendSettings settings, SendMetrics metrics) {
+        this.rules = rules;
+        this.send = send;
         this.codec = codec;
         this.settings = settings;
-        this.meters = meters;
+        this.metrics = metrics;
     }
 
     @PostMapping("/v1/packets")
     @ResponseStatus(HttpStatus.CREATED)
     SentAnswer send(
-            UserId sender,
+            UserId caller,
             @RequestHeader(name = Headers.IDEMPOTENCY_KEY, required = false) @Nullable String key,
             @RequestBody SendRequest request) {
-        IdempotencyKey checked = IdempotencyKey.from(key);
-        Draft draft = checkRequest.check(sender, request);
-        SendOutcome outcome = sendPacket.send(sender, draft, checked.value());
-        meters.counter(
-                        "redpacket.sends",
-                        "outcome",
-                        outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT))
-                .increment();
+        IdempotencyKey idempotencyKey = IdempotencyKey.from(key);
+        SendCommand command = rules.check(caller, request);
+        long begun = System.nanoTime();
+        SendOutcome outcome = send.send(caller, idempotencyKey.value(), command);
+        long nanos = System.nanoTime() - begun;
+        metrics.sent(outcome, nanos);
+        log(caller, command, outcome, nanos);
         return switch (outcome) {
             case SendOutcome.KeyReused ignored ->
-                throw Problem.of(
-                        422, "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key belongs to another request of yours.");
+                throw Problem.of(422, "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used for another request.");
             case SendOutcome.InsufficientBalance ignored ->
-                throw Problem.of(402, "INSUFFICIENT_BALANCE", "The wallet holds less than totalFen.");
+                throw Problem.of(402, "INSUFFICIENT_BALANCE", "The wallet does not hold enough.");
             case SendOutcome.DailyLimitReached ignored ->
-                throw Problem.of(403, "DAILY_LIMIT_REACHED", "With this packet you would send too much today.");
-            case SendOutcome.Sent sent -> answer(sent);
-            case SendOutcome.TryAgain ignored ->
+                throw Problem.of(403, "DAILY_LIMIT_REACHED", "The daily limit of what may be sent is reached.");
+            case SendOutcome.Unavailable ignored ->
                 throw Problem.unavailable(
                         "UNAVAILABLE",
-                        "Sending is not possible at the moment. Repeat the request with the same Idempotency-Key.",
-                        COME_BACK_AFTER);
+                        "The packet cannot be sent at the moment. Send the same request with the same key again.",
+                        Duration.ofMillis(settings.retryAfterMillis()));
+            case SendOutcome.Sent sent -> answer(sent.order());
         };
     }
 
-    private SentAnswer answer(SendOutcome.Sent sent) {
-        String id = codec.encode(sent.packet());
+    private SentAnswer answer(Order order) {
+        String packetId = codec.encode(order.id());
         return new SentAnswer(
-                id,
-                "ACTIVE",
-                sent.row().kind(),
-                sent.row().totalFen(),
-                sent.row().shareCount(),
-                sent.row().coverId(),
-                settings.shareUrlBase() + id,
-                sent.row().createdAt(),
-                sent.row().expiresAt());
+                packetId,
+                OrderState.ACTIVE,
+                order.kind(),
+                order.total().value(),
+                order.count(),
+                URI.create(settings.shareUrlBase() + packetId),
+                order.createdAt(),
+                order.expiresAt());
+    }
+
+    private void log(UserId caller, SendCommand command, SendOutcome outcome, long nanos) {
+        var line = LOG.atInfo()
+                .addKeyValue("outcome", SendMetrics.tagOf(outcome))
+                .addKeyValue("userId", caller.value())
+                .addKeyValue("kind", command.kind())
+                .addKeyValue("count", command.count())
+                .addKeyValue("totalFen", command.total().value())
+                .addKeyValue("tookMillis", nanos / 1_000_000);
+        if (outcome instanceof SendOutcome.Sent sent) {
+            line = line.addKeyValue("packetId", codec.encode(sent.order().id()));
+        }
+        line.log("send");
     }
 
     record SentAnswer(
             String packetId,
-            String state,
+            OrderState state,
             PacketKind kind,
             long totalFen,
             int count,
-            @Nullable String coverId,
-            String shareUrl,
+            URI shareUrl,
             Instant createdAt,
             Instant expiresAt) {}
 }

@@ -1,19 +1,26 @@
 package redpacket.packet.send;
 
-import redpacket.common.id.PacketId;
-import redpacket.packet.model.PacketRow;
-
-/** How a send ended, in the order of precedence. */
+/** How sending ended. */
 sealed interface SendOutcome {
+    /** The key was used for another request. */
     record KeyReused() implements SendOutcome {}
 
     record InsufficientBalance() implements SendOutcome {}
 
     record DailyLimitReached() implements SendOutcome {}
 
-    /** Charged and active; the same for a repeat. */
-    record Sent(PacketId packet, PacketRow row) implements SendOutcome {}
+    /** Not now: the same request with the same key converges later. */
+    record Unavailable(Reason reason) implements SendOutcome {}
 
-    /** Not known, or not possible now: the same request with the same key ends in one of the others. */
-    record TryAgain(String why) implements SendOutcome {}
+    /** The packet is active and paid, by this request or by an earlier one with the same key. */
+    record Sent(Order order, boolean repeated) implements SendOutcome {}
+
+    /** Why not now; in metrics and logs only. */
+    enum Reason {
+        NO_SET,
+        SET_DOES_NOT_SERVE,
+        CHARGE_UNKNOWN,
+        CHARGE_VOIDED,
+        ORDER_LOST
+    }
 }

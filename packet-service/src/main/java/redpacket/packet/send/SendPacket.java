@@ -6,170 +6,179 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
-import redpacket.common.database.DatabaseFailure;
 import redpacket.common.id.NumberGenerator;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.SetId;
 import redpacket.common.id.UserId;
-import redpacket.common.password.PasswordHash;
-import redpacket.common.set.SetState;
 import redpacket.common.trace.Trace;
-import redpacket.packet.control.SetStates;
 import redpacket.packet.model.OrderState;
-import redpacket.packet.model.PacketRow;
-import redpacket.packet.send.Charges.ChargeOutcome;
+import redpacket.packet.send.SendOutcome.Reason;
 
 /**
- * Sends a packet: an order in a set, a charge with the order's id, activation. Each step can be repeated, and a crash
- * after any of them is mended by a repeat of the request or by the sweeper.
+ * Sends a packet in three steps, of which each can be repeated: order, charge, activate.
  *
- * <p>INVARIANT: a packet is active only if its charge has landed; the charge binds the idempotency key to the first
- * packet (rule S1), so a repeat finds that one, whatever set it would be placed on now.
+ * <p>INVARIANT: a charge that stands ends in one active packet, one that does not in none, wherever this stops. The
+ * sender's account shard binds the key to the first packet that it pays for (rule S1), so a repeat ends at that one;
+ * what nobody repeats is ended by {@link SweepOrders}.
  */
-@Component
 final class SendPacket {
     private static final Logger LOG = LoggerFactory.getLogger(SendPacket.class);
-    private static final int NUMBER_TRIES_MAX = 3;
+    /** The set that the ring names, and one more. */
+    private static final int SETS_TRIED_MAX = 2;
 
+    private static final int NUMBERS_TRIED_MAX = 3;
+
+    private final Sets sets;
     private final Orders orders;
     private final Charges charges;
-    private final SetStates states;
+    private final Passwords passwords;
+    private final RequestHash hash;
     private final NumberGenerator numbers;
     private final Clock clock;
 
-    SendPacket(Orders orders, Charges charges, SetStates states, NumberGenerator numbers, Clock clock) {
+    SendPacket(
+            Sets sets,
+            Orders orders,
+            Charges charges,
+            Passwords passwords,
+            RequestHash hash,
+            NumberGenerator numbers,
+            Clock clock) {
+        this.sets = sets;
         this.orders = orders;
         this.charges = charges;
-        this.states = states;
+        this.passwords = passwords;
+        this.hash = hash;
         this.numbers = numbers;
         this.clock = clock;
     }
 
-    SendOutcome send(UserId sender, Draft draft, String key) {
-        Optional<PacketId> ordered = order(sender, draft, key);
-        if (ordered.isEmpty()) {
-            return new SendOutcome.TryAgain("no set takes packets now");
+    SendOutcome send(UserId sender, String idempotencyKey, SendCommand command) {
+        Optional<Order> order = order(sender, idempotencyKey, command);
+        if (order.isEmpty()) {
+            return new SendOutcome.Unavailable(Reason.NO_SET);
         }
-        PacketId packet = ordered.get();
-        ChargeOutcome charge;
         try {
-            charge = charges.charge(packet, sender.value(), draft.totalFen(), key, draft.hash());
-        } catch (Charges.ChargeUnknownException e) {
-            // The order stays: the sweeper, or a repeat, finds out whether the charge landed.
-            LOG.warn("charge of an order unknown: {}", e.getMessage());
-            return new SendOutcome.TryAgain("the charge is not known to have landed");
+            return charge(order.get());
+        } catch (SetUnavailableException e) {
+            LOG.warn("packet {} waits for its set: {}", order.get().id(), e.toString());
+            return new SendOutcome.Unavailable(Reason.SET_DOES_NOT_SERVE);
         }
-        return switch (charge) {
-            case ChargeOutcome.Charged ignored -> activate(packet);
-            case ChargeOutcome.Bound bound -> {
-                giveUp(packet);
-                yield activate(bound.first());
-            }
-            case ChargeOutcome.Voided ignored -> new SendOutcome.TryAgain("the order was given up");
-            case ChargeOutcome.KeyReused ignored -> {
-                giveUp(packet);
-                yield new SendOutcome.KeyReused();
-            }
-            case ChargeOutcome.InsufficientBalance ignored -> {
-                giveUp(packet);
-                yield new SendOutcome.InsufficientBalance();
-            }
-            case ChargeOutcome.DailyLimitReached ignored -> {
-                giveUp(packet);
-                yield new SendOutcome.DailyLimitReached();
-            }
-        };
     }
 
-    /** Writes the order on the set that the ring names, or on the next one when that cannot be written to. */
-    private Optional<PacketId> order(UserId sender, Draft draft, String key) {
-        String password = draft.password();
-        String passwordHash =
-                password == null ? null : PasswordHash.of(password).text();
+    /** Writes the order, which costs nothing and promises nothing: a set that fails is passed over. */
+    private Optional<Order> order(UserId sender, String idempotencyKey, SendCommand command) {
+        Draft draft = new Draft(
+                sender,
+                idempotencyKey,
+                hash.of(command),
+                command.password() == null ? null : passwords.hash(command.password()),
+                command);
         Set<SetId> failed = new HashSet<>();
-        for (int tries = 0; tries < NUMBER_TRIES_MAX; tries++) {
+        while (failed.size() < SETS_TRIED_MAX) {
             long number = numbers.next();
-            Optional<SetId> set = states.router()
-                    .place(number, candidate -> !failed.contains(candidate) && orders.accepts(candidate));
+            Optional<SetId> set = sets.place(number, candidate -> !failed.contains(candidate));
             if (set.isEmpty()) {
-                return Optional.empty();
+                break;
             }
             try {
-                if (orders.order(set.get(), row(number, sender, draft, key, passwordHash), draft.audienceUsers())) {
-                    return Optional.of(new PacketId(set.get(), number));
-                }
-                // A number of a past life of this process, whose clock has gone back since.
-                numbers.advancePast(number);
-            } catch (RuntimeException e) {
-                if (DatabaseFailure.of(e) != DatabaseFailure.UNAVAILABLE) {
-                    throw e;
-                }
-                LOG.warn("set {} took no order, the next one is asked: {}", set.get(), e.getMessage());
+                return Optional.of(orderOn(set.get(), number, draft));
+            } catch (SetUnavailableException e) {
+                LOG.warn("set {} took no order: {}", set.get(), e.toString());
                 failed.add(set.get());
             }
         }
         return Optional.empty();
     }
 
-    private PacketRow row(
-            long number,
-            UserId sender,
-            Draft draft,
-            String key,
-            @org.jspecify.annotations.Nullable String passwordHash) {
-        Instant now = now();
-        return new PacketRow(
-                number,
-                sender.value(),
-                draft.kind(),
-                OrderState.ORDERED,
-                draft.totalFen(),
-                draft.count(),
-                draft.greeting(),
-                draft.coverId(),
-                passwordHash,
-                draft.audienceKind(),
-                key,
-                draft.hash(),
-                Trace.currentId(),
-                now,
-                now.plusSeconds(draft.expiresSeconds()),
-                null);
+    private Order orderOn(SetId set, long number, Draft draft) {
+        long free = number;
+        for (int tries = 0; tries < NUMBERS_TRIED_MAX; tries++) {
+            Order order = draft.order(new PacketId(set, free), now());
+            if (orders.add(order, draft.command().audience().users())) {
+                return order;
+            }
+            // Started again with the clock behind: these are numbers of a past life.
+            numbers.advancePast(orders.highestNumber(set));
+            free = numbers.next();
+        }
+        throw new IllegalStateException("set " + set + " holds every number that is drawn. Does another process run"
+                + " with the same redpacket.instance.number?");
     }
 
-    private SendOutcome activate(PacketId packet) {
-        if (states.router().stateOf(packet.set()) == SetState.DOWN) {
-            return new SendOutcome.TryAgain("the packet's set is down");
-        }
-        try {
-            if (!orders.activate(packet, now())) {
-                return new SendOutcome.TryAgain("the order was given up");
-            }
-            return orders.find(packet)
-                    .<SendOutcome>map(row -> new SendOutcome.Sent(packet, row))
-                    .orElseGet(() -> new SendOutcome.TryAgain("the packet is not to be seen"));
-        } catch (RuntimeException e) {
-            if (DatabaseFailure.of(e) != DatabaseFailure.UNAVAILABLE) {
-                throw e;
-            }
-            LOG.warn("activation unknown, the sweeper ends it: {}", e.getMessage());
-            return new SendOutcome.TryAgain("the packet's set does not answer");
-        }
+    private SendOutcome charge(Order order) {
+        return switch (charges.charge(order)) {
+            case Charges.ChargeOutcome.Charged ignored -> activate(order, false);
+            case Charges.ChargeOutcome.Bound bound -> takeFirst(bound.first(), order.sender());
+            case Charges.ChargeOutcome.KeyReused ignored -> new SendOutcome.KeyReused();
+            case Charges.ChargeOutcome.InsufficientBalance ignored -> new SendOutcome.InsufficientBalance();
+            case Charges.ChargeOutcome.DailyLimitReached ignored -> new SendOutcome.DailyLimitReached();
+            case Charges.ChargeOutcome.Voided ignored -> new SendOutcome.Unavailable(Reason.CHARGE_VOIDED);
+            case Charges.ChargeOutcome.Unknown ignored -> new SendOutcome.Unavailable(Reason.CHARGE_UNKNOWN);
+        };
     }
 
-    /** The ledger has refused this order for good; should the cancelling fail, the sweeper does it. */
-    private void giveUp(PacketId packet) {
-        try {
-            orders.cancel(packet);
-        } catch (RuntimeException e) {
-            LOG.warn("an order that was refused is left to the sweeper: {}", e.getMessage());
+    /** The key has paid for an earlier order; the one just written is left to the sweeper. */
+    private SendOutcome takeFirst(PacketId first, UserId sender) {
+        if (!sets.serves(first.set())) {
+            return new SendOutcome.Unavailable(Reason.SET_DOES_NOT_SERVE);
         }
+        Optional<Order> order =
+                orders.find(first).filter(found -> found.sender().equals(sender));
+        if (order.isEmpty()) {
+            LOG.error("packet {} was charged, and its set has no such order", first);
+            return new SendOutcome.Unavailable(Reason.ORDER_LOST);
+        }
+        return activate(order.get(), true);
+    }
+
+    private SendOutcome activate(Order order, boolean repeated) {
+        if (order.state() == OrderState.ACTIVE) {
+            return new SendOutcome.Sent(order, repeated);
+        }
+        if (!sets.serves(order.id().set())) {
+            return new SendOutcome.Unavailable(Reason.SET_DOES_NOT_SERVE);
+        }
+        return switch (orders.activate(order, now())) {
+            case ACTIVATED, ALREADY_ACTIVE -> new SendOutcome.Sent(order, repeated);
+            case CANCELLED -> {
+                LOG.error("packet {} was charged and cancelled, which rule S2 excludes", order.id());
+                yield new SendOutcome.Unavailable(Reason.ORDER_LOST);
+            }
+        };
     }
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** An order that has no number yet. */
+    private record Draft(
+            UserId sender,
+            String idempotencyKey,
+            String requestHash,
+            @Nullable String passwordHash,
+            SendCommand command) {
+        Order order(PacketId id, Instant now) {
+            return new Order(
+                    id,
+                    sender,
+                    command.kind(),
+                    OrderState.ORDERED,
+                    command.total(),
+                    command.count(),
+                    command.greeting(),
+                    command.coverId(),
+                    passwordHash,
+                    command.audience().kind(),
+                    idempotencyKey,
+                    requestHash,
+                    Trace.currentId(),
+                    now,
+                    now.plusSeconds(command.expiresInSeconds()));
+        }
     }
 }

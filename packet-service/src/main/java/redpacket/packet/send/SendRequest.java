@@ -3,7 +3,7 @@ package redpacket.packet.send;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a send, as it came. */
+/** The body of POST /v1/packets, as it came. */
 record SendRequest(
         @Nullable String kind,
         @Nullable Long totalFen,
@@ -13,13 +13,15 @@ record SendRequest(
         @Nullable String password,
         @Nullable AudienceRequest audience,
         @Nullable Long expiresInSeconds) {
+
     record AudienceRequest(
             @Nullable String kind,
             @Nullable String groupId,
             @Nullable List<@Nullable String> userIds) {}
 
+    /** Greeting and password are nobody's business. */
     @Override
     public String toString() {
-        return "SendRequest[…]";
+        return "SendRequest[kind=" + kind + ", totalFen=" + totalFen + ", count=" + count + "]";
     }
 }

@@ -1,48 +1,52 @@
 package redpacket.packet.send;
 
-import java.time.Duration;
+import java.net.URI;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Limits of a packet, and bounds of sending.
+ * What may be sent.
  *
- * @param greetingCharactersMax in code points
- * @param shareUrlBase a packet's share URL is this and its id
- * @param chargeWithin account-service has this long to answer; then whether the sender was charged is unknown
- * @param sendsAtOnceMax sends under way in one set; one more hears 503
- * @param unfinishedAfter an order this old that is neither active nor cancelled was left by a crash
+ * @param shareUrlBase followed by the packet id it is the address that is shared
+ * @param audienceUsersMax users that an audience may name
+ * @param retryAfterMillis after which a caller may send the same request again; jitter is added
  */
 @ConfigurationProperties("redpacket.packet")
 record SendSettings(
+        @DefaultValue("https://localhost:8443/p/") URI shareUrlBase,
         @DefaultValue("500") int countMax,
         @DefaultValue("20000") long shareFenMax,
         @DefaultValue("60") int greetingCharactersMax,
+        @DefaultValue("32") int passwordCharactersMax,
         @DefaultValue("500") int audienceUsersMax,
-        @DefaultValue("60") long expiresSecondsMin,
         @DefaultValue("86400") long expiresSecondsDefault,
+        @DefaultValue("60") long expiresSecondsMin,
         @DefaultValue("259200") long expiresSecondsMax,
-        @DefaultValue("https://localhost:8443/p/") String shareUrlBase,
-        @DefaultValue("2s") Duration chargeWithin,
-        @DefaultValue("300ms") Duration connectWithin,
-        @DefaultValue("256") int sendsAtOnceMax,
-        @DefaultValue("3s") Duration unfinishedAfter) {
+        @DefaultValue("500") long retryAfterMillis) {
+    /** What the columns and the lanes bear. */
+    private static final int COUNT_LIMIT = 500;
+
+    private static final int GREETING_LIMIT = 240;
+
     SendSettings {
-        if (countMax < 1 || shareFenMax < 1 || greetingCharactersMax < 0 || audienceUsersMax < 1) {
-            throw new IllegalArgumentException("redpacket.packet: a limit of a packet is at least 1");
-        }
-        if (expiresSecondsMin < 1
-                || expiresSecondsDefault < expiresSecondsMin
-                || expiresSecondsMax < expiresSecondsDefault) {
-            throw new IllegalArgumentException(
-                    "redpacket.packet: expires-seconds-min, -default and -max are positive and in this order");
-        }
-        if (sendsAtOnceMax < 1) {
-            throw new IllegalArgumentException("redpacket.packet.sends-at-once-max is at least 1");
-        }
-        // An order must not look left behind while its charge may still be under way.
-        if (unfinishedAfter.compareTo(chargeWithin) <= 0) {
-            throw new IllegalArgumentException("redpacket.packet.unfinished-after is longer than charge-within");
+        require(countMax >= 1 && countMax <= COUNT_LIMIT, "count-max: 1 to " + COUNT_LIMIT);
+        require(shareFenMax >= 1, "share-fen-max: 1 or more");
+        require(
+                greetingCharactersMax >= 0 && greetingCharactersMax <= GREETING_LIMIT,
+                "greeting-characters-max: 0 to " + GREETING_LIMIT);
+        require(passwordCharactersMax >= 1, "password-characters-max: 1 or more");
+        require(audienceUsersMax >= 1, "audience-users-max: 1 or more");
+        require(
+                expiresSecondsMin >= 1
+                        && expiresSecondsMin <= expiresSecondsDefault
+                        && expiresSecondsDefault <= expiresSecondsMax,
+                "1 <= expires-seconds-min <= expires-seconds-default <= expires-seconds-max");
+        require(retryAfterMillis >= 1, "retry-after-millis: 1 or more");
+    }
+
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException("redpacket.packet." + rule);
         }
     }
 }

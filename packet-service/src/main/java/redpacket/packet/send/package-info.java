@@ -1,4 +1,4 @@
-/** Sending: order, charge, activate, and the sweeper that ends what a crash left half-way. */
+/** Sending a packet: a saga of order, charge and activation, and the sweeper that ends what was left half-way. */
 @NullMarked
 package redpacket.packet.send;
 

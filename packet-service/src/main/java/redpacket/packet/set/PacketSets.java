@@ -1,59 +1,98 @@
 package redpacket.packet.set;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.stereotype.Component;
+import java.util.Optional;
+import java.util.function.Predicate;
 import redpacket.common.database.DatabaseSettings;
 import redpacket.common.database.MemberGroup;
-import redpacket.common.database.Migrations;
 import redpacket.common.id.SetId;
 import redpacket.common.process.ProcessSettings;
 import redpacket.common.process.StartBeforeServing;
+import redpacket.common.set.SetRouter;
+import redpacket.common.set.SetState;
 
-/** The packet sets, each with a member group of its own: nothing here is shared between two sets. */
-@Component
-public final class PacketSets extends StartBeforeServing {
+/**
+ * Every packet set of the configuration, and what operators have made of it. Thread-safe.
+ *
+ * <p>A set's state and whether it can be written are two things: an open set without a primary takes no new packet
+ * either. Nothing is shared between two sets, and none waits for another to open.
+ */
+public final class PacketSets extends StartBeforeServing implements Opening {
     private final Map<SetId, PacketSet> sets = new LinkedHashMap<>();
-    private final List<Runnable> migrations = new ArrayList<>();
+    private final List<OpeningGroup> opening = new ArrayList<>();
+    private volatile SetRouter router;
 
-    PacketSets(ProcessSettings process, MeterRegistry meters) {
+    public PacketSets(ProcessSettings process, MeterRegistry meters) {
         for (ProcessSettings.PacketSet configured : process.sets()) {
-            DatabaseSettings settings = DatabaseSettings.ofSet(process, configured);
-            MemberGroup group = MemberGroup.open(settings, meters);
-            migrations.add(() -> Migrations.run(group, settings, "db/set"));
-            sets.put(
-                    configured.setId(),
-                    new PacketSet(configured.setId(), configured.name(), configured.redis(), group));
+            DatabaseSettings database = DatabaseSettings.ofSet(process, configured);
+            MemberGroup group = MemberGroup.open(database, meters);
+            sets.put(configured.setId(), new PacketSet(configured.setId(), configured.name(), group));
+            opening.add(new OpeningGroup(group, database, "db/set"));
         }
+        this.router = new SetRouter(sets.keySet(), Map.of());
+    }
+
+    public Collection<PacketSet> all() {
+        return Collections.unmodifiableCollection(sets.values());
+    }
+
+    public Optional<PacketSet> find(SetId id) {
+        return Optional.ofNullable(sets.get(id));
+    }
+
+    public Optional<PacketSet> named(String name) {
+        return sets.values().stream().filter(set -> set.name().equals(name)).findFirst();
+    }
+
+    /** The set for a new packet: open, able to commit on two machines, and one that will do. */
+    public Optional<SetId> place(long packetNumber, Predicate<SetId> willDo) {
+        return router.place(packetNumber, set -> isAccepting(set) && willDo.test(set));
+    }
+
+    public SetState stateOf(SetId set) {
+        return router.stateOf(set);
+    }
+
+    /** Whether commits of this set reach two machines; false for a set that is not configured. */
+    public boolean isAccepting(SetId id) {
+        return find(id).map(set -> set.group().accepting()).orElse(false);
+    }
+
+    /** What operators have decided, from now on. */
+    public void decide(Map<SetId, SetState> states) {
+        router = new SetRouter(sets.keySet(), states);
     }
 
     @Override
     protected void begin() {
-        migrations.forEach(Runnable::run);
-        sets.values().forEach(set -> set.group().startHeartbeat());
+        opening.forEach(OpeningGroup::start);
     }
 
-    public List<PacketSet> all() {
-        return List.copyOf(sets.values());
+    @Override
+    public String what() {
+        return "every packet set";
     }
 
-    /** Throws for a set that is not configured here: an id with a genuine MAC names one that is. */
-    public PacketSet of(SetId id) {
-        PacketSet set = sets.get(id);
-        if (set == null) {
-            throw new IllegalStateException("set " + id + " is not configured here; see redpacket.sets");
+    @Override
+    public boolean await(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        for (OpeningGroup group : opening) {
+            if (!group.await(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
+                return false;
+            }
         }
-        return set;
+        return true;
     }
 
     @Override
     protected void end() {
-        sets.values().forEach(set -> set.group().close());
+        opening.forEach(OpeningGroup::close);
     }
-
-    /** A set: id, name, host:port of its Redis, its databases. */
-    public record PacketSet(SetId id, String name, String redis, MemberGroup group) {}
 }

@@ -1,4 +1,4 @@
-/** The packet sets that this service reads and writes. */
+/** The packet sets as this process reaches them, and work that one process at a time does on a set. */
 @NullMarked
 package redpacket.packet.set;
 

@@ -1,7 +1,10 @@
 package redpacket.packet.view;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -13,79 +16,80 @@ import redpacket.common.id.UserId;
 import redpacket.common.problem.Problem;
 import redpacket.common.web.Paging;
 import redpacket.packet.model.PacketKind;
-import redpacket.packet.profile.Profile;
-import redpacket.packet.view.ViewMapper.LogEntry;
-import redpacket.packet.view.ViewPacket.PacketState;
-import redpacket.packet.view.ViewPacket.PacketView;
+import redpacket.packet.model.Profile;
 
+/** GET /v1/packets/{packetId}. */
 @RestController
 final class ViewEndpoint {
-    private final ViewPacket viewPacket;
+    private static final Duration COME_BACK_AFTER = Duration.ofSeconds(1);
+    private static final Profile UNKNOWN = new Profile(null, null);
+
+    private final ViewPacket view;
     private final PacketIdCodec codec;
 
-    ViewEndpoint(ViewPacket viewPacket, PacketIdCodec codec) {
-        this.viewPacket = viewPacket;
+    ViewEndpoint(ViewPacket view, PacketIdCodec codec) {
+        this.view = view;
         this.codec = codec;
     }
 
-    @GetMapping("/v1/packets/{packetId}")
-    DetailsAnswer details(
+    @GetMapping("/v1/packets/{packetId:[A-Za-z0-9_-]{24}}")
+    DetailsAnswer view(
             UserId caller,
             @PathVariable("packetId") String packetId,
             @RequestParam(name = "limit", required = false) @Nullable String limit,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
-        PacketId packet = codec.decode(packetId).orElseThrow(Problem::notFound);
-        PacketView view =
-                viewPacket.view(packet, caller, Paging.of(limit, cursor)).orElseThrow(Problem::notFound);
-        Long luckiest = view.luckiestUserId();
+        PacketId id = codec.decode(packetId).orElseThrow(Problem::notFound);
+        return switch (view.view(id, caller, Paging.of(limit, cursor))) {
+            case ViewOutcome.NotFound ignored -> throw Problem.notFound();
+            case ViewOutcome.Unavailable ignored ->
+                throw Problem.unavailable("UNAVAILABLE", "This packet cannot be seen at the moment.", COME_BACK_AFTER);
+            case ViewOutcome.Found found -> answer(packetId, caller, found);
+        };
+    }
+
+    private static DetailsAnswer answer(String packetId, UserId caller, ViewOutcome.Found found) {
+        PacketDetails details = found.details();
+        PacketTerms terms = details.terms();
         return new DetailsAnswer(
                 packetId,
-                view.row().kind(),
-                view.state(),
-                Long.toString(view.row().senderId()),
-                face(view, view.row().senderId()),
-                view.row().greeting(),
-                view.row().coverId(),
-                view.row().totalFen(),
-                view.row().shareCount(),
-                view.opened().openedCount(),
-                view.opened().openedFen(),
-                view.row().createdAt(),
-                view.row().expiresAt(),
-                view.finishedAt(),
-                view.myAmountFen(),
-                luckiest == null ? null : Long.toString(luckiest),
-                view.mapOpens(open -> open(view, open)),
-                view.opens().nextCursor());
+                terms.kind(),
+                details.stateAt(found.at()),
+                Long.toString(terms.senderId()),
+                profileOf(terms.senderId(), found.profiles()),
+                Objects.requireNonNullElse(terms.greeting(), ""),
+                terms.coverId(),
+                terms.totalFen(),
+                terms.shareCount(),
+                details.openedCount(),
+                details.openedFen(),
+                terms.createdAt(),
+                terms.expiresAt(),
+                details.finishedAt().orElse(null),
+                details.amountOf(caller.value()).orElse(null),
+                details.luckiestUserId().map(String::valueOf).orElse(null),
+                found.page().stream()
+                        .map(open -> answer(open, found.profiles()))
+                        .toList(),
+                found.opens().nextCursor());
     }
 
-    private static FaceAnswer face(PacketView view, long user) {
-        Profile profile = view.faces().get(user);
-        return profile == null ? new FaceAnswer(null, null) : new FaceAnswer(profile.nickname(), profile.avatarUrl());
-    }
-
-    private static OpenAnswer open(PacketView view, LogEntry entry) {
-        FaceAnswer face = face(view, entry.userId());
+    private static OpenAnswer answer(LogEntry open, Map<UserId, Profile> profiles) {
+        Profile profile = profileOf(open.userId(), profiles);
         return new OpenAnswer(
-                Long.toString(entry.userId()), face.nickname(), face.avatarUrl(), entry.amountFen(), entry.at());
+                Long.toString(open.userId()), profile.nickname(), profile.avatarUrl(), open.amountFen(), open.at());
     }
 
-    record FaceAnswer(@Nullable String nickname, @Nullable String avatarUrl) {}
-
-    record OpenAnswer(
-            String userId,
-            @Nullable String nickname,
-            @Nullable String avatarUrl,
-            long amountFen,
-            Instant openedAt) {}
+    private static Profile profileOf(long userId, Map<UserId, Profile> profiles) {
+        return profiles.getOrDefault(UserId.of(userId), UNKNOWN);
+    }
 
     record DetailsAnswer(
             String packetId,
             PacketKind kind,
-            PacketState state,
+            PacketDetails.State state,
             String senderId,
-            FaceAnswer sender,
-            @Nullable String greeting,
+            Profile sender,
+            String greeting,
             @Nullable String coverId,
             long totalFen,
             int count,
@@ -98,4 +102,11 @@ final class ViewEndpoint {
             @Nullable String luckiestUserId,
             List<OpenAnswer> opens,
             @Nullable String nextCursor) {}
+
+    record OpenAnswer(
+            String userId,
+            @Nullable String nickname,
+            @Nullable String avatarUrl,
+            long amountFen,
+            Instant openedAt) {}
 }

@@ -1,4 +1,4 @@
-/** A packet's details. */
+/** What a packet looks like to somebody who may see it, with names from the set's Redis. */
 @NullMarked
 package redpacket.packet.view;
 

@@ -1,10 +1,13 @@
-package redpacket.packet.model;
+package redpacket.packet.view;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import redpacket.packet.model.AudienceKind;
+import redpacket.packet.model.OrderState;
+import redpacket.packet.model.PacketKind;
 
-/** A packet as its set stores it. What it has given away is in its log. */
-public record PacketRow(
+/** A packet as it was sent. */
+record PacketTerms(
         long packetId,
         long senderId,
         PacketKind kind,
@@ -13,11 +16,7 @@ public record PacketRow(
         int shareCount,
         @Nullable String greeting,
         @Nullable String coverId,
-        @Nullable String passwordHash,
         AudienceKind audienceKind,
-        String idempotencyKey,
-        String requestHash,
-        String traceId,
         Instant createdAt,
         Instant expiresAt,
         @Nullable Instant refundedAt) {}

@@ -1,0 +1,149 @@
+package redpacket.packet.control;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redpacket.common.control.ControlDocument;
+import redpacket.common.id.SetId;
+import redpacket.common.process.StartBeforeServing;
+import redpacket.common.set.SetState;
+import redpacket.packet.set.Opening;
+import redpacket.packet.set.OpeningGroup;
+import redpacket.packet.set.PacketSet;
+import redpacket.packet.set.PacketSets;
+
+/**
+ * Keeps what operators have decided: reads it over and over, gives it to this process's sets, and has it at hand for
+ * every other process. While its database is away the last document stands.
+ */
+final class ControlSets extends StartBeforeServing implements Opening {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlSets.class);
+    private static final Duration FOR_EVER = Duration.ofDays(365);
+
+    private final OpeningGroup group;
+    private final SetStates states;
+    private final PacketSets sets;
+    private final Clock clock;
+    private final ControlSettings settings;
+    private final CountDownLatch known = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile ControlDocument document = ControlDocument.EMPTY;
+    private boolean complete;
+    private boolean answering = true;
+
+    ControlSets(OpeningGroup group, SetStates states, PacketSets sets, Clock clock, ControlSettings settings) {
+        this.group = group;
+        this.states = states;
+        this.sets = sets;
+        this.clock = clock;
+        this.settings = settings;
+        this.thread = Thread.ofPlatform().daemon().name("control").unstarted(this::run);
+    }
+
+    @Override
+    protected void begin() {
+        group.start();
+        thread.start();
+    }
+
+    @Override
+    public String what() {
+        return "what operators have decided";
+    }
+
+    /** Whether there is a document, now or in time. */
+    @Override
+    public boolean await(Duration atMost) throws InterruptedException {
+        return known.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Empty until it was read once: to say that all sets are open would undo what an operator has decided. */
+    Optional<ControlDocument> document() {
+        return known.getCount() == 0 ? Optional.of(document) : Optional.empty();
+    }
+
+    /** What is decided of this set; open and new until it is known. */
+    ControlDocument.SetEntry entryOf(PacketSet set) {
+        return document.sets().stream()
+                .filter(entry -> entry.setId() == set.id().value())
+                .findFirst()
+                .orElseGet(() -> new ControlDocument.SetEntry(
+                        set.id().value(), set.name(), SetState.OPEN, "not known yet", Instant.EPOCH));
+    }
+
+    /** In effect here when it returns, and elsewhere at the next poll. */
+    void decide(SetId set, SetState state, String why) {
+        states.decide(set, state, why, now());
+        refresh();
+    }
+
+    private void run() {
+        try {
+            group.await(FOR_EVER);
+            while (!Thread.currentThread().isInterrupted()) {
+                refreshOrStand();
+                Thread.sleep(settings.refreshMillis());
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("control ends");
+        }
+    }
+
+    private void refreshOrStand() {
+        try {
+            refresh();
+            if (!answering) {
+                LOG.info("the control schema answers again");
+            }
+            answering = true;
+        } catch (RuntimeException e) {
+            if (answering) {
+                LOG.warn("the control schema does not answer, the last document stands: {}", e.toString());
+            }
+            answering = false;
+        }
+    }
+
+    private synchronized void refresh() {
+        if (!complete) {
+            states.addMissing(sets.all().stream().map(PacketSet::id).toList(), now());
+            complete = true;
+        }
+        ControlDocument next = documentOf(states.read());
+        if (!next.equals(document)) {
+            LOG.info("control document version {}: {}", next.version(), next.states());
+            document = next;
+            sets.decide(next.states());
+        }
+        known.countDown();
+    }
+
+    /** Sets that are not configured here have no name to be told by. */
+    private ControlDocument documentOf(SetStates.Decided decided) {
+        List<ControlDocument.SetEntry> entries = new ArrayList<>();
+        for (SetStates.Row row : decided.rows()) {
+            sets.find(new SetId(row.setId()))
+                    .ifPresent(set -> entries.add(new ControlDocument.SetEntry(
+                            row.setId(), set.name(), row.state(), row.why(), row.since())));
+        }
+        return new ControlDocument(decided.version(), entries);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    @Override
+    protected void end() {
+        thread.interrupt();
+        group.close();
+    }
+}

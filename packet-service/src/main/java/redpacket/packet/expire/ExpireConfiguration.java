@@ -1,0 +1,44 @@
+package redpacket.packet.expire;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import redpacket.common.database.SqlSessions;
+import redpacket.common.id.PacketIdCodec;
+import redpacket.common.process.GrabRing;
+import redpacket.common.process.ProcessSettings;
+import redpacket.packet.set.LeaseSettings;
+import redpacket.packet.set.PacketSet;
+import redpacket.packet.set.PacketSets;
+import redpacket.packet.set.SetWorkers;
+
+/** Puts expiry together: one worker for each set. */
+@Configuration(proxyBeanMethods = false)
+class ExpireConfiguration {
+    @Bean
+    HttpLanes lanes(ProcessSettings process, PacketIdCodec codec, ExpireSettings settings) {
+        return new HttpLanes(new GrabRing(process.services().grab()), process.serviceKey(), codec, settings);
+    }
+
+    @Bean
+    SetWorkers expirers(
+            PacketSets sets,
+            Lanes lanes,
+            Clock clock,
+            ExpireSettings settings,
+            LeaseSettings leases,
+            MeterRegistry meters) {
+        return new SetWorkers(
+                "expire",
+                sets,
+                leases,
+                set -> new ExpirePackets(set.id(), duePackets(set), lanes, clock, settings, meters)::expire);
+    }
+
+    private static DuePackets duePackets(PacketSet set) {
+        SqlSessions sessions = new SqlSessions(set.group().primary(), DueMapper.class);
+        return (now, after, packetsMax) ->
+                sessions.read(session -> session.getMapper(DueMapper.class).expired(now, after, packetsMax));
+    }
+}

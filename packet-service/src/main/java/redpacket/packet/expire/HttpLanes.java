@@ -1,0 +1,84 @@
+package redpacket.packet.expire;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redpacket.common.id.PacketId;
+import redpacket.common.id.PacketIdCodec;
+import redpacket.common.process.GrabRing;
+import redpacket.common.process.ProcessSettings.GrabInstance;
+import redpacket.common.trace.Trace;
+import redpacket.common.web.Headers;
+
+/** Asks the instance that owns the packet's lane, or the next one when that does not answer. */
+final class HttpLanes implements Lanes, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpLanes.class);
+    private static final int OK = 200;
+
+    private final GrabRing ring;
+    private final String serviceKey;
+    private final PacketIdCodec codec;
+    private final ExpireSettings settings;
+    private final HttpClient client;
+
+    HttpLanes(GrabRing ring, String serviceKey, PacketIdCodec codec, ExpireSettings settings) {
+        this.ring = ring;
+        this.serviceKey = serviceKey;
+        this.codec = codec;
+        this.settings = settings;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofMillis(settings.connectMillis()))
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .build();
+    }
+
+    @Override
+    public boolean close(PacketId packet) {
+        Set<GrabInstance> asked = new HashSet<>();
+        while (asked.size() < settings.instancesTriedMax()) {
+            Optional<GrabInstance> next = ring.ownerOf(packet, instance -> !asked.contains(instance));
+            if (next.isEmpty()) {
+                return false;
+            }
+            asked.add(next.get());
+            try {
+                HttpResponse<Void> response =
+                        client.send(request(next.get().url(), packet), HttpResponse.BodyHandlers.discarding());
+                if (response.statusCode() == OK) {
+                    return true;
+                }
+                LOG.warn("{} answered {} to the close of packet {}", next.get(), response.statusCode(), packet);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            } catch (IOException e) {
+                LOG.warn("{} did not close packet {}: {}", next.get(), packet, e.toString());
+            }
+        }
+        return false;
+    }
+
+    private HttpRequest request(URI instance, PacketId packet) {
+        return HttpRequest.newBuilder(instance.resolve("/internal/v1/packets/" + codec.encode(packet) + "/close"))
+                .timeout(Duration.ofMillis(settings.responseMillis()))
+                .header(Headers.SERVICE_KEY, serviceKey)
+                .header(Trace.HEADER, Trace.headerFor(Trace.currentId()))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

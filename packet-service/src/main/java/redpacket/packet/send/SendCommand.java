@@ -1,0 +1,24 @@
+package redpacket.packet.send;
+
+import org.jspecify.annotations.Nullable;
+import redpacket.common.money.Fen;
+import redpacket.packet.model.Audience;
+import redpacket.packet.model.PacketKind;
+
+/** What a sender wants, and may want. Made by {@link SendRules}. */
+record SendCommand(
+        PacketKind kind,
+        Fen total,
+        int count,
+        @Nullable String greeting,
+        @Nullable String coverId,
+        @Nullable String password,
+        Audience audience,
+        long expiresInSeconds) {
+
+    /** Greeting and password are nobody's business. */
+    @Override
+    public String toString() {
+        return "SendCommand[kind=" + kind + ", total=" + total + ", count=" + count + "]";
+    }
+}
