@@ -1,5 +1,6 @@
 package redpacket.gateway;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -7,10 +8,9 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import redpacket.common.control.ControlFeed;
 import redpacket.common.id.PacketIdCodec;
-import redpacket.common.process.GrabRing;
 import redpacket.common.process.ProcessSettings;
 
-/** gateway-service: the only door for phones. */
+/** gateway-service: what clients and operators talk to. */
 @SpringBootApplication
 @ConfigurationPropertiesScan({"redpacket.gateway", "redpacket.common.process"})
 public class GatewayService {
@@ -23,17 +23,18 @@ public class GatewayService {
         return Clock.systemUTC();
     }
 
+    /** For what is measured and not told: rates, cache lives, durations. */
+    @Bean
+    Ticker ticker() {
+        return Ticker.systemTicker();
+    }
+
     @Bean
     PacketIdCodec packetIdCodec(ProcessSettings process) {
         return process.packetIdCodec();
     }
 
     @Bean
-    GrabRing grabRing(ProcessSettings process) {
-        return new GrabRing(process.services().grab());
-    }
-
-    @Bean(destroyMethod = "close")
     ControlFeed controlFeed(ProcessSettings process) {
         return new ControlFeed(process.services().packet(), process.serviceKey()).start();
     }
