@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import redpacket.common.control.ControlFeed;
 import redpacket.common.id.PacketIdCodec;
 import redpacket.common.process.ProcessSettings;
+import redpacket.common.process.StartBeforeServing;
 
 /** gateway-service: what clients and operators talk to. */
 @SpringBootApplication
@@ -34,8 +35,24 @@ public class GatewayService {
         return process.packetIdCodec();
     }
 
+    /** The control feed, started with the rest of what reaches for the world. */
     @Bean
+    StartBeforeServing followControl(ControlFeed feed) {
+        return new StartBeforeServing() {
+            @Override
+            protected void begin() {
+                feed.start();
+            }
+
+            @Override
+            protected void end() {
+                feed.close();
+            }
+        };
+    }
+
+    @Bean(destroyMethod = "")
     ControlFeed controlFeed(ProcessSettings process) {
-        return new ControlFeed(process.services().packet(), process.serviceKey()).start();
+        return new ControlFeed(process.services().packet(), process.serviceKey());
     }
 }

@@ -30,7 +30,7 @@ class ForwardConfiguration {
     @Bean
     ProbeInstances probeInstances(
             ForwardSettings settings, ProcessSettings process, Upstreams upstreams, ReactorResourceFactory resources) {
-        return new ProbeInstances(settings, process.serviceKey(), resources.getLoopResources()).start(upstreams);
+        return new ProbeInstances(settings, process.serviceKey(), upstreams, resources.getLoopResources());
     }
 
     @Bean

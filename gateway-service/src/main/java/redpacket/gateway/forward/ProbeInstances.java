@@ -14,6 +14,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
+import redpacket.common.process.StartBeforeServing;
 import redpacket.common.web.Headers;
 import redpacket.gateway.model.ServiceName;
 
@@ -23,19 +24,21 @@ import redpacket.gateway.model.ServiceName;
  * <p>An instance is well that answers without a server error. One that refuses the connection is passed over at once;
  * one that does not answer in time, after a few times, since a busy machine is late now and then.
  */
-final class ProbeInstances implements AutoCloseable {
+final class ProbeInstances extends StartBeforeServing {
     private static final Logger LOG = LoggerFactory.getLogger(ProbeInstances.class);
     private static final String PATH = "/internal/v1/ready";
 
     private final ForwardSettings settings;
     private final String serviceKey;
+    private final Upstreams upstreams;
     private final ConnectionProvider pool;
     private final HttpClient client;
     private final Disposable.Composite running = Disposables.composite();
 
-    ProbeInstances(ForwardSettings settings, String serviceKey, LoopResources loops) {
+    ProbeInstances(ForwardSettings settings, String serviceKey, Upstreams upstreams, LoopResources loops) {
         this.settings = settings;
         this.serviceKey = serviceKey;
+        this.upstreams = upstreams;
         this.pool = ConnectionProvider.builder("probes")
                 .maxConnections(1)
                 .pendingAcquireMaxCount(1)
@@ -48,7 +51,8 @@ final class ProbeInstances implements AutoCloseable {
                 .disableRetry(true);
     }
 
-    ProbeInstances start(Upstreams upstreams) {
+    @Override
+    protected void begin() {
         List<Instance> all = new ArrayList<>();
         for (ServiceName service : ServiceName.values()) {
             all.addAll(upstreams.instances(service).all());
@@ -56,7 +60,6 @@ final class ProbeInstances implements AutoCloseable {
         for (Instance instance : all) {
             running.add(new Probe(instance).start());
         }
-        return this;
     }
 
     private final class Probe {
@@ -101,7 +104,7 @@ final class ProbeInstances implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    protected void end() {
         running.dispose();
         pool.dispose();
     }

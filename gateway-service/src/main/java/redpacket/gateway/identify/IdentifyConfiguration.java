@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 class IdentifyConfiguration {
     @Bean
     SigningKeys signingKeys(IdentitySettings settings, MeterRegistry meters) {
-        SigningKeys keys = new SigningKeys(settings).start();
+        SigningKeys keys = new SigningKeys(settings);
         Gauge.builder("redpacket.gateway.signing.keys", keys, SigningKeys::size).register(meters);
         return keys;
     }

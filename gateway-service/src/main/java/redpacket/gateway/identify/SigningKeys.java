@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redpacket.common.process.StartBeforeServing;
 
 /**
  * The issuer's public keys by key id, fetched on a thread of their own.
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * <p>Nimbus's JWKSource fetches on the thread that asks, which here would be an event loop that serves thousands. So
  * keys are fetched ahead, and an issuer that does not answer leaves the known ones as they are.
  */
-final class SigningKeys implements AutoCloseable {
+final class SigningKeys extends StartBeforeServing {
     private static final Logger LOG = LoggerFactory.getLogger(SigningKeys.class);
     private static final int SIZE_BYTES_MAX = 65_536;
 
@@ -56,10 +57,10 @@ final class SigningKeys implements AutoCloseable {
     }
 
     /** Fetches at once, and again ever after. */
-    SigningKeys start() {
+    @Override
+    protected void begin() {
         var unused = fetcher.scheduleWithFixedDelay(
                 this::fetchWhenDue, 0, settings.keysRefreshMillisMin(), TimeUnit.MILLISECONDS);
-        return this;
     }
 
     boolean isEmpty() {
@@ -141,7 +142,7 @@ final class SigningKeys implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    protected void end() {
         fetcher.shutdownNow();
     }
 }

@@ -3,6 +3,7 @@ package redpacket.gateway.operate;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.reactor.netty.SslServerCustomizer;
 import org.springframework.boot.ssl.SslBundle;
@@ -39,30 +40,31 @@ class OperateConfiguration {
             Edge edge,
             ForwardFilter forward,
             @Qualifier("opsDocuments") Documents documents) {
-        Ssl ssl = properties.getSsl();
-        if (ssl == null || !Ssl.isEnabled(ssl)) {
-            throw new IllegalStateException("server.ssl.* is needed: operators are served over TLS only");
-        }
         HttpHandler handler = WebHttpHandlerBuilder.webHandler(exchange -> edge.handle(
                         exchange, CallTable.OPS, documents.pages(), request -> forward.forward(exchange, request)))
                 .build();
-        HttpServer server = HttpServer.create()
-                .runOn(resources.getLoopResources())
-                .bindAddress(() -> address(properties.getAddress(), settings.opsPort()))
-                .protocol(HttpProtocol.HTTP11, HttpProtocol.H2);
-        server = secure(server, ssl, WebServerSslBundle.get(ssl, bundles));
         ReactorHttpHandlerAdapter adapter = new ReactorHttpHandlerAdapter(handler);
-        return new OpsListener(
-                bounds.apply(server).route(routes -> malformed.apply(routes).route(ignored -> true, adapter)));
+        return new OpsListener(() -> {
+            HttpServer server = HttpServer.create()
+                    .runOn(resources.getLoopResources())
+                    .bindAddress(() -> address(properties.getAddress(), settings.opsPort()))
+                    .protocol(HttpProtocol.HTTP11, HttpProtocol.H2);
+            return bounds.apply(secure(server, properties.getSsl(), bundles))
+                    .route(routes -> malformed.apply(routes).route(ignored -> true, adapter));
+        });
     }
 
-    private static InetSocketAddress address(@org.jspecify.annotations.Nullable InetAddress bind, int port) {
+    private static InetSocketAddress address(@Nullable InetAddress bind, int port) {
         return bind == null ? new InetSocketAddress(port) : new InetSocketAddress(bind, port);
     }
 
-    private static HttpServer secure(HttpServer server, Ssl ssl, SslBundle bundle) {
+    private static HttpServer secure(HttpServer server, @Nullable Ssl ssl, SslBundles bundles) {
+        if (ssl == null || !Ssl.isEnabled(ssl)) {
+            throw new IllegalStateException("server.ssl.* is needed: operators are served over TLS only");
+        }
         Http2 http2 = new Http2();
         http2.setEnabled(true);
+        SslBundle bundle = WebServerSslBundle.get(ssl, bundles);
         return new SslServerCustomizer(http2, ssl.getClientAuth(), bundle, Map.of()).apply(server);
     }
 }

@@ -2,6 +2,7 @@ package redpacket.gateway.operate;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,16 +16,17 @@ public final class OpsListener implements SmartLifecycle {
     private static final Duration START_MAX = Duration.ofSeconds(10);
     private static final Duration STOP_MAX = Duration.ofSeconds(2);
 
-    private final HttpServer server;
+    private final Supplier<HttpServer> server;
     private @Nullable DisposableServer running;
 
-    OpsListener(HttpServer server) {
+    /** The server is made at the start, when its certificate has to be there. */
+    OpsListener(Supplier<HttpServer> server) {
         this.server = server;
     }
 
     @Override
     public synchronized void start() {
-        DisposableServer started = server.bindNow(START_MAX);
+        DisposableServer started = server.get().bindNow(START_MAX);
         running = started;
         LOG.info("operators are served on port {}", started.port());
     }
