@@ -1,5 +1,6 @@
 package redpacket.gateway;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -7,10 +8,10 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import redpacket.common.control.ControlFeed;
 import redpacket.common.id.PacketIdCodec;
-import redpacket.common.process.GrabRing;
 import redpacket.common.process.ProcessSettings;
+import redpacket.common.process.StartBeforeServing;
 
-/** gateway-service: the only door for phones. */
+/** gateway-service: what clients and operators talk to. */
 @SpringBootApplication
 @ConfigurationPropertiesScan({"redpacket.gateway", "redpacket.common.process"})
 public class GatewayService {
@@ -23,18 +24,35 @@ public class GatewayService {
         return Clock.systemUTC();
     }
 
+    /** For what is measured and not told: rates, cache lives, durations. */
+    @Bean
+    Ticker ticker() {
+        return Ticker.systemTicker();
+    }
+
     @Bean
     PacketIdCodec packetIdCodec(ProcessSettings process) {
         return process.packetIdCodec();
     }
 
+    /** The control feed, started with the rest of what reaches for the world. */
     @Bean
-    GrabRing grabRing(ProcessSettings process) {
-        return new GrabRing(process.services().grab());
+    StartBeforeServing followControl(ControlFeed feed) {
+        return new StartBeforeServing() {
+            @Override
+            protected void begin() {
+                feed.start();
+            }
+
+            @Override
+            protected void end() {
+                feed.close();
+            }
+        };
     }
 
-    @Bean(destroyMethod = "close")
+    @Bean(destroyMethod = "")
     ControlFeed controlFeed(ProcessSettings process) {
-        return new ControlFeed(process.services().packet(), process.serviceKey()).start();
+        return new ControlFeed(process.services().packet(), process.serviceKey());
     }
 }

@@ -1,4 +1,4 @@
-/** The edge: what every request passes first. */
+/** gateway-service: the edge of the system. */
 @NullMarked
 package redpacket.gateway;
 

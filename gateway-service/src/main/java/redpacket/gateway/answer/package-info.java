@@ -1,4 +1,4 @@
-/** Answers that the gateway gives itself: problems, small JSON. */
+/** Answers: what they are, how they are written, and what they are counted as. */
 @NullMarked
 package redpacket.gateway.answer;
 

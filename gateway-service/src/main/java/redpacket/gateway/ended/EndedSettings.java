@@ -1,24 +1,25 @@
 package redpacket.gateway.ended;
 
-import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Bounds of what the edge remembers.
+ * How much the edge remembers of packets that have ended.
  *
- * @param winnersMax winners of all remembered packets together
- * @param rememberFor a packet is forgotten after this, and learnt anew
- * @param askWithin the owner has this long to name the winners
+ * @param numbersMax packets and winners together; a packet has up to 500
+ * @param rememberSeconds after which a packet is asked for anew
+ * @param fetchesMax of winners at once
+ * @param fetchAgainMillis until winners are asked for again where the last try gave none
  */
 @ConfigurationProperties("redpacket.gateway.ended")
-record EndedSettings(
-        @DefaultValue("500000") long winnersMax,
-        @DefaultValue("10m") Duration rememberFor,
-        @DefaultValue("2s") Duration askWithin) {
-    EndedSettings {
-        if (winnersMax < 1) {
-            throw new IllegalArgumentException("redpacket.gateway.ended.winners-max is at least 1");
+public record EndedSettings(
+        @DefaultValue("1000000") long numbersMax,
+        @DefaultValue("600") int rememberSeconds,
+        @DefaultValue("32") int fetchesMax,
+        @DefaultValue("1000") int fetchAgainMillis) {
+    public EndedSettings {
+        if (numbersMax < 1 || rememberSeconds < 1 || fetchesMax < 1 || fetchAgainMillis < 1) {
+            throw new IllegalArgumentException("redpacket.gateway.ended: every bound is at least 1");
         }
     }
 }

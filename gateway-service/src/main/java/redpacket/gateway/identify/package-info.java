@@ -1,4 +1,4 @@
-/** Who calls: tokens, verified once and remembered. */
+/** Who calls: tokens, verified with keys that are fetched ahead. */
 @NullMarked
 package redpacket.gateway.identify;
 

@@ -1,103 +1,56 @@
 package redpacket.gateway.operate;
 
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
+import java.net.InetSocketAddress;
 import java.time.Duration;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.core.io.DefaultResourceLoader;
-import org.springframework.http.server.reactive.HttpHandler;
-import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
-import org.springframework.stereotype.Component;
-import org.springframework.web.reactive.function.server.HandlerStrategies;
-import org.springframework.web.reactive.function.server.RouterFunctions;
 import reactor.netty.DisposableServer;
-import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
 
-/** A listener of its own for operators: nothing of it can be reached through the public one, nor the other way round. */
-@Component
-final class OpsListener implements SmartLifecycle {
-    private static final Duration IDLE_MAX = Duration.ofSeconds(60);
+/** The operators' listener: its own port, the same process, nothing of it on the public one. */
+public final class OpsListener implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(OpsListener.class);
+    private static final Duration START_MAX = Duration.ofSeconds(10);
+    private static final Duration STOP_MAX = Duration.ofSeconds(2);
 
-    private final OperateSettings settings;
-    private final ServerProperties server;
-    private final HttpHandler handler;
+    private final Supplier<HttpServer> server;
     private @Nullable DisposableServer running;
 
-    OpsListener(OperateSettings settings, ServerProperties server, OpsRoutes routes) {
-        this.settings = settings;
+    /** The server is made at the start, when its certificate has to be there. */
+    OpsListener(Supplier<HttpServer> server) {
         this.server = server;
-        this.handler = RouterFunctions.toHttpHandler(
-                routes.routes(),
-                HandlerStrategies.builder().exceptionHandler(routes).build());
     }
 
     @Override
-    public void start() {
-        InetAddress address = server.getAddress();
-        HttpServer listener = HttpServer.create()
-                .host(address == null ? "127.0.0.1" : address.getHostAddress())
-                .port(settings.opsPort())
-                .protocol(HttpProtocol.HTTP11)
-                .idleTimeout(IDLE_MAX)
-                .secure(ssl -> ssl.sslContext(context()))
-                .handle(new ReactorHttpHandlerAdapter(handler));
-        running = listener.bindNow(Duration.ofSeconds(10));
-    }
-
-    private SslContext context() {
-        try {
-            return SslContextBuilder.forServer(keys())
-                    .protocols("TLSv1.3", "TLSv1.2")
-                    .build();
-        } catch (SSLException e) {
-            throw new IllegalStateException("the ops listener has no TLS", e);
-        }
-    }
-
-    private KeyManagerFactory keys() {
-        var ssl = server.getSsl();
-        if (ssl == null || ssl.getKeyStore() == null || ssl.getKeyStorePassword() == null) {
-            throw new IllegalStateException(
-                    "server.ssl.key-store and its password are needed: the ops listener is TLS");
-        }
-        char[] password = ssl.getKeyStorePassword().toCharArray();
-        try (InputStream file =
-                new DefaultResourceLoader().getResource(ssl.getKeyStore()).getInputStream()) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(file, password);
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, password);
-            return keys;
-        } catch (GeneralSecurityException | java.io.IOException e) {
-            throw new IllegalStateException("the key store " + ssl.getKeyStore() + " cannot be read", e);
-        }
-    }
-
-    int port() {
-        DisposableServer current = running;
-        return current == null ? 0 : current.port();
+    public synchronized void start() {
+        DisposableServer started = server.get().bindNow(START_MAX);
+        running = started;
+        LOG.info("operators are served on port {}", started.port());
     }
 
     @Override
-    public void stop() {
-        DisposableServer current = running;
-        running = null;
-        if (current != null) {
-            current.disposeNow(Duration.ofSeconds(3));
+    public synchronized void stop() {
+        DisposableServer server = running;
+        if (server != null) {
+            server.disposeNow(STOP_MAX);
+            running = null;
         }
     }
 
     @Override
-    public boolean isRunning() {
+    public synchronized boolean isRunning() {
         return running != null;
+    }
+
+    /** The port that it listens on. */
+    public synchronized int port() {
+        DisposableServer server = running;
+        if (server == null || !(server.address() instanceof InetSocketAddress address)) {
+            throw new IllegalStateException("the ops listener is not running");
+        }
+        return address.getPort();
     }
 }

@@ -1,4 +1,4 @@
-/** The listener of operators. */
+/** The ops listener: its own port in the same process. */
 @NullMarked
 package redpacket.gateway.operate;
 

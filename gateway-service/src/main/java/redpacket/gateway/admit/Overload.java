@@ -1,0 +1,15 @@
+package redpacket.gateway.admit;
+
+import java.time.Duration;
+import redpacket.common.problem.Problem;
+
+/** The refusal of a request that there is no room for. */
+final class Overload {
+    private static final Duration COME_BACK = Duration.ofSeconds(1);
+
+    private Overload() {}
+
+    static Problem problem() {
+        return Problem.unavailable("UNAVAILABLE", "Too much at once; come back in a moment.", COME_BACK);
+    }
+}

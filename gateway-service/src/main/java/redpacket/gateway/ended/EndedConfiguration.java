@@ -1,0 +1,14 @@
+package redpacket.gateway.ended;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class EndedConfiguration {
+    @Bean
+    EndedPackets endedPackets(EndedSettings settings, Ticker ticker, MeterRegistry meters) {
+        return new EndedPackets(settings, ticker, meters);
+    }
+}

@@ -1,0 +1,146 @@
+package redpacket.gateway.forward;
+
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.timeout.ReadTimeoutException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+import redpacket.common.id.PacketId;
+import redpacket.common.problem.Problem;
+import redpacket.common.trace.Trace;
+import redpacket.common.web.Headers;
+import redpacket.gateway.answer.Answer;
+import redpacket.gateway.answer.Answers;
+import redpacket.gateway.ended.Ended;
+import redpacket.gateway.ended.EndedPackets;
+import redpacket.gateway.model.AdmittedRequest;
+
+/**
+ * Answers a request by asking the service that serves it; for a packet that has ended, from memory.
+ *
+ * <p>No answer in time means that the outcome is unknown, and the client hears 503 and when to ask again: asking again
+ * converges, since calls are idempotent.
+ */
+final class ForwardCall implements Answers {
+    private static final Logger LOG = LoggerFactory.getLogger(ForwardCall.class);
+
+    private final Upstreams upstreams;
+    private final SetStates states;
+    private final EndedPackets endedPackets;
+    private final ServiceWords words;
+    private final String serviceKey;
+    private final Duration timeout;
+    private final Duration readTimeout;
+
+    ForwardCall(
+            Upstreams upstreams,
+            SetStates states,
+            EndedPackets endedPackets,
+            ForwardSettings settings,
+            String serviceKey) {
+        this.upstreams = upstreams;
+        this.states = states;
+        this.endedPackets = endedPackets;
+        this.words = new ServiceWords(Duration.ofMillis(settings.comeBackMillis()));
+        this.serviceKey = serviceKey;
+        this.timeout = Duration.ofMillis(settings.answerTimeoutMillis());
+        this.readTimeout = Duration.ofMillis(settings.readAnswerTimeoutMillis());
+    }
+
+    @Override
+    public Mono<Answer> answer(AdmittedRequest request, byte[] body) {
+        PacketId packet = request.packet();
+        if (packet != null && states.isDown(packet.set())) {
+            return Mono.error(words.unavailable());
+        }
+        if (packet != null && request.call().isGrabOrOpen() && EmptyBody.is(body)) {
+            Optional<Ended.Outcome> outcome =
+                    endedPackets.outcomeFor(packet, request.caller().user().value());
+            if (outcome.isPresent()) {
+                return Mono.just(Answer.of(200, Answer.JSON, "{\"outcome\":\"" + outcome.get() + "\"}"));
+            }
+        }
+        Upstream upstream = upstreams.of(request.call().service(), packet).orElse(null);
+        if (upstream == null) {
+            return Mono.error(words.unavailable());
+        }
+        long key = packet == null ? request.caller().user().value() : packet.number();
+        return upstream.call(key, outgoing(request, body))
+                .doOnNext(said -> heed(request, said, upstream))
+                .map(words::answer)
+                .onErrorMap(this::problemFor);
+    }
+
+    private Upstream.Outgoing outgoing(AdmittedRequest request, byte[] body) {
+        boolean takesBody = request.call().takesBody();
+        return new Upstream.Outgoing(
+                HttpMethod.valueOf(request.call().method()),
+                request.target(),
+                headers -> write(headers, request),
+                takesBody ? body : null,
+                takesBody ? timeout : readTimeout);
+    }
+
+    private void write(HttpHeaders headers, AdmittedRequest request) {
+        headers.set(Headers.SERVICE_KEY, serviceKey);
+        headers.set(Headers.USER_ID, request.caller().user().toString());
+        headers.set(Headers.USER_ROLE, request.caller().role().spelling());
+        headers.set(Trace.HEADER, Trace.headerFor(request.traceId()));
+        String idempotencyKey = request.idempotencyKey();
+        if (idempotencyKey != null) {
+            headers.set(Headers.IDEMPOTENCY_KEY, idempotencyKey);
+        }
+        String contentType = request.contentType();
+        if (contentType != null) {
+            headers.set(HttpHeaderNames.CONTENT_TYPE, contentType);
+        }
+    }
+
+    private void heed(AdmittedRequest request, ServiceAnswer said, Upstream upstream) {
+        PacketId packet = request.packet();
+        if (said.packetEnded() != null && packet != null && request.call().isGrabOrOpen()) {
+            endedPackets.learn(packet, () -> winners(upstream, packet, request));
+        }
+    }
+
+    private Mono<Ended> winners(Upstream upstream, PacketId packet, AdmittedRequest request) {
+        Upstream.Outgoing ask = new Upstream.Outgoing(
+                HttpMethod.GET,
+                "/internal/v1/packets/" + request.packetText() + "/winners",
+                headers -> {
+                    headers.set(Headers.SERVICE_KEY, serviceKey);
+                    headers.set(Trace.HEADER, Trace.headerFor(request.traceId()));
+                },
+                null,
+                readTimeout);
+        return upstream.call(packet.number(), ask).flatMap(said -> Mono.justOrEmpty(Winners.read(said)));
+    }
+
+    private Throwable problemFor(Throwable failure) {
+        if (failure instanceof Problem) {
+            return failure;
+        }
+        boolean expected = failure instanceof IOException
+                || failure instanceof UncheckedIOException
+                || failure instanceof TimeoutException
+                || failure instanceof ReadTimeoutException
+                || failure instanceof CallNotPermittedException
+                || failure instanceof BulkheadFullException
+                || failure instanceof PoolAcquirePendingLimitException;
+        if (expected) {
+            LOG.debug("no answer: {}", failure.toString());
+            return words.unavailable();
+        }
+        return failure;
+    }
+}

@@ -1,0 +1,37 @@
+package redpacket.gateway.forward;
+
+import java.net.URI;
+
+/** One process of a service. Its name places it on the ring, so it is the same for every gateway. */
+final class Instance {
+    private final String name;
+    private final URI url;
+    private volatile boolean well = true;
+
+    Instance(String name, URI url) {
+        this.name = name;
+        this.url = url;
+    }
+
+    String host() {
+        return url.getHost();
+    }
+
+    int port() {
+        return url.getPort();
+    }
+
+    /** Whether it answered of late. */
+    boolean isWell() {
+        return well;
+    }
+
+    void become(boolean nowWell) {
+        well = nowWell;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,111 @@
+package redpacket.gateway.forward;
+
+import io.netty.channel.ChannelOption;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
+import redpacket.common.process.StartBeforeServing;
+import redpacket.common.web.Headers;
+import redpacket.gateway.model.ServiceName;
+
+/**
+ * Asks every instance, several times a second, whether it serves, so that lanes move on when an owner hangs or has died.
+ *
+ * <p>An instance is well that answers without a server error. One that refuses the connection is passed over at once;
+ * one that does not answer in time, after a few times, since a busy machine is late now and then.
+ */
+final class ProbeInstances extends StartBeforeServing {
+    private static final Logger LOG = LoggerFactory.getLogger(ProbeInstances.class);
+    private static final String PATH = "/internal/v1/ready";
+
+    private final ForwardSettings settings;
+    private final String serviceKey;
+    private final Upstreams upstreams;
+    private final ConnectionProvider pool;
+    private final HttpClient client;
+    private final Disposable.Composite running = Disposables.composite();
+
+    ProbeInstances(ForwardSettings settings, String serviceKey, Upstreams upstreams, LoopResources loops) {
+        this.settings = settings;
+        this.serviceKey = serviceKey;
+        this.upstreams = upstreams;
+        this.pool = ConnectionProvider.builder("probes")
+                .maxConnections(1)
+                .pendingAcquireMaxCount(1)
+                .pendingAcquireTimeout(Duration.ofMillis(settings.probeTimeoutMillis()))
+                .build();
+        this.client = HttpClient.create(pool)
+                .runOn(loops)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, settings.connectTimeoutMillis())
+                .responseTimeout(Duration.ofMillis(settings.probeTimeoutMillis()))
+                .disableRetry(true);
+    }
+
+    @Override
+    protected void begin() {
+        List<Instance> all = new ArrayList<>();
+        for (ServiceName service : ServiceName.values()) {
+            all.addAll(upstreams.instances(service).all());
+        }
+        for (Instance instance : all) {
+            running.add(new Probe(instance).start());
+        }
+    }
+
+    private final class Probe {
+        private final Instance instance;
+        private int failures;
+
+        Probe(Instance instance) {
+            this.instance = instance;
+        }
+
+        Disposable start() {
+            return Flux.interval(Duration.ofMillis(settings.probeEveryMillis()))
+                    .onBackpressureDrop()
+                    .concatMap(ignored -> ask(), 1)
+                    .subscribe();
+        }
+
+        private Mono<Void> ask() {
+            return client.host(instance.host())
+                    .port(instance.port())
+                    .headers(headers -> headers.set(Headers.SERVICE_KEY, serviceKey))
+                    .get()
+                    .uri(PATH)
+                    .responseSingle((response, body) ->
+                            body.then(Mono.just(response.status().code())))
+                    .doOnNext(status -> learn(status < 500, settings.probeFailuresMax()))
+                    .onErrorResume(failure -> {
+                        learn(false, failure instanceof ConnectException ? 1 : settings.probeFailuresMax());
+                        return Mono.empty();
+                    })
+                    .then();
+        }
+
+        private void learn(boolean served, int failuresMax) {
+            failures = served ? 0 : failures + 1;
+            boolean well = served || (instance.isWell() && failures < failuresMax);
+            if (well != instance.isWell()) {
+                LOG.warn("{} {}", instance, well ? "serves again" : "does not answer and is passed over");
+                instance.become(well);
+            }
+        }
+    }
+
+    @Override
+    protected void end() {
+        running.dispose();
+        pool.dispose();
+    }
+}

@@ -1,0 +1,141 @@
+package redpacket.gateway.forward;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
+import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.netty.NettyOutbound;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientRequest;
+import reactor.netty.http.client.HttpClientResponse;
+import redpacket.common.web.Headers;
+
+/**
+ * One service as one set sees it: a pool, a bulkhead and a breaker that it shares with no other set.
+ *
+ * <p>INVARIANT: a request that may have reached an instance is never sent a second time. Only a connection that could
+ * not be made leads on to the next instance.
+ */
+final class Upstream {
+    private final Instances instances;
+    private final HttpClient template;
+    private final Map<Instance, HttpClient> clients = new ConcurrentHashMap<>();
+    private final CircuitBreaker breaker;
+    private final Bulkhead bulkhead;
+    private final ForwardSettings settings;
+
+    Upstream(
+            Instances instances,
+            HttpClient template,
+            CircuitBreaker breaker,
+            Bulkhead bulkhead,
+            ForwardSettings settings) {
+        this.instances = instances;
+        this.template = template;
+        this.breaker = breaker;
+        this.bulkhead = bulkhead;
+        this.settings = settings;
+    }
+
+    /** A call of a service. */
+    static final class Outgoing {
+        private final HttpMethod method;
+        private final String target;
+        private final Consumer<HttpHeaders> headers;
+        private final byte @Nullable [] body;
+        private final Duration timeout;
+
+        Outgoing(
+                HttpMethod method,
+                String target,
+                Consumer<HttpHeaders> headers,
+                byte @Nullable [] body,
+                Duration timeout) {
+            this.method = method;
+            this.target = target;
+            this.headers = headers;
+            this.body = body;
+            this.timeout = timeout;
+        }
+    }
+
+    /** Calls the instance that owns the key. Fails where there is no answer, or a broken one. */
+    Mono<ServiceAnswer> call(long key, Outgoing outgoing) {
+        return Mono.defer(() -> callOwner(key, outgoing, Set.of()))
+                .transform(BulkheadOperator.of(bulkhead))
+                .transform(CircuitBreakerOperator.of(breaker));
+    }
+
+    private Mono<ServiceAnswer> callOwner(long key, Outgoing outgoing, Set<Instance> tried) {
+        Instance owner = instances.ownerOf(key, tried).orElse(null);
+        if (owner == null) {
+            return Mono.error(new ConnectException("no instance takes connections"));
+        }
+        return send(owner, outgoing).onErrorResume(ConnectException.class, failure -> {
+            Set<Instance> nowTried = new HashSet<>(tried);
+            nowTried.add(owner);
+            return nowTried.size() == instances.all().size() ? Mono.error(failure) : callOwner(key, outgoing, nowTried);
+        });
+    }
+
+    private Mono<ServiceAnswer> send(Instance instance, Outgoing outgoing) {
+        return clientOf(instance)
+                .request(outgoing.method)
+                .uri(outgoing.target)
+                .send((request, outbound) -> write(request, outbound, outgoing))
+                .response((response, content) ->
+                        Body.collect(content, settings.answerBytesMax()).map(body -> answer(response, body)))
+                .single()
+                .map(Upstream::unbroken);
+    }
+
+    private HttpClient clientOf(Instance instance) {
+        HttpClient client = clients.get(instance);
+        return client != null
+                ? client
+                : clients.computeIfAbsent(
+                        instance, ignored -> template.host(instance.host()).port(instance.port()));
+    }
+
+    private static NettyOutbound write(HttpClientRequest request, NettyOutbound outbound, Outgoing outgoing) {
+        request.responseTimeout(outgoing.timeout);
+        HttpHeaders headers = request.requestHeaders();
+        outgoing.headers.accept(headers);
+        byte[] body = outgoing.body;
+        if (body == null) {
+            return outbound;
+        }
+        headers.set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        return outbound.send(Mono.just(Unpooled.wrappedBuffer(body)));
+    }
+
+    private static ServiceAnswer answer(HttpClientResponse response, byte[] body) {
+        HttpHeaders headers = response.responseHeaders();
+        return new ServiceAnswer(
+                response.status().code(),
+                headers.get(HttpHeaderNames.CONTENT_TYPE),
+                headers.get(HttpHeaderNames.RETRY_AFTER),
+                headers.get(Headers.PACKET_ENDED),
+                body);
+    }
+
+    private static ServiceAnswer unbroken(ServiceAnswer answer) {
+        if (answer.isBroken()) {
+            throw new BrokenAnswerException(answer.status());
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,27 @@
+package redpacket.gateway.listen;
+
+import java.time.Duration;
+import reactor.netty.http.server.HttpServer;
+
+/** Puts every bound of {@link ListenSettings} on a listener; reactor-netty's defaults leave most of them open. */
+public final class BoundListener {
+    private final ListenSettings settings;
+
+    public BoundListener(ListenSettings settings) {
+        this.settings = settings;
+    }
+
+    public HttpServer apply(HttpServer server) {
+        return server.maxConnections(settings.connectionsMax())
+                .maxPipelineDepth(settings.pipelineMax())
+                .idleTimeout(Duration.ofMillis(settings.idleMillis()))
+                .requestTimeout(Duration.ofMillis(settings.requestMillisMax()))
+                .httpRequestDecoder(decoder -> decoder.maxHeaderSize(settings.headerBytesMax())
+                        .maxInitialLineLength(settings.targetBytesMax())
+                        .validateHeaders(true))
+                .http2Settings(http2 -> http2.maxConcurrentStreams(settings.streamsMax())
+                        .maxHeaderListSize(settings.headerBytesMax())
+                        .maxDecodedRstFramesPerWindow(settings.resetsMax(), settings.resetWindowSeconds())
+                        .maxEncodedRstFramesPerWindow(settings.resetsMax(), settings.resetWindowSeconds()));
+    }
+}

@@ -1,0 +1,39 @@
+package redpacket.gateway.listen;
+
+import java.time.Duration;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.client.ReactorResourceFactory;
+import reactor.netty.resources.LoopResources;
+
+@Configuration(proxyBeanMethods = false)
+class ListenConfiguration {
+    /**
+     * Event loops of this process's own: listeners and the clients of services share them, so that most requests stay on
+     * one thread from end to end.
+     */
+    @Bean
+    ReactorResourceFactory reactorResourceFactory(ListenSettings settings) {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        resources.setLoopResourcesSupplier(() -> LoopResources.create("gateway", settings.eventLoops(), true));
+        resources.setShutdownQuietPeriod(Duration.ZERO);
+        return resources;
+    }
+
+    /** Last, since the framework's defaults for some of the bounds come late. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> boundPublicListener(BoundListener bounds) {
+        return factory -> factory.addServerCustomizers(bounds::apply);
+    }
+
+    @Bean
+    BoundListener boundListener(ListenSettings settings) {
+        return new BoundListener(settings);
+    }
+}

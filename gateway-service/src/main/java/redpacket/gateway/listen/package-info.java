@@ -1,0 +1,5 @@
+/** The listeners' limits: connections, streams, headers, time. */
+@NullMarked
+package redpacket.gateway.listen;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package redpacket.gateway.model;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a listener serves. What is not here does not exist.
+ *
+ * <p>A path with a fixed segment goes before one with braces, so calls are declared in that order.
+ */
+public final class CallTable {
+    /** The public contract, as far as a service serves it. */
+    public static final CallTable PUBLIC = new CallTable(List.of(
+            Call.open("grab", "POST", "/v1/packets/{packetId}/grab", ServiceName.GRAB),
+            Call.open("open", "POST", "/v1/packets/{packetId}/open", ServiceName.GRAB),
+            Call.open("send", "POST", "/v1/packets", ServiceName.PACKET),
+            Call.open("packet", "GET", "/v1/packets/{packetId}", ServiceName.PACKET),
+            Call.open("wallet", "GET", "/v1/wallet", ServiceName.ACCOUNT),
+            Call.open("entries", "GET", "/v1/wallet/entries", ServiceName.ACCOUNT),
+            Call.open("topUp", "POST", "/v1/wallet/top-ups", ServiceName.ACCOUNT),
+            Call.open("withdraw", "POST", "/v1/wallet/withdrawals", ServiceName.ACCOUNT),
+            Call.open("profile", "GET", "/v1/profile", ServiceName.NOTIFY),
+            Call.open("changeProfile", "PUT", "/v1/profile", ServiceName.NOTIFY),
+            Call.open("inbox", "GET", "/v1/inbox", ServiceName.NOTIFY)));
+
+    /** What operators may call, on a listener of its own. */
+    public static final CallTable OPS = new CallTable(List.of(
+            Call.ops("sets", "GET", "/ops/v1/sets", ServiceName.PACKET, "/internal/v1/sets"),
+            Call.ops(
+                    "changeSetState",
+                    "PUT",
+                    "/ops/v1/sets/{setId}/state",
+                    ServiceName.PACKET,
+                    "/internal/v1/sets/{setId}/state"),
+            Call.ops("funds", "GET", "/ops/v1/funds", ServiceName.ACCOUNT, "/internal/v1/funds")));
+
+    private final List<Call> calls;
+    private final List<List<String>> shapes;
+
+    public CallTable(List<Call> calls) {
+        this.calls = List.copyOf(calls);
+        this.shapes = calls.stream().map(call -> segments(call.template())).toList();
+    }
+
+    public List<Call> calls() {
+        return calls;
+    }
+
+    /** What a request for this path means; the path is canonical, without the query. */
+    public Match match(String method, String path) {
+        List<String> segments = segments(path);
+        @Nullable Set<String> others = null;
+        for (int i = 0; i < shapes.size(); i++) {
+            Call call = calls.get(i);
+            List<String> variables = call.match(segments, shapes.get(i));
+            if (variables == null) {
+                continue;
+            }
+            if (call.method().equals(method)) {
+                return new Match.Found(call, variables);
+            }
+            others = others == null ? new LinkedHashSet<>() : others;
+            others.add(call.method());
+        }
+        return others == null ? Match.Unknown.INSTANCE : new Match.OtherMethod(List.copyOf(others));
+    }
+
+    private static List<String> segments(String path) {
+        List<String> segments = new ArrayList<>(5);
+        int from = 1;
+        for (int slash = path.indexOf('/', from); slash >= 0; slash = path.indexOf('/', from)) {
+            segments.add(path.substring(from, slash));
+            from = slash + 1;
+        }
+        segments.add(path.substring(from));
+        return segments;
+    }
+
+    /** The calls by the service that serves them. */
+    public EnumMap<ServiceName, List<Call>> byService() {
+        EnumMap<ServiceName, List<Call>> found = new EnumMap<>(ServiceName.class);
+        for (Call call : calls) {
+            found.computeIfAbsent(call.service(), ignored -> new ArrayList<>()).add(call);
+        }
+        return found;
+    }
+
+    /** In order of precedence. */
+    public sealed interface Match {
+        /** There is no such path. */
+        enum Unknown implements Match {
+            INSTANCE
+        }
+
+        /** The path is there, for these methods. */
+        record OtherMethod(List<String> allowed) implements Match {}
+
+        record Found(Call call, List<String> variables) implements Match {}
+    }
+}

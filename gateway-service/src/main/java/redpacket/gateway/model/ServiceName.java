@@ -1,0 +1,16 @@
+package redpacket.gateway.model;
+
+import java.util.Locale;
+
+/** The services behind the gateway. */
+public enum ServiceName {
+    GRAB,
+    PACKET,
+    ACCOUNT,
+    NOTIFY;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

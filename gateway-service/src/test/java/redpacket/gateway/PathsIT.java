@@ -1,0 +1,183 @@
+package redpacket.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static redpacket.gateway.Problems.assertProblem;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import redpacket.common.id.PacketId;
+import redpacket.common.id.PacketIdCodec;
+import redpacket.common.id.SetId;
+
+/** Only the contract exists, each call under one spelling. */
+class PathsIT {
+    private static TestGateway gateway;
+
+    @BeforeAll
+    static void start() {
+        gateway = new TestGateway("redpacket.gateway.admit.burst=100000");
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        gateway.forget();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/v1",
+                "/v1/wallets",
+                "/v1/wallet/",
+                "/V1/wallet",
+                "/v1/wallet/top-ups/1",
+                "/v1/shake",
+                "/v1/packets/sent",
+                "/v1/groups",
+                "/v1/events",
+                "/ops/v1/sets",
+                "/ops/v1/funds",
+                "/internal/v1/ready",
+                "/internal/v1/control",
+                "/internal/v1/funds",
+                "/actuator",
+                "/actuator/health",
+                "/actuator/prometheus",
+                "/actuator/gateway/routes",
+                "/error",
+                "/favicon.ico"
+            })
+    void knowsNoOtherPath(String path) {
+        assertProblem(gateway.call("GET", path), 404, "NOT_FOUND");
+        assertThat(gateway.received()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//v1/wallet",
+                "/v1//wallet",
+                "/v1/./wallet",
+                "/v1/../internal/v1/funds",
+                "/v1/wallet/../../internal/v1/funds",
+                "/v1/wallet;jsessionid=1",
+                "/v1/wallet%2f",
+                "/v1%2Fwallet",
+                "/v1/%77allet",
+                "/v1/wallet%5centries",
+                "/v1\\wallet",
+                "/v1/wallet%00",
+                "/v1/wallet%",
+                "/v1/wallet%zz",
+                "/v1/wallet#fragment",
+                "/v1/packets/%2e%2e/wallet",
+                "/v1/packets/..%2f..%2finternal%2fv1%2ffunds/grab",
+                "*",
+                "v1/wallet",
+                "https://localhost/v1/wallet",
+                "http://127.0.0.1:8130/v1/wallet",
+                "/v1/wallet\u00e9"
+            })
+    void answersNotFoundForWhatHasAnotherSpelling(String target) {
+        String answer = RawClient.get(gateway.port(), target, "Authorization: Bearer " + gateway.issuer.token(1));
+        assertThat(answer).startsWith("HTTP/1.1 40").containsAnyOf("HTTP/1.1 404 ", "HTTP/1.1 400 ");
+        assertThat(gateway.received()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/wallet/entries?limit=%", "/v1/wallet/entries?limit=|", "/v1/wallet/entries?a[]=1"})
+    void answersAProblemForAMalformedQuery(String target) {
+        String answer = RawClient.get(gateway.port(), target, "Authorization: Bearer " + gateway.issuer.token(1));
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("application/problem+json", "INVALID_REQUEST");
+        assertThat(gateway.received()).isEmpty();
+    }
+
+    @Test
+    void answersMethodNotAllowedForAnotherMethod() {
+        for (String method : List.of("DELETE", "PATCH", "OPTIONS", "PUT")) {
+            HttpResponse<String> response = gateway.call(method, "/v1/wallet");
+            assertProblem(response, 405, "METHOD_NOT_ALLOWED");
+            assertThat(response.headers().firstValue("Allow")).hasValue("GET");
+        }
+        assertProblem(gateway.call("GET", "/v1/packets"), 405, "METHOD_NOT_ALLOWED");
+        assertThat(gateway.call("PATCH", "/v1/profile").headers().firstValue("Allow"))
+                .hasValue("GET, PUT");
+        assertThat(gateway.call("HEAD", "/v1/wallet").statusCode()).isEqualTo(405);
+        assertThat(gateway.received()).isEmpty();
+    }
+
+    static Stream<String> forgedIds() {
+        String genuine = gateway.packetId(1, 42);
+        byte[] otherKey = new byte[32];
+        otherKey[0] = 1;
+        return Stream.of(
+                "1",
+                "x".repeat(24),
+                "A".repeat(24),
+                genuine.substring(1),
+                genuine.substring(0, 23),
+                genuine + "A",
+                genuine + genuine,
+                (genuine.charAt(0) == 'A' ? 'B' : 'A') + genuine.substring(1),
+                genuine.substring(0, 23) + (genuine.endsWith("A") ? 'B' : 'A'),
+                genuine.toLowerCase(java.util.Locale.ROOT) + "-",
+                "x".repeat(1500),
+                new PacketIdCodec(otherKey).encode(new PacketId(new SetId(1), 42)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("forgedIds")
+    void refusesAForgedPacketIdWithoutAskingAnybody(String id) {
+        assertProblem(gateway.call("POST", "/v1/packets/" + id + "/grab"), 404, "NOT_FOUND");
+        assertProblem(gateway.call("POST", "/v1/packets/" + id + "/open", "{}"), 404, "NOT_FOUND");
+        assertProblem(gateway.call("GET", "/v1/packets/" + id), 404, "NOT_FOUND");
+        assertThat(gateway.received()).isEmpty();
+    }
+
+    @Test
+    void carriesEachCallToTheServiceThatServesIt() {
+        String id = gateway.packetId(1, 42);
+        gateway.call("GET", "/v1/wallet");
+        gateway.call("GET", "/v1/wallet/entries?limit=5&cursor=abc_-");
+        gateway.call("POST", "/v1/wallet/top-ups", "{\"amountFen\":1}");
+        gateway.call("POST", "/v1/wallet/withdrawals", "{\"amountFen\":1}");
+        assertThat(gateway.account.received().stream().map(call -> call.method() + " " + call.target()))
+                .containsExactly(
+                        "GET /v1/wallet",
+                        "GET /v1/wallet/entries?limit=5&cursor=abc_-",
+                        "POST /v1/wallet/top-ups",
+                        "POST /v1/wallet/withdrawals");
+        gateway.call("POST", "/v1/packets", "{}");
+        gateway.call("GET", "/v1/packets/" + id + "?limit=3");
+        assertThat(gateway.packet.received().stream().map(call -> call.method() + " " + call.target()))
+                .containsExactly("POST /v1/packets", "GET /v1/packets/" + id + "?limit=3");
+        gateway.call("GET", "/v1/profile");
+        gateway.call("PUT", "/v1/profile", "{\"nickname\":\"n\"}");
+        gateway.call("GET", "/v1/inbox");
+        assertThat(gateway.notifications.received().stream().map(call -> call.method() + " " + call.target()))
+                .containsExactly("GET /v1/profile", "PUT /v1/profile", "GET /v1/inbox");
+        gateway.call("POST", "/v1/packets/" + id + "/grab");
+        gateway.call("POST", "/v1/packets/" + id + "/open", "{\"password\":\"p\"}");
+        List<TestService.Received> grabs = Stream.concat(
+                        gateway.grab1.received().stream(), gateway.grab2.received().stream())
+                .toList();
+        assertThat(grabs.stream().map(call -> call.method() + " " + call.target() + " " + call.body()))
+                .containsExactly(
+                        "POST /v1/packets/" + id + "/grab ", "POST /v1/packets/" + id + "/open {\"password\":\"p\"}");
+        assertThat(grabs.stream().map(TestService.Received::service).distinct()).hasSize(1);
+    }
+}

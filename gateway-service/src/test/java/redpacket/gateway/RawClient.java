@@ -1,0 +1,54 @@
+package redpacket.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/** Says over TLS exactly what a test writes, right or wrong. */
+final class RawClient implements AutoCloseable {
+    private final SSLSocket socket;
+
+    RawClient(int port) throws IOException {
+        socket = (SSLSocket) TestKeyStore.TRUSTING.getSocketFactory().createSocket("localhost", port);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {"http/1.1"});
+        socket.setSSLParameters(parameters);
+        socket.setSoTimeout(10_000);
+    }
+
+    RawClient write(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+        return this;
+    }
+
+    /** All that comes until the gateway closes. */
+    String readAll() throws IOException {
+        InputStream stream = socket.getInputStream();
+        return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** One GET with these lines as its head, on a connection that ends with it. */
+    static String get(int port, String target, String... headers) {
+        try (RawClient client = new RawClient(port)) {
+            return client.write("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                            + String.join(
+                                    "",
+                                    List.of(headers).stream()
+                                            .map(header -> header + "\r\n")
+                                            .toList())
+                            + "\r\n")
+                    .readAll();
+        } catch (IOException e) {
+            throw new IllegalStateException(target, e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
