@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import redpacket.local.server.ChildProcess;
 import redpacket.local.server.FreePorts;
-import redpacket.local.server.MemberServers;
+import redpacket.local.server.Trees;
 import redpacket.local.stack.Ports;
 import redpacket.local.stack.StackOptions;
 import redpacket.local.stack.StateDirectory;
@@ -35,7 +35,7 @@ final class UpCommand {
         }
         StoppedProcesses.stop(state);
         if (fresh) {
-            MemberServers.deleteTree(state.root());
+            Trees.delete(state.root());
         }
         refuseOtherDatabase(options);
         requireSpaceAndPorts(options);

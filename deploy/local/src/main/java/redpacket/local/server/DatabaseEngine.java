@@ -14,22 +14,29 @@ public interface DatabaseEngine {
     /** Makes a data directory with the users and no rows, never started with a binary log. */
     void install(Path dataDirectory, Credentials credentials) throws IOException;
 
-    /** The command that runs a member; it starts read-only. */
-    List<String> command(Path dataDirectory, int port, int serverId);
+    /**
+     * The command that runs a member; it starts read-only.
+     *
+     * @param wholeLog keep what was logged and not acknowledged, which only the next primary may
+     */
+    List<String> command(Path dataDirectory, int port, int serverId, boolean wholeLog);
 
     Map<String, String> environment();
 
-    /** Makes the member follow a primary, also one that was the primary before. */
+    /**
+     * Makes the member follow a primary, also one that was the primary before. Throws where it cannot yet, because it
+     * holds what the primary does not.
+     */
     void follow(Connection admin, int primaryPort, Credentials credentials) throws SQLException;
 
     /** Ends following and lets it be written to. */
     void promote(Connection admin) throws SQLException;
 
-    /** Waits until what was received has been applied. */
-    void applyReceived(Connection admin) throws SQLException;
+    /** Applies what was received, and receives no more; throws where that cannot be done. */
+    void applyReceived(Connection admin, Path dataDirectory) throws SQLException;
 
-    /** A number that is larger for a member that holds more transactions. */
-    long position(Connection admin) throws SQLException;
+    /** The number of the last transaction that the member holds, applied or only received. */
+    long position(Connection admin, Path dataDirectory) throws SQLException;
 
     boolean isFollowing(Connection admin) throws SQLException;
 }

@@ -5,10 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One server of a member group: its process and its administrator's connection. Not thread-safe. */
-public final class DatabaseMember {
+public final class DatabaseMember implements Candidate {
+    /** Short: a member that hangs must not hold up the choice of another. */
+    private static final int ANSWER_MILLIS_MAX = 3_000;
+
     private final String name;
     private final DatabaseEngine engine;
     private final Path dataDirectory;
@@ -32,6 +36,7 @@ public final class DatabaseMember {
         this.credentials = credentials;
     }
 
+    @Override
     public String name() {
         return name;
     }
@@ -52,33 +57,88 @@ public final class DatabaseMember {
         return process;
     }
 
+    @Override
     public boolean isAlive() {
         ChildProcess current = process;
         return current != null && current.isAlive();
     }
 
-    void start() throws IOException {
+    void start(boolean wholeLog) throws IOException {
+        disconnect();
         ChildProcess.find(name, pidFile).ifPresent(ChildProcess::kill);
         Files.createDirectories(dataDirectory);
-        process = ChildProcess.start(
-                name, engine.command(dataDirectory, port, serverId), engine.environment(), dataDirectory, log, pidFile);
+        List<String> command = engine.command(dataDirectory, port, serverId, wholeLog);
+        process = ChildProcess.start(name, command, engine.environment(), dataDirectory, log, pidFile);
     }
 
     /** Whether it lets an administrator in. */
-    boolean answers() {
+    @Override
+    public boolean answers() {
         try {
-            Connection connection = admin();
-            return connection.isValid(1);
+            if (admin().isValid(1)) {
+                return true;
+            }
+        } catch (SQLException e) {
+            // Below.
+        }
+        disconnect();
+        return false;
+    }
+
+    @Override
+    public long holds() throws SQLException {
+        return asked(() -> engine.position(admin(), dataDirectory));
+    }
+
+    @Override
+    public void applyAll() throws SQLException {
+        asked(() -> {
+            engine.applyReceived(admin(), dataDirectory);
+            return true;
+        });
+    }
+
+    @Override
+    public void lead() throws SQLException {
+        asked(() -> {
+            engine.promote(admin());
+            return true;
+        });
+    }
+
+    @Override
+    public void follow(Candidate leader) throws SQLException {
+        int leaderPort = ((DatabaseMember) leader).port;
+        asked(() -> {
+            engine.follow(admin(), leaderPort, credentials);
+            return true;
+        });
+    }
+
+    @Override
+    public boolean isFollowing() throws SQLException {
+        return asked(() -> engine.isFollowing(admin()));
+    }
+
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask() throws SQLException;
+    }
+
+    /** A connection on which something failed is in a state that nobody knows: the next question gets a new one. */
+    private <T> T asked(Question<T> question) throws SQLException {
+        try {
+            return question.ask();
         } catch (SQLException e) {
             disconnect();
-            return false;
+            throw new SQLException(name + ": " + e.getMessage(), e);
         }
     }
 
     Connection admin() throws SQLException {
         Connection current = admin;
         if (current == null || current.isClosed()) {
-            current = Sql.connect(port, Credentials.ADMIN, credentials.adminPassword());
+            current = Sql.connect(port, Credentials.ADMIN, credentials.adminPassword(), ANSWER_MILLIS_MAX);
             admin = current;
         }
         return current;

@@ -6,14 +6,20 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** MariaDB 11.4, as Maven Central has it. */
 public final class MariaDb implements DatabaseEngine {
     private static final int APPLY_SECONDS = 10;
+    private static final String RELAY_LOG = "relay";
+    private static final Pattern RELAYED = Pattern.compile("GTID 0-\\d+-(\\d+)");
 
     private final Path home;
 
@@ -101,7 +107,7 @@ public final class MariaDb implements DatabaseEngine {
     }
 
     @Override
-    public List<String> command(Path dataDirectory, int port, int serverId) {
+    public List<String> command(Path dataDirectory, int port, int serverId, boolean wholeLog) {
         List<String> command = new ArrayList<>(List.of(
                 home.resolve("bin/mariadbd").toString(),
                 "--no-defaults",
@@ -129,7 +135,9 @@ public final class MariaDb implements DatabaseEngine {
                 "--rpl-semi-sync-master-wait-point=AFTER_SYNC",
                 "--rpl-semi-sync-master-timeout=1000000000",
                 "--rpl-semi-sync-slave-enabled=1",
-                "--init-rpl-role=SLAVE",
+                // As a slave, recovery cuts off what was logged and not acknowledged.
+                "--init-rpl-role=" + (wholeLog ? "MASTER" : "SLAVE"),
+                "--relay-log=" + RELAY_LOG,
                 "--read-only=1",
                 "--skip-slave-start",
                 "--slave-net-timeout=10",
@@ -177,19 +185,66 @@ public final class MariaDb implements DatabaseEngine {
     }
 
     @Override
-    public void applyReceived(Connection admin) throws SQLException {
-        String received = Sql.row(admin, "SHOW SLAVE STATUS").getOrDefault("gtid_io_pos", "");
-        Sql.run(admin, "STOP SLAVE IO_THREAD");
-        if (!received.isEmpty()) {
-            Sql.value(admin, "SELECT MASTER_GTID_WAIT('" + received + "', " + APPLY_SECONDS + ")");
+    public void applyReceived(Connection admin, Path dataDirectory) throws SQLException {
+        Map<String, String> status = Sql.row(admin, "SHOW SLAVE STATUS");
+        String received = status.getOrDefault("gtid_io_pos", "");
+        if ("Yes".equals(status.get("slave_sql_running"))) {
+            Sql.run(admin, "STOP SLAVE IO_THREAD");
+            // One second at a time: the administrator's connection waits no longer for an answer.
+            for (int i = 0; i < APPLY_SECONDS && applied(admin) < sequenceOf(received); i++) {
+                Sql.value(admin, "SELECT MASTER_GTID_WAIT('" + received + "', 1)");
+            }
+        }
+        long holds = position(admin, dataDirectory);
+        if (applied(admin) < holds) {
+            throw new SQLException("holds transaction " + holds + " and has applied " + applied(admin)
+                    + "; the last primary, which holds it too, must come back");
         }
     }
 
+    private static long applied(Connection admin) throws SQLException {
+        // The binary log has what it applied as a replica, too.
+        String logged = Sql.value(admin, "SELECT @@global.gtid_binlog_pos");
+        return sequenceOf(logged == null ? "" : logged);
+    }
+
     @Override
-    public long position(Connection admin) throws SQLException {
-        String received = Sql.row(admin, "SHOW SLAVE STATUS").getOrDefault("gtid_io_pos", "");
-        String applied = Sql.value(admin, "SELECT @@global.gtid_current_pos");
-        return Math.max(sequenceOf(received), sequenceOf(applied == null ? "" : applied));
+    public long position(Connection admin, Path dataDirectory) throws SQLException {
+        Map<String, String> status = Sql.row(admin, "SHOW SLAVE STATUS");
+        if (status.isEmpty()) {
+            return applied(admin);
+        }
+        String received = status.getOrDefault("gtid_io_pos", "");
+        boolean running = "Yes".equals(status.get("slave_sql_running"));
+        long relayed = running || !received.isEmpty() ? sequenceOf(received) : relayed(admin, dataDirectory);
+        return Math.max(relayed, applied(admin));
+    }
+
+    /**
+     * The last transaction in the relay logs of a replica that was started again: it may have acknowledged it, and it
+     * will throw it away, since with GTIDs MariaDB fetches anew.
+     */
+    private static long relayed(Connection admin, Path dataDirectory) throws SQLException {
+        List<String> logs = new ArrayList<>();
+        try (Stream<Path> files = Files.list(dataDirectory)) {
+            files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.matches(RELAY_LOG + "\\.\\d+"))
+                    .sorted(Comparator.reverseOrder())
+                    .forEach(logs::add);
+        } catch (IOException e) {
+            throw new SQLException("its relay logs cannot be listed", e);
+        }
+        for (String log : logs) {
+            long last = 0;
+            for (String info : Sql.column(admin, "SHOW RELAYLOG EVENTS IN '" + log + "'", "Info")) {
+                Matcher relayed = RELAYED.matcher(info);
+                last = relayed.find() ? Long.parseLong(relayed.group(1)) : last;
+            }
+            if (last > 0) {
+                return last;
+            }
+        }
+        return 0;
     }
 
     /** Of domain 0, which is the only one here: 0-SERVER-SEQUENCE. */

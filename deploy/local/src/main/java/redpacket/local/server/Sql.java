@@ -5,19 +5,27 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Small steps of SQL on one member, as an administrator does them. */
 public final class Sql {
+    private static final int ANSWER_MILLIS_MAX = 20_000;
+
     private Sql() {}
 
     public static Connection connect(int port, String user, String password) throws SQLException {
+        return connect(port, user, password, ANSWER_MILLIS_MAX);
+    }
+
+    public static Connection connect(int port, String user, String password, int answerMillisMax) throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:mysql://127.0.0.1:" + port + "/?sslMode=DISABLED&allowPublicKeyRetrieval=true&connectTimeout=1000"
-                        + "&socketTimeout=20000&connectionTimeZone=UTC&tcpKeepAlive=true",
+                        + "&socketTimeout=" + answerMillisMax + "&connectionTimeZone=UTC&tcpKeepAlive=true",
                 user,
                 password);
     }
@@ -36,6 +44,19 @@ public final class Sql {
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getString(1) : null;
         }
+    }
+
+    /** One column of every row. */
+    public static List<String> column(Connection connection, String sql, String label) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                String value = row.getString(label);
+                values.add(value == null ? "" : value);
+            }
+        }
+        return values;
     }
 
     /** The first row by lower-case column name; empty when there is none. */

@@ -143,7 +143,7 @@ public final class TestServers implements AutoCloseable {
         }
         processes.forEach(ChildProcess::kill);
         try {
-            MemberServers.deleteTree(directory);
+            Trees.delete(directory);
         } catch (IOException ignored) {
             // What is left is in the temporary directory.
         }

@@ -68,6 +68,71 @@ class MemberServersIT {
         }
     }
 
+    @Test
+    void whatOnlyADeadPrimaryAndAReplicaThatDiedWithItHoldIsWaitedFor() throws Exception {
+        try (TestServers servers = new TestServers()) {
+            MemberServers group = servers.memberGroup("set-1", "packets");
+            DatabaseMember primary = Objects.requireNonNull(group.primary());
+            List<DatabaseMember> replicas = new ArrayList<>(group.members());
+            replicas.remove(primary);
+            DatabaseMember acknowledges = replicas.getFirst();
+            DatabaseMember behind = replicas.getLast();
+            try (Connection connection = owner(primary)) {
+                Sql.run(connection, "CREATE TABLE packets.t (id INT PRIMARY KEY)");
+                await().atMost(LONG).ignoreExceptions().until(() -> rows(behind).equals("0"));
+                behind.kill();
+                await().atMost(LONG)
+                        .ignoreExceptions()
+                        .until(() -> rows(acknowledges).equals("0"));
+                stopApplying(acknowledges);
+                Sql.run(connection, "INSERT INTO packets.t VALUES (1)");
+            }
+            primary.kill();
+            acknowledges.kill();
+            await().atMost(LONG).until(() -> group.primary() == null);
+            group.start(behind);
+            group.start(acknowledges);
+            await().atMost(LONG).ignoreExceptions().until(() -> rows(behind).equals("0"));
+            // Whoever leads before the last primary is back must have the row.
+            group.start(primary);
+            await().atMost(LONG).until(group::isSettled);
+            for (DatabaseMember member : group.members()) {
+                await().atMost(LONG).ignoreExceptions().until(() -> rows(member).equals("1"));
+            }
+        }
+    }
+
+    @Test
+    void aGroupThatDiedWholeComesBackWithAllThatWasAcknowledged() throws Exception {
+        try (TestServers servers = new TestServers()) {
+            MemberServers group = servers.memberGroup("set-1", "packets");
+            DatabaseMember primary = Objects.requireNonNull(group.primary());
+            try (Connection connection = owner(primary)) {
+                Sql.run(connection, "CREATE TABLE packets.t (id INT PRIMARY KEY)");
+                for (int i = 0; i < 50; i++) {
+                    Sql.run(connection, "INSERT INTO packets.t VALUES (" + i + ")");
+                }
+                group.members().forEach(DatabaseMember::kill);
+            }
+            await().atMost(LONG).until(() -> group.primary() == null);
+            for (DatabaseMember member : group.members()) {
+                group.start(member);
+            }
+            await().atMost(LONG).until(group::isSettled);
+            for (DatabaseMember member : group.members()) {
+                await().atMost(LONG).ignoreExceptions().until(() -> rows(member).equals("50"));
+            }
+        }
+    }
+
+    private static void stopApplying(DatabaseMember replica) throws SQLException {
+        try (Connection admin = Sql.connect(
+                replica.port(), Credentials.ADMIN, TestServers.credentials().adminPassword())) {
+            boolean mysql = System.getProperty("servers", "mariadb").equals("mysql");
+            Sql.run(admin, mysql ? "STOP REPLICA SQL_THREAD" : "STOP SLAVE SQL_THREAD");
+        }
+    }
+
     private static boolean waiting(DatabaseMember primary) throws SQLException {
         try (Connection admin = Sql.connect(
                 primary.port(), Credentials.ADMIN, TestServers.credentials().adminPassword())) {
