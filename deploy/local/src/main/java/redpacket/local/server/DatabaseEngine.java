@@ -23,10 +23,13 @@ public interface DatabaseEngine {
 
     Map<String, String> environment();
 
-    /**
-     * Makes the member follow a primary, also one that was the primary before. Throws where it cannot yet, because it
-     * holds what the primary does not.
-     */
+    /** Whether the member holds a transaction that the primary does not, and so cannot follow it. */
+    boolean hasDiverged(Connection admin, Connection leader) throws SQLException;
+
+    /** Copies the primary's data, while it runs, to a directory that is not there yet. */
+    void copy(Connection leader, Path target) throws SQLException;
+
+    /** Makes the member follow a primary, also one that was the primary before. */
     void follow(Connection admin, int primaryPort, Credentials credentials) throws SQLException;
 
     /** Ends following and lets it be written to. */

@@ -13,6 +13,8 @@ public final class DatabaseMember implements Candidate {
     /** Short: a member that hangs must not hold up the choice of another. */
     private static final int ANSWER_MILLIS_MAX = 3_000;
 
+    private static final int COPY_MILLIS_MAX = 60_000;
+
     private final String name;
     private final DatabaseEngine engine;
     private final Path dataDirectory;
@@ -108,11 +110,34 @@ public final class DatabaseMember implements Candidate {
 
     @Override
     public void follow(Candidate leader) throws SQLException {
-        int leaderPort = ((DatabaseMember) leader).port;
+        DatabaseMember primary = (DatabaseMember) leader;
         asked(() -> {
-            engine.follow(admin(), leaderPort, credentials);
+            try (Connection primaryAdmin =
+                    Sql.connect(primary.port, Credentials.ADMIN, credentials.adminPassword(), COPY_MILLIS_MAX)) {
+                if (engine.hasDiverged(admin(), primaryAdmin)) {
+                    rebuild(primaryAdmin);
+                    throw new SQLException("held what was never acknowledged; it is a copy of " + primary.name
+                            + " now and follows when it has started");
+                }
+            }
+            engine.follow(admin(), primary.port, credentials);
             return true;
         });
+    }
+
+    /** A copy of the primary in the place of data that has gone another way. */
+    private void rebuild(Connection primaryAdmin) throws SQLException {
+        Path copy = dataDirectory.resolveSibling(name + ".copy");
+        try {
+            Trees.delete(copy);
+            engine.copy(primaryAdmin, copy);
+            kill();
+            Trees.delete(dataDirectory);
+            Files.move(copy, dataDirectory);
+            start(false);
+        } catch (IOException e) {
+            throw new SQLException("the data could not be replaced by a copy", e);
+        }
     }
 
     @Override

@@ -9,14 +9,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** MariaDB 11.4, as Maven Central has it. */
 public final class MariaDb implements DatabaseEngine {
+    private static final int INSTALL_SECONDS = 60;
     private static final int APPLY_SECONDS = 10;
     private static final String RELAY_LOG = "relay";
     private static final Pattern RELAYED = Pattern.compile("GTID 0-\\d+-(\\d+)");
@@ -41,9 +40,11 @@ public final class MariaDb implements DatabaseEngine {
     public void install(Path dataDirectory, Credentials credentials) throws IOException {
         Files.createDirectories(dataDirectory);
         Path log = dataDirectory.resolveSibling(dataDirectory.getFileName() + "-install.log");
-        run(
+        Tool.run(
                 log,
-                60,
+                INSTALL_SECONDS,
+                dataDirectory,
+                Map.of(),
                 List.of(
                         home.resolve("scripts/mariadb-install-db").toString(),
                         "--no-defaults",
@@ -59,7 +60,7 @@ public final class MariaDb implements DatabaseEngine {
                 new ArrayList<>(List.of(home.resolve("bin/mariadbd").toString(), "--no-defaults", "--bootstrap"));
         bootstrap.addAll(List.of(
                 "--basedir=" + home, "--datadir=" + dataDirectory, "--skip-ssl", "--innodb-buffer-pool-size=16M"));
-        run(log, 60, bootstrap, sql);
+        Tool.run(log, INSTALL_SECONDS, dataDirectory, Map.of(), bootstrap, sql);
         Files.delete(sql);
     }
 
@@ -73,6 +74,7 @@ public final class MariaDb implements DatabaseEngine {
                 ALTER USER 'root'@'localhost' IDENTIFIED BY '%s';
                 CREATE USER 'redpacket_owner'@'%%' IDENTIFIED BY '%s';
                 CREATE USER 'redpacket_app'@'%%' IDENTIFIED BY '%s';
+                GRANT REPLICA MONITOR ON *.* TO 'redpacket_app'@'%%';
                 CREATE USER 'redpacket_replication'@'%%' IDENTIFIED BY '%s';
                 GRANT REPLICATION SLAVE ON *.* TO 'redpacket_replication'@'%%';
                 FLUSH PRIVILEGES;
@@ -82,28 +84,6 @@ public final class MariaDb implements DatabaseEngine {
                         credentials.ownerPassword(),
                         credentials.appPassword(),
                         credentials.replicationPassword());
-    }
-
-    private static void run(Path log, int seconds, List<String> command) throws IOException {
-        run(log, seconds, command, null);
-    }
-
-    private static void run(Path log, int seconds, List<String> command, @Nullable Path input) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.redirectInput(input == null ? new java.io.File("/dev/null") : input.toFile());
-        Process process = builder.start();
-        try {
-            if (!process.waitFor(seconds, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                process.destroyForcibly();
-                throw new IOException(command.getFirst() + " failed; see " + log);
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
     }
 
     @Override
@@ -158,6 +138,18 @@ public final class MariaDb implements DatabaseEngine {
                 "--max-allowed-packet=16M",
                 "--performance-schema=OFF"));
         return command;
+    }
+
+    @Override
+    public boolean hasDiverged(Connection admin, Connection leader) throws SQLException {
+        long held = applied(admin);
+        return held > applied(leader);
+    }
+
+    @Override
+    public void copy(Connection leader, Path target) throws SQLException {
+        throw new SQLException("holds transactions that the primary does not, and MariaDB has no copy to offer here:"
+                + " stop the stack, remove its data directory, and copy a stopped replica's in its place");
     }
 
     @Override

@@ -54,9 +54,12 @@ public final class ServerFiles {
         return root.resolve("kafka");
     }
 
-    /** Debian's MySQL packages, unpacked by {@link MySqlPackages}. */
-    public Path mySqlCache() {
-        return root.resolve("mysql");
+    /** Where what is fetched outside of the build is kept, for all checkouts of this user. */
+    Path cache() {
+        String home = System.getenv("XDG_CACHE_HOME");
+        Path caches =
+                home == null || home.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(home);
+        return caches.resolve("redpacket");
     }
 
     private static Path executable(Path home, String... directories) {

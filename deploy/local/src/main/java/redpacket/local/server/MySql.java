@@ -1,0 +1,239 @@
+package redpacket.local.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** MySQL 8.4 or later, as Debian packages it. */
+public final class MySql implements DatabaseEngine {
+    private static final int INSTALL_SECONDS = 120;
+    private static final int APPLY_SECONDS = 10;
+    private static final Pattern INTERVAL = Pattern.compile(":(\\d+)(?:-(\\d+))?");
+
+    private final Path usr;
+    private final List<String> launcher;
+
+    /** Of packages that were unpacked in this directory. */
+    MySql(Path root) {
+        this.usr = root.resolve("usr");
+        Path libraries = usr.resolve("lib/x86_64-linux-gnu");
+        this.launcher = List.of(
+                libraries.resolve("ld-linux-x86-64.so.2").toString(),
+                "--library-path",
+                libraries.toString(),
+                usr.resolve("sbin/mysqld").toString());
+    }
+
+    @Override
+    public String name() {
+        return "mysql";
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return Map.of();
+    }
+
+    @Override
+    public void install(Path dataDirectory, Credentials credentials) throws IOException {
+        Files.createDirectories(dataDirectory);
+        Path log = dataDirectory.resolveSibling(dataDirectory.getFileName() + "-install.log");
+        Path sql = dataDirectory.resolveSibling(dataDirectory.getFileName() + "-users.sql");
+        Files.writeString(sql, users(credentials));
+        List<String> command = new ArrayList<>(common(dataDirectory));
+        command.addAll(List.of("--initialize-insecure", "--init-file=" + sql));
+        Tool.run(log, INSTALL_SECONDS, dataDirectory, Map.of(), command);
+        Files.delete(sql);
+        // The name of this server, which each copy makes anew.
+        Files.deleteIfExists(dataDirectory.resolve("auto.cnf"));
+    }
+
+    /** An init file has one statement a line. */
+    private static String users(Credentials credentials) {
+        return """
+                CREATE USER 'root'@'127.0.0.1' IDENTIFIED BY '%1$s';
+                GRANT ALL ON *.* TO 'root'@'127.0.0.1' WITH GRANT OPTION;
+                ALTER USER 'root'@'localhost' IDENTIFIED BY '%1$s';
+                CREATE USER 'redpacket_owner'@'%%' IDENTIFIED BY '%2$s';
+                CREATE USER 'redpacket_app'@'%%' IDENTIFIED BY '%3$s';
+                GRANT REPLICATION CLIENT ON *.* TO 'redpacket_app'@'%%';
+                CREATE USER 'redpacket_replication'@'%%' IDENTIFIED BY '%4$s';
+                GRANT REPLICATION SLAVE ON *.* TO 'redpacket_replication'@'%%';
+                """.formatted(
+                        credentials.adminPassword(),
+                        credentials.ownerPassword(),
+                        credentials.appPassword(),
+                        credentials.replicationPassword());
+    }
+
+    private List<String> common(Path dataDirectory) {
+        List<String> command = new ArrayList<>(launcher);
+        command.addAll(List.of(
+                "--no-defaults",
+                "--basedir=" + usr,
+                "--datadir=" + dataDirectory,
+                "--plugin-dir=" + usr.resolve("lib/mysql/plugin"),
+                "--lc-messages-dir=" + usr.resolve("share/mysql"),
+                "--secure-file-priv=NULL",
+                "--mysqlx=OFF",
+                "--innodb-redo-log-capacity=64M",
+                "--innodb-buffer-pool-size=64M",
+                "--performance-schema=OFF",
+                "--user=" + System.getProperty("user.name")));
+        return command;
+    }
+
+    @Override
+    public List<String> command(Path dataDirectory, int port, int serverId, boolean wholeLog) {
+        List<String> command = common(dataDirectory);
+        command.addAll(List.of(
+                "--socket=" + dataDirectory.resolveSibling("s" + port + ".sock").getFileName(),
+                "--pid-file=" + dataDirectory.resolve("mysqld.pid"),
+                "--port=" + port,
+                "--bind-address=127.0.0.1",
+                "--tls-version=",
+                "--skip-name-resolve",
+                "--server-id=" + Integer.toUnsignedString(serverId)));
+        // W=2 of N=3, and never fewer. Recovery keeps the tail in any case: see follow.
+        command.addAll(List.of(
+                "--log-bin=binlog",
+                "--relay-log=relay",
+                "--relay-log-recovery=OFF",
+                "--gtid-mode=ON",
+                "--enforce-gtid-consistency=ON",
+                "--log-replica-updates=ON",
+                "--sync-binlog=1",
+                "--sync-relay-log=1",
+                "--innodb-flush-log-at-trx-commit=1",
+                "--plugin-load-add=semisync_source.so",
+                "--plugin-load-add=semisync_replica.so",
+                "--plugin-load-add=mysql_clone.so",
+                "--rpl-semi-sync-source-enabled=0",
+                "--rpl-semi-sync-source-wait-point=AFTER_SYNC",
+                "--rpl-semi-sync-source-timeout=1000000000",
+                "--rpl-semi-sync-replica-enabled=1",
+                "--read-only=1",
+                "--super-read-only=1",
+                "--skip-replica-start",
+                "--replica-net-timeout=10",
+                "--binlog-expire-logs-seconds=86400",
+                "--max-binlog-size=128M"));
+        command.addAll(List.of(
+                "--innodb-lock-wait-timeout=5",
+                "--transaction-isolation=READ-COMMITTED",
+                "--character-set-server=utf8mb4",
+                "--collation-server=utf8mb4_bin",
+                "--default-time-zone=+00:00",
+                "--max-connections=300",
+                "--thread-cache-size=64",
+                "--table-open-cache=400",
+                "--table-definition-cache=400",
+                "--max-allowed-packet=16M"));
+        return command;
+    }
+
+    @Override
+    public boolean hasDiverged(Connection admin, Connection leader) throws SQLException {
+        // In this order: what the leader does in between only adds to what it holds.
+        String held = executed(admin);
+        String led = executed(leader);
+        return !value(admin, "SELECT GTID_SUBTRACT('" + held + "', '" + led + "')")
+                .isEmpty();
+    }
+
+    @Override
+    public void copy(Connection leader, Path target) throws SQLException {
+        Sql.run(leader, "CLONE LOCAL DATA DIRECTORY '" + target + "'");
+    }
+
+    @Override
+    public void follow(Connection admin, int primaryPort, Credentials credentials) throws SQLException {
+        Sql.run(
+                admin,
+                "SET GLOBAL super_read_only = 1",
+                "STOP REPLICA",
+                "CHANGE REPLICATION SOURCE TO SOURCE_HOST='127.0.0.1', SOURCE_PORT=" + primaryPort + ", SOURCE_USER='"
+                        + Credentials.REPLICATION + "', SOURCE_PASSWORD='" + credentials.replicationPassword()
+                        + "', SOURCE_SSL=0, GET_SOURCE_PUBLIC_KEY=1, SOURCE_CONNECT_RETRY=1,"
+                        + " SOURCE_RETRY_COUNT=1000000, SOURCE_HEARTBEAT_PERIOD=2, SOURCE_AUTO_POSITION=1",
+                "START REPLICA");
+    }
+
+    @Override
+    public void promote(Connection admin) throws SQLException {
+        Sql.run(
+                admin,
+                "STOP REPLICA",
+                "RESET REPLICA ALL",
+                // Before the first write, so that none is ever taken with one copy.
+                "SET GLOBAL rpl_semi_sync_source_enabled = 1",
+                "SET GLOBAL super_read_only = 0",
+                "SET GLOBAL read_only = 0");
+    }
+
+    @Override
+    public void applyReceived(Connection admin, Path dataDirectory) throws SQLException {
+        String received = received(admin);
+        if (missing(admin, received).isEmpty()) {
+            return;
+        }
+        // Relay logs outlive a restart: with GTIDs, what was applied of them is passed over.
+        Sql.run(admin, "STOP REPLICA IO_THREAD", "START REPLICA SQL_THREAD");
+        received = received(admin);
+        for (int i = 0; i < APPLY_SECONDS && !missing(admin, received).isEmpty(); i++) {
+            Sql.value(admin, "SELECT WAIT_FOR_EXECUTED_GTID_SET('" + received + "', 1)");
+        }
+        String missing = missing(admin, received);
+        if (!missing.isEmpty()) {
+            throw new SQLException("has received and not applied " + missing);
+        }
+    }
+
+    @Override
+    public long position(Connection admin, Path dataDirectory) throws SQLException {
+        return count(executed(admin)) + count(missing(admin, received(admin)));
+    }
+
+    @Override
+    public boolean isFollowing(Connection admin) throws SQLException {
+        Map<String, String> status = Sql.row(admin, "SHOW REPLICA STATUS");
+        return "Yes".equals(status.get("replica_io_running")) && "Yes".equals(status.get("replica_sql_running"));
+    }
+
+    private static String executed(Connection admin) throws SQLException {
+        return value(admin, "SELECT @@global.gtid_executed");
+    }
+
+    private static String received(Connection admin) throws SQLException {
+        return Sql.row(admin, "SHOW REPLICA STATUS")
+                .getOrDefault("retrieved_gtid_set", "")
+                .replaceAll("\\s", "");
+    }
+
+    private static String missing(Connection admin, String received) throws SQLException {
+        return value(admin, "SELECT GTID_SUBTRACT('" + received + "', @@global.gtid_executed)");
+    }
+
+    private static String value(Connection admin, String sql) throws SQLException {
+        String value = Sql.value(admin, sql);
+        return value == null ? "" : value.replaceAll("\\s", "");
+    }
+
+    /** How many transactions a set such as {@code UUID:1-5:7,UUID:1-3} has. */
+    static long count(String gtids) {
+        long count = 0;
+        Matcher interval = INTERVAL.matcher(gtids);
+        while (interval.find()) {
+            long first = Long.parseLong(interval.group(1));
+            count += interval.group(2) == null ? 1 : Long.parseLong(interval.group(2)) - first + 1;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,100 @@
+package redpacket.local.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * MySQL from Debian's packages, without root: the server and all that it needs are downloaded with a private apt
+ * state, unpacked beside each other, and run through their own loader. The machine's own apt settings hold (proxy,
+ * trust, age of a mirror); its package lists and its installed packages stay untouched.
+ */
+final class MySqlPackages {
+    private static final String PACKAGE = "mysql-server-core";
+    private static final String KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
+    private static final int STEP_SECONDS = 600;
+
+    private final Path cache;
+
+    MySqlPackages(Path cache) {
+        this.cache = cache;
+    }
+
+    /** The directory that the packages are unpacked in, made when it is not there. Safe beside another process. */
+    Path unpacked() throws IOException {
+        Path unpacked = cache.resolve("mysql");
+        if (Files.exists(unpacked)) {
+            return unpacked;
+        }
+        if (!Files.exists(Path.of("/usr/bin/apt-get")) || !Files.exists(Path.of(KEYRING))) {
+            throw new IOException("there is no mysqld on this machine, and only on Debian can one be fetched:"
+                    + " install MySQL 8.4 or later, or use mariadb");
+        }
+        Files.createDirectories(cache);
+        Path work = Files.createTempDirectory(cache, "mysql-fetch");
+        try {
+            Path fresh = fetch(work);
+            Files.move(fresh, unpacked, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (!Files.exists(unpacked)) {
+                throw e;
+            }
+            // Another process was first.
+        } finally {
+            Trees.delete(work);
+        }
+        return unpacked;
+    }
+
+    private Path fetch(Path work) throws IOException {
+        Path lists = Files.createDirectories(work.resolve("state/lists/partial"));
+        Path packages = Files.createDirectories(work.resolve("packages"));
+        Files.createDirectories(work.resolve("cache/archives/partial"));
+        // An empty status: nothing counts as installed, so that the whole closure comes, the C library included.
+        Files.createFile(work.resolve("state/status"));
+        Files.writeString(
+                work.resolve("sources.list"),
+                "deb [signed-by=" + KEYRING + "] http://deb.debian.org/debian sid main\n");
+        Path config = Files.writeString(work.resolve("apt.conf"), """
+                Dir::Etc::sourcelist "%1$s/sources.list";
+                Dir::Etc::sourceparts "-";
+                Dir::Etc::preferences "-";
+                Dir::Etc::preferencesparts "-";
+                Dir::State "%1$s/state";
+                Dir::State::lists "%2$s";
+                Dir::State::status "%1$s/state/status";
+                Dir::Cache "%1$s/cache";
+                APT::Sandbox::User "";
+                APT::Install-Recommends "false";
+                Acquire::Languages "none";
+                """.formatted(work, lists.getParent()));
+        Map<String, String> environment = Map.of("APT_CONFIG", config.toString(), "LC_ALL", "C");
+        Path log = cache.resolve("mysql-fetch.log");
+        Tool.run(log, STEP_SECONDS, packages, environment, List.of("apt-get", "-q", "update"));
+        Path plan = work.resolve("plan");
+        Tool.run(plan, STEP_SECONDS, packages, environment, List.of("apt-get", "-q", "-s", "install", PACKAGE));
+        List<String> download = new ArrayList<>(List.of("apt-get", "-q", "download"));
+        Files.readAllLines(plan).stream()
+                .filter(line -> line.startsWith("Inst "))
+                .map(line -> line.split(" ")[1])
+                .forEach(download::add);
+        Tool.run(log, STEP_SECONDS, packages, environment, download);
+        Path root = Files.createDirectories(work.resolve("root"));
+        try (Stream<Path> files = Files.list(packages)) {
+            for (Path file : files.toList()) {
+                Tool.run(
+                        log,
+                        STEP_SECONDS,
+                        packages,
+                        environment,
+                        List.of("dpkg-deb", "-x", file.toString(), root.toString()));
+            }
+        }
+        return root;
+    }
+}
