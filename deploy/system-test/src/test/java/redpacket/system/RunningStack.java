@@ -13,8 +13,8 @@ import redpacket.local.command.ControlClient;
 import redpacket.local.command.PublicApi;
 import redpacket.local.server.ChildProcess;
 import redpacket.local.server.Credentials;
-import redpacket.local.server.MemberServers;
 import redpacket.local.server.Sql;
+import redpacket.local.server.Trees;
 import redpacket.local.stack.Ports;
 import redpacket.local.stack.Secrets;
 import redpacket.local.stack.StateDirectory;
@@ -90,7 +90,7 @@ final class RunningStack {
         launch("down");
         try {
             if (System.getProperty("keep-state") == null) {
-                MemberServers.deleteTree(state.root());
+                Trees.delete(state.root());
             }
         } catch (IOException e) {
             System.err.println("left behind: " + state.root());

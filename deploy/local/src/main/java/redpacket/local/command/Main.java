@@ -1,5 +1,7 @@
 package redpacket.local.command;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +13,7 @@ public final class Main {
     private static final String USAGE = """
             usage: ./redpacket COMMAND [--state DIR]
               up [--fresh] [--database mariadb|mysql] [--gateways N] [--sets N] [--bind ADDRESS]
-                 [--https-port N] [--ops-port N] [--free-ports]
+                 [--https-port N] [--ops-port N] [--free-ports] [--servers-only]
                                     start everything and wait until it is ready
               down                  stop everything
               status [--watch]      what runs
@@ -50,11 +52,21 @@ public final class Main {
                     redpacket.local.supervise.Supervisor.prepare(projectRoot);
                     yield 0;
                 }
-                case "down" -> new DownCommand(state).run();
-                case "status" -> new StatusCommand(state).run(words.contains("--watch"));
+                case "down" -> {
+                    requireNoMore(command, words);
+                    yield new DownCommand(state).run();
+                }
+                case "status" -> {
+                    boolean watch = words.remove("--watch");
+                    requireNoMore(command, words);
+                    yield new StatusCommand(state).run(watch);
+                }
                 case "logs" -> new LogsCommand(state).run(words);
                 case "token" -> new TokenCommand(state).run(words);
-                case "demo" -> new DemoCommand(state).run();
+                case "demo" -> {
+                    requireNoMore(command, words);
+                    yield new DemoCommand(state).run();
+                }
                 case "kill", "start" -> order(state, command, words);
                 default -> {
                     System.err.println(USAGE);
@@ -64,9 +76,16 @@ public final class Main {
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             return 2;
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | UncheckedIOException | IOException e) {
             System.err.println(e.getMessage());
             return 1;
+        }
+    }
+
+    private static void requireNoMore(String command, List<String> words) {
+        if (!words.isEmpty()) {
+            throw new IllegalArgumentException(
+                    command + " does not know " + words.getFirst() + "; ./redpacket help shows the flags");
         }
     }
 

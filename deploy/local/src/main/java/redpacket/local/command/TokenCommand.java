@@ -19,6 +19,9 @@ final class TokenCommand {
     int run(List<String> words) {
         boolean ops = words.remove("--ops");
         String seconds = Main.takeOption(words, "--seconds");
+        if (seconds != null && !seconds.matches("-?\\d{1,9}")) {
+            throw new IllegalArgumentException("--seconds is a number, not " + seconds);
+        }
         Duration lifetime = seconds == null ? Tokens.LIFETIME_DEFAULT : Duration.ofSeconds(Long.parseLong(seconds));
         if (words.isEmpty() && ops) {
             words.add("1");
@@ -26,10 +29,10 @@ final class TokenCommand {
         if (words.isEmpty()) {
             throw new IllegalArgumentException("./redpacket token USER… [--ops] [--seconds N]");
         }
+        List<long[]> ranges = words.stream().map(TokenCommand::range).toList();
         Tokens tokens = new Tokens(Secrets.load(state));
         StringBuilder lines = new StringBuilder();
-        for (String word : words) {
-            long[] range = range(word);
+        for (long[] range : ranges) {
             for (long user = range[0]; user <= range[1]; user++) {
                 lines.append(tokens.sign(Long.toString(user), ops ? "ops" : "user", lifetime))
                         .append('\n');

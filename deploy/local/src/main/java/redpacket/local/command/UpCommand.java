@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import redpacket.local.server.ChildProcess;
 import redpacket.local.server.FreePorts;
-import redpacket.local.server.Trees;
 import redpacket.local.stack.Ports;
 import redpacket.local.stack.StackOptions;
 import redpacket.local.stack.StateDirectory;
@@ -30,12 +30,11 @@ final class UpCommand {
         boolean fresh = words.remove("--fresh");
         StackOptions options = options(words);
         if (new ControlClient(state).supervisorRuns()) {
-            System.out.println("It runs already: ./redpacket status shows it, ./redpacket down ends it.");
-            return 0;
+            return joinRunning();
         }
         StoppedProcesses.stop(state);
         if (fresh) {
-            Trees.delete(state.root());
+            state.deleteAll();
         }
         refuseOtherDatabase(options);
         requireSpaceAndPorts(options);
@@ -44,6 +43,18 @@ final class UpCommand {
         Files.deleteIfExists(state.progress());
         ChildProcess supervisor = startSupervisor();
         return follow(supervisor);
+    }
+
+    /** Another {@code up} may still be at work on it. */
+    private int joinRunning() throws IOException, InterruptedException {
+        Path pidFile = state.pidFile("supervisor");
+        Optional<ChildProcess> supervisor = ChildProcess.find("supervisor", pidFile);
+        if (supervisor.isPresent() && !Files.readAllLines(state.progress()).contains(Progress.READY)) {
+            System.out.println("It is being started already:");
+            return follow(supervisor.get());
+        }
+        System.out.println("It runs already: ./redpacket status shows it, ./redpacket down ends it.");
+        return 0;
     }
 
     private static StackOptions options(List<String> words) {
@@ -55,6 +66,7 @@ final class UpCommand {
         String https = Main.takeOption(words, "--https-port");
         String ops = Main.takeOption(words, "--ops-port");
         boolean free = words.remove("--free-ports");
+        boolean serversOnly = words.remove("--servers-only");
         if (!words.isEmpty()) {
             throw new IllegalArgumentException(
                     "up does not know " + words.getFirst() + "; ./redpacket help shows the flags");
@@ -66,7 +78,8 @@ final class UpCommand {
                 bind == null ? defaults.bind() : bind,
                 number(https, defaults.httpsPort()),
                 number(ops, defaults.opsPort()),
-                free);
+                free,
+                serversOnly);
     }
 
     private static int number(@org.jspecify.annotations.Nullable String text, int otherwise) {
@@ -89,20 +102,20 @@ final class UpCommand {
     }
 
     private void requireSpaceAndPorts(StackOptions options) throws IOException {
-        Files.createDirectories(state.root());
+        state.create();
         long usable = Files.getFileStore(state.root()).getUsableSpace();
         if (usable < SPACE_BYTES_MIN) {
             throw new IllegalStateException("the disk of " + state.root() + " has " + (usable >> 20)
                     + " MiB left; a stack needs " + (SPACE_BYTES_MIN >> 20));
         }
-        if (options.freePorts()) {
+        if (options.freePorts() || options.serversOnly()) {
             return;
         }
         for (int i = 0; i < options.gateways(); i++) {
             for (int port : new int[] {options.httpsPort() + i, options.opsPort() + i}) {
                 if (!FreePorts.isFree(port)) {
-                    throw new IllegalStateException("port " + port
-                            + " is taken: end who listens there, or choose another with --https-port and --ops-port");
+                    throw new IllegalStateException("port " + port + " is taken" + Listeners.of(port)
+                            + ": end who listens there, or choose another with --https-port and --ops-port");
                 }
             }
         }
@@ -159,6 +172,10 @@ final class UpCommand {
     }
 
     private void tellWhatToTry() {
+        if (StackOptions.from(StateDirectory.read(state.options())).serversOnly()) {
+            System.out.println("\nThe servers are ready, without services: ./redpacket status shows their ports.");
+            return;
+        }
         Ports ports = Ports.load(state);
         int https = ports.of("gateway");
         System.out.printf("""

@@ -20,6 +20,7 @@ public final class MemberServers {
     private final List<String> schemas;
     private final Credentials credentials;
     private final Leadership<DatabaseMember> leadership;
+    private volatile @Nullable String primaryName;
 
     public MemberServers(
             String name,
@@ -58,6 +59,11 @@ public final class MemberServers {
         return leadership.primary();
     }
 
+    /** Never waits for a step that is under way, so that a status can be told at any time. */
+    public @Nullable String primaryName() {
+        return primaryName;
+    }
+
     /** Makes the data directories that are missing, from one template for all groups. */
     public synchronized void install() throws IOException {
         Path template = directory.resolve("data").resolve("template-" + engine.name());
@@ -86,6 +92,8 @@ public final class MemberServers {
     /** One look at everything, one step where one is due. Never throws for a member that is in trouble. */
     public synchronized void tick() {
         leadership.tick();
+        DatabaseMember leader = leadership.primary();
+        primaryName = leader == null ? null : leader.name();
     }
 
     /** Whether there is a primary and every living member follows it. */

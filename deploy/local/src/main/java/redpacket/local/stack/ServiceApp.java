@@ -132,6 +132,7 @@ public final class ServiceApp {
                 "-XX:AOTCache=" + extracted.resolveSibling(CACHE),
                 "-Xlog:aot=off",
                 "-Xlog:cds=off",
+                "-Djava.io.tmpdir=" + state.temporary(name),
                 "-XX:ErrorFile=" + state.log(name + "-crash")));
         String extra = System.getenv("REDPACKET_JAVA_FLAGS");
         if (extra != null && !extra.isBlank()) {

@@ -7,10 +7,18 @@ import java.util.Properties;
  *
  * @param sets packet sets
  * @param freePorts pick every port free, for tests
+ * @param serversOnly databases, Redis and Kafka without the services, which then run from an IDE, say
  */
 public record StackOptions(
-        String database, int gateways, int sets, String bind, int httpsPort, int opsPort, boolean freePorts) {
-    public static final StackOptions DEFAULT = new StackOptions("mariadb", 1, 2, "127.0.0.1", 8443, 9443, false);
+        String database,
+        int gateways,
+        int sets,
+        String bind,
+        int httpsPort,
+        int opsPort,
+        boolean freePorts,
+        boolean serversOnly) {
+    public static final StackOptions DEFAULT = new StackOptions("mariadb", 1, 2, "127.0.0.1", 8443, 9443, false, false);
 
     public StackOptions {
         if (!database.equals("mariadb") && !database.equals("mysql")) {
@@ -32,7 +40,8 @@ public record StackOptions(
                 values.getProperty("bind", DEFAULT.bind),
                 Integer.parseInt(values.getProperty("https-port", "8443")),
                 Integer.parseInt(values.getProperty("ops-port", "9443")),
-                Boolean.parseBoolean(values.getProperty("free-ports", "false")));
+                Boolean.parseBoolean(values.getProperty("free-ports", "false")),
+                Boolean.parseBoolean(values.getProperty("servers-only", "false")));
     }
 
     public Properties toProperties() {
@@ -44,6 +53,7 @@ public record StackOptions(
         values.setProperty("https-port", Integer.toString(httpsPort));
         values.setProperty("ops-port", Integer.toString(opsPort));
         values.setProperty("free-ports", Boolean.toString(freePorts));
+        values.setProperty("servers-only", Boolean.toString(serversOnly));
         return values;
     }
 }

@@ -2,13 +2,15 @@ package redpacket.local.stack;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Properties;
+import redpacket.local.server.Trees;
 
 /** Where a stack keeps everything: data, logs, pid files, configuration, secrets. */
 public record StateDirectory(Path root) {
@@ -30,6 +32,11 @@ public record StateDirectory(Path root) {
 
     public Path config(String name) {
         return root.resolve("config").resolve(name + ".yml");
+    }
+
+    /** What a process puts down for as long as it runs. */
+    public Path temporary(String name) {
+        return root.resolve("tmp").resolve(name);
     }
 
     public Path tls() {
@@ -56,6 +63,27 @@ public record StateDirectory(Path root) {
         return root.resolve("options.properties");
     }
 
+    /** Makes the directory where it is missing, for the owner alone. */
+    public void create() throws IOException {
+        Path parent = root.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        if (!Files.isDirectory(root)) {
+            Files.createDirectory(
+                    root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+    }
+
+    /** Deletes all that a stack keeps here, and nothing else that may lie in the directory. */
+    public void deleteAll() throws IOException {
+        for (String part : List.of("data", "run", "config", "tls", "tmp", "apps", "logs")) {
+            Trees.delete(root.resolve(part));
+        }
+        Files.deleteIfExists(secrets());
+        Files.deleteIfExists(options());
+    }
+
     /** Empty when the file is not there. */
     public static Properties read(Path file) {
         Properties values = new Properties();
@@ -71,14 +99,23 @@ public record StateDirectory(Path root) {
 
     /** For the owner's eyes only; whole or not at all. */
     public static void write(Path file, Properties values) {
+        StringWriter text = new StringWriter();
+        try {
+            values.store(text, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        write(file, text.toString());
+    }
+
+    /** For the owner's eyes only; whole or not at all. */
+    public static void write(Path file, String text) {
         try {
             Files.createDirectories(file.getParent());
             Path fresh = file.resolveSibling(file.getFileName() + ".new");
             Files.deleteIfExists(fresh);
             Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            try (Writer writer = Files.newBufferedWriter(fresh)) {
-                values.store(writer, null);
-            }
+            Files.writeString(fresh, text);
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -114,12 +114,20 @@ final class Plan {
         return watched;
     }
 
+    /** Whether this is one of what the services stand on. */
+    boolean isServer(String name) {
+        return name.equals("kafka") || name.matches(".*-(redis|db-\\d+)");
+    }
+
     int kafkaPort() {
         return ports.of("kafka");
     }
 
     /** In the order in which they are started. */
     List<Watched> services() {
+        if (options.serversOnly()) {
+            return List.of();
+        }
         Map<String, ServiceApp> apps = new LinkedHashMap<>();
         apps.put("packet", PACKET);
         apps.put("account", ACCOUNT);
@@ -148,8 +156,8 @@ final class Plan {
                         extracted = app.prepare(projectRoot);
                     }
                     Path file = state.config(name);
-                    Files.createDirectories(file.getParent());
-                    Files.writeString(file, config.of(name, number));
+                    StateDirectory.write(file, config.of(name, number));
+                    Files.createDirectories(state.temporary(name));
                     return run(
                             name,
                             app.command(extracted, file, state, name),

@@ -11,7 +11,7 @@ import redpacket.local.server.ChildProcess;
  *
  * <p>States: starting → ready (it answers); starting or ready → waiting (it died; started again after a pause that
  * grows from 0.5 to 10 s, and is short again after 30 s of life); any → down (killed on command) → starting (on
- * command).
+ * command); any → down for good (the stack stops).
  */
 final class Watched {
     private static final Duration PAUSE_FIRST = Duration.ofMillis(500);
@@ -37,6 +37,7 @@ final class Watched {
     private final BooleanSupplier answers;
     private State state = State.WAITING;
     private @Nullable ChildProcess process;
+    private boolean stopped;
     private int restarts;
     private long startedNanos;
     private long nextStartNanos;
@@ -70,6 +71,9 @@ final class Watched {
     }
 
     synchronized void start() throws IOException {
+        if (stopped) {
+            return;
+        }
         process = starter.start();
         state = State.STARTING;
         startedNanos = System.nanoTime();
@@ -126,7 +130,9 @@ final class Watched {
         }
     }
 
+    /** SIGTERM, and it is never started again. */
     synchronized void stop() {
+        stopped = true;
         state = State.DOWN;
         ChildProcess current = process;
         if (current != null) {

@@ -1,0 +1,85 @@
+package redpacket.local.supervise;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import redpacket.local.server.MemberServers;
+
+/**
+ * The processes and the member groups under watch. Each is looked after by a thread of its own, so that one that hangs
+ * holds up no other.
+ */
+final class Roster {
+    private static final long GROUP_MILLIS = 100;
+    private static final long PROCESS_MILLIS = 200;
+
+    private final Map<String, Watched> watched = new LinkedHashMap<>();
+    private volatile boolean open = true;
+
+    /** Takes a process in and starts it; from then on it is kept running. */
+    void start(Watched process) throws IOException {
+        synchronized (watched) {
+            watched.put(process.name(), process);
+        }
+        process.start();
+        keep(process.name(), PROCESS_MILLIS, () -> {
+            if (process.tick()) {
+                log(process.name() + " died; it is started again");
+            }
+        });
+    }
+
+    void keep(MemberServers group) {
+        keep(group.name(), GROUP_MILLIS, group::tick);
+    }
+
+    List<Watched> all() {
+        synchronized (watched) {
+            return List.copyOf(watched.values());
+        }
+    }
+
+    Optional<Watched> find(String name) {
+        synchronized (watched) {
+            return Optional.ofNullable(watched.get(name));
+        }
+    }
+
+    /** Nothing is started or promoted any more. */
+    void close() {
+        open = false;
+    }
+
+    @FunctionalInterface
+    private interface Look {
+        void take() throws IOException;
+    }
+
+    private void keep(String name, long millis, Look look) {
+        Thread.ofPlatform().daemon().name("keep-" + name).start(() -> {
+            while (open) {
+                try {
+                    look.take();
+                } catch (IOException | RuntimeException e) {
+                    log(name + ": " + e);
+                }
+                pause(millis);
+            }
+        });
+    }
+
+    private static void log(String line) {
+        System.out.println(Instant.now() + " " + line);
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package redpacket.local.supervise;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import redpacket.local.server.KafkaTopics;
+import redpacket.local.server.MemberServers;
+import redpacket.local.stack.StateDirectory;
+
+/** Brings a stack up: servers side by side, then services a few at a time, and waits until all are ready. */
+final class StackStart {
+    private static final Duration SERVERS_WAIT = Duration.ofSeconds(90);
+    private static final Duration SERVICES_WAIT = Duration.ofSeconds(150);
+    private static final int PARTITIONS = 8;
+    private static final int STARTS_AT_ONCE = 3;
+    private static final int LINE_LENGTH_MAX = 400;
+
+    private final StateDirectory state;
+    private final Progress progress;
+    private final Plan plan;
+    private final Roster roster;
+
+    StackStart(StateDirectory state, Progress progress, Plan plan, Roster roster) {
+        this.state = state;
+        this.progress = progress;
+        this.plan = plan;
+        this.roster = roster;
+    }
+
+    void run() throws IOException, SQLException, InterruptedException, StartFailedException {
+        startServers();
+        startServices();
+    }
+
+    private void startServers() throws IOException, SQLException, InterruptedException, StartFailedException {
+        for (MemberServers group : plan.groups()) {
+            group.install();
+        }
+        progress.say("database servers installed");
+        List<Watched> servers = new ArrayList<>(plan.databases());
+        servers.addAll(plan.others());
+        for (Watched server : servers) {
+            roster.start(server);
+        }
+        plan.groups().forEach(roster::keep);
+        for (MemberServers group : plan.groups()) {
+            String firstMember = group.members().getFirst().name();
+            await(group::isSettled, SERVERS_WAIT, group.name() + " did not come up", firstMember);
+            group.createSchemas();
+            progress.say(group.name() + ": a primary and two replicas in semi-sync");
+        }
+        for (Watched server : servers) {
+            await(
+                    () -> server.state() == Watched.State.READY,
+                    SERVERS_WAIT,
+                    server.name() + " did not come up",
+                    server.name());
+        }
+        KafkaTopics.create("127.0.0.1:" + plan.kafkaPort(), PARTITIONS);
+        progress.say("Redis and Kafka ready");
+    }
+
+    private void startServices() throws IOException, InterruptedException, StartFailedException {
+        List<Watched> starting = new ArrayList<>();
+        for (Watched service : plan.services()) {
+            while (starting.size() >= STARTS_AT_ONCE) {
+                awaitAny(starting);
+            }
+            roster.start(service);
+            progress.say(service.name() + " starts");
+            starting.add(service);
+        }
+        while (!starting.isEmpty()) {
+            awaitAny(starting);
+        }
+    }
+
+    /** Waits until one of these is ready and takes it, and others that are, off the list. */
+    private void awaitAny(List<Watched> starting) throws InterruptedException, StartFailedException {
+        int before = starting.size();
+        await(
+                () -> {
+                    starting.removeIf(service -> {
+                        boolean ready = service.state() == Watched.State.READY;
+                        if (ready) {
+                            progress.say(service.name() + " ready on port " + service.port());
+                        }
+                        return ready;
+                    });
+                    return starting.size() < before || starting.stream().anyMatch(service -> service.restarts() > 1);
+                },
+                SERVICES_WAIT,
+                starting.getFirst().name() + " did not become ready",
+                starting.getFirst().name());
+        for (Watched service : starting) {
+            if (service.restarts() > 1) {
+                throw new StartFailedException(service.name() + " died at start: " + lastWords(service.name()));
+            }
+        }
+    }
+
+    private void await(BooleanSupplier condition, Duration atMost, String otherwise, String logName)
+            throws InterruptedException, StartFailedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new StartFailedException(otherwise + ": " + lastWords(logName));
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    /** The last error of a log, or its last line, and where the log is. */
+    private String lastWords(String name) {
+        String words;
+        try {
+            List<String> lines = Files.readAllLines(state.log(name));
+            words = lines.reversed().stream()
+                    .filter(line -> line.contains("ERROR") || line.contains("Caused by"))
+                    .findFirst()
+                    .orElse(lines.isEmpty() ? "its log is empty" : lines.getLast());
+        } catch (IOException e) {
+            words = "it left no log";
+        }
+        String shown = words.length() > LINE_LENGTH_MAX ? words.substring(0, LINE_LENGTH_MAX) : words;
+        return shown + " (see " + state.log(name) + ")";
+    }
+}

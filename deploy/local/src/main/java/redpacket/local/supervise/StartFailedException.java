@@ -1,0 +1,17 @@
+package redpacket.local.supervise;
+
+/** The stack did not come up; the message is one line for the person who started it. */
+final class StartFailedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String line;
+
+    StartFailedException(String line) {
+        super(line);
+        this.line = line;
+    }
+
+    String line() {
+        return line;
+    }
+}
