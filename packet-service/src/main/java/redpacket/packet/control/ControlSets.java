@@ -97,7 +97,8 @@ final class ControlSets extends StartBeforeServing implements Opening {
         }
     }
 
-    private void refreshOrStand() {
+    /** One look; never throws. */
+    void refreshOrStand() {
         try {
             refresh();
             if (!answering) {

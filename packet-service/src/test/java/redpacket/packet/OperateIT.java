@@ -1,0 +1,121 @@
+package redpacket.packet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import redpacket.common.id.PacketId;
+import redpacket.local.server.DatabaseMember;
+import redpacket.local.server.MemberServers;
+import redpacket.packet.RunningService.Answer;
+import tools.jackson.databind.JsonNode;
+
+/** What operators do to sets, what time does to packets, what becomes of a set without a primary. */
+class OperateIT {
+    private final World world = World.shared();
+
+    @Test
+    void hasExpiredPacketsClosedByTheirLane() throws Exception {
+        Answer sent =
+                world.service.send(113, "k1", World.LUCKY.replace("\"count\":3", "\"count\":3,\"expiresInSeconds\":1"));
+        assertThat(sent.status()).isEqualTo(201);
+        await().atMost(World.SOON).until(() -> world.others.closed.contains(sent.text("packetId")));
+        assertThat(world.service
+                        .get("/v1/packets/" + sent.text("packetId"), 113)
+                        .text("state"))
+                .isEqualTo("EXPIRED");
+    }
+
+    @Test
+    void operatorsMaskASetAndTakeItDown() {
+        String onOne = world.packetOn(1, 114);
+        assertThat(world.service
+                        .put("/internal/v1/sets/set-9/state", "{\"state\":\"OPEN\"}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(world.service
+                        .put("/internal/v1/sets/set-1/state", "{\"state\":\"SHUT\"}")
+                        .text("code"))
+                .isEqualTo("INVALID_STATE");
+        try {
+            Answer masked = world.service.put("/internal/v1/sets/set-1/state", "{\"state\":\"MASKED\"}");
+            assertThat(masked.text("state")).isEqualTo("MASKED");
+            for (int i = 0; i < 10; i++) {
+                assertThat(world.id(world.service.send(115, "masked" + i, World.LUCKY))
+                                .set()
+                                .value())
+                        .isEqualTo(2);
+            }
+            assertThat(world.service.get("/v1/packets/" + onOne, 114).status()).isEqualTo(200);
+            JsonNode control = world.service.get("/internal/v1/control", 0).body();
+            assertThat(control.get("sets").get(0).propertyNames())
+                    .containsExactly("setId", "name", "state", "why", "since");
+            assertThat(control.get("sets").get(0).get("state").asString()).isEqualTo("MASKED");
+            assertThat(control.get("sets").get(1).get("state").asString()).isEqualTo("OPEN");
+            world.service.put("/internal/v1/sets/set-1/state", "{\"state\":\"DOWN\"}");
+            assertThat(world.service.get("/v1/packets/" + onOne, 114).status()).isEqualTo(503);
+            assertThat(world.service
+                            .get("/internal/v1/control", 0)
+                            .body()
+                            .get("version")
+                            .asLong())
+                    .isGreaterThan(control.get("version").asLong());
+        } finally {
+            world.service.put("/internal/v1/sets/set-1/state", "{\"state\":\"OPEN\"}");
+        }
+        JsonNode set =
+                world.service.get("/internal/v1/sets", 0).body().get("items").get(0);
+        assertThat(set.get("setId").asString()).isEqualTo("set-1");
+        assertThat(set.get("primary").asString())
+                .isEqualTo(Objects.requireNonNull(world.sets.get(0).primary()).address());
+        assertThat(set.get("replicas").size()).isEqualTo(2);
+        assertThat(set.get("semiSync").get("on").asBoolean()).isTrue();
+        assertThat(set.get("accepting").asBoolean()).isTrue();
+    }
+
+    @Test
+    void tellsWhatIsLeftInEachPacket() throws Exception {
+        String packet = world.packetOn(2, 116);
+        PacketId id = world.id(packet);
+        world.open(id, 1, 117, 300);
+        JsonNode items = world.service
+                .get("/internal/v1/sets/2/balances?after=" + (id.number() - 1) + "&limit=1", 0)
+                .body()
+                .get("items");
+        assertThat(items.size()).isEqualTo(1);
+        assertThat(items.get(0).toString())
+                .isEqualTo("{\"packetNumber\":" + id.number()
+                        + ",\"state\":\"ACTIVE\",\"totalFen\":1000,\"leftFen\":700}");
+        assertThat(world.service.get("/internal/v1/sets/3/balances", 0).status())
+                .isEqualTo(404);
+        assertThat(world.service
+                        .get("/internal/v1/sets/2/balances?limit=1001", 0)
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aSetWithoutAPrimaryIsPassedOverAndWhatItHoldsIsStillShown() throws Exception {
+        String packet = world.packetOn(2, 118);
+        await().atMost(World.SOON)
+                .until(() -> world.service.get("/v1/packets/" + packet, 118).status() == 200);
+        MemberServers set = world.sets.get(1);
+        DatabaseMember primary = Objects.requireNonNull(set.primary());
+        primary.kill();
+        int sent = 0;
+        for (int i = 0; i < 20; i++) {
+            Answer answer = world.service.send(119, "dead" + i, World.LUCKY);
+            sent += answer.status() == 201 ? 1 : 0;
+        }
+        assertThat(sent).isEqualTo(20);
+        assertThat(world.service.get("/v1/packets/" + packet, 118).status()).isEqualTo(200);
+        await().atMost(World.SOON).until(() -> set.primary() != null && set.primary() != primary);
+        set.start(primary);
+        await().atMost(World.SOON).until(set::isSettled);
+        await().atMost(World.SOON).until(() -> {
+            Answer sets = world.service.get("/internal/v1/sets", 0);
+            return sets.body().get("items").get(1).get("accepting").asBoolean();
+        });
+    }
+}
