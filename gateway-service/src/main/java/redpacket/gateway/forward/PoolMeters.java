@@ -25,6 +25,10 @@ final class PoolMeters implements MeterRegistrar {
     }
 
     private void gauge(String what, Tags tags, ConnectionPoolMetrics pool, ToDoubleFunction<ConnectionPoolMetrics> of) {
-        Gauge.builder("redpacket.gateway.pool." + what, pool, of).tags(tags).register(meters);
+        // Nothing else keeps the pool's view of itself alive.
+        Gauge.builder("redpacket.gateway.pool." + what, pool, of)
+                .tags(tags)
+                .strongReference(true)
+                .register(meters);
     }
 }
