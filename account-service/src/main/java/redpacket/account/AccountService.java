@@ -1,6 +1,7 @@
 package redpacket.account;
 
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -35,7 +36,7 @@ public class AccountService {
     @Bean
     FailureTranslator failureTranslator() {
         return failure -> failure instanceof LedgerUnavailableException
-                ? java.util.Optional.of(DatabaseProblems.unavailable())
+                ? Optional.of(DatabaseProblems.unavailable())
                 : DatabaseProblems.translate(failure);
     }
 }

@@ -1,5 +1,7 @@
 package redpacket.account.charge;
 
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,14 +32,15 @@ final class ChargeEndpoint {
 
     @PostMapping
     ChargeAnswer charge(@RequestBody ChargeRequest request) {
-        LedgerOutcome outcome = ledger.post(new LedgerCommand.Charge(
+        PacketId packet = packet(request.packetId());
+        LedgerOutcome outcome = ledger.post(valid(() -> new LedgerCommand.Charge(
                 UserId.of(request.senderId()),
                 Fen.of(request.totalFen()),
-                packet(request.packetId()),
+                packet,
                 request.packetId(),
                 request.idempotencyKey(),
                 request.requestHash(),
-                Trace.currentId()));
+                Trace.currentId())));
         return switch (outcome) {
             case LedgerOutcome.Done ignored -> new ChargeAnswer("CHARGED", request.packetId());
             case LedgerOutcome.Replayed ignored -> new ChargeAnswer("CHARGED", request.packetId());
@@ -53,8 +56,9 @@ final class ChargeEndpoint {
 
     @PostMapping("/{packetId}/void")
     ChargeAnswer voidCharge(@PathVariable("packetId") String packetId, @RequestBody VoidRequest request) {
-        LedgerOutcome outcome = ledger.post(new LedgerCommand.VoidCharge(
-                UserId.of(request.senderId()), packet(packetId), packetId, Trace.currentId()));
+        PacketId packet = packet(packetId);
+        LedgerOutcome outcome = ledger.post(valid(() ->
+                new LedgerCommand.VoidCharge(UserId.of(request.senderId()), packet, packetId, Trace.currentId())));
         return switch (outcome) {
             case LedgerOutcome.Voided ignored -> new ChargeAnswer("VOIDED", packetId);
             case LedgerOutcome.AlreadyCharged ignored -> new ChargeAnswer("CHARGED", packetId);
@@ -72,7 +76,23 @@ final class ChargeEndpoint {
         return codec.decode(text).orElseThrow(Problem::notFound);
     }
 
-    record ChargeRequest(String packetId, long senderId, long totalFen, String idempotencyKey, String requestHash) {}
+    /** A caller that asks for what cannot be is told so. */
+    private static LedgerCommand valid(Supplier<LedgerCommand> command) {
+        try {
+            return command.get();
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid("INVALID_REQUEST", String.valueOf(e.getMessage()));
+        }
+    }
+
+    record ChargeRequest(String packetId, long senderId, long totalFen, String idempotencyKey, String requestHash) {
+        ChargeRequest {
+            // A field that is not there arrives as null; empty is refused further on.
+            packetId = Objects.requireNonNullElse(packetId, "");
+            idempotencyKey = Objects.requireNonNullElse(idempotencyKey, "");
+            requestHash = Objects.requireNonNullElse(requestHash, "");
+        }
+    }
 
     record VoidRequest(long senderId) {}
 

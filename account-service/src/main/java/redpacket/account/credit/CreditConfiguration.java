@@ -4,13 +4,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import redpacket.account.model.Ledger;
 import redpacket.common.consume.ConsumerSettings;
 import redpacket.common.consume.Consumers;
 import redpacket.common.consume.DeadLetters;
+import redpacket.common.id.PacketIdCodec;
 import redpacket.common.process.ProcessSettings;
 
 @Configuration(proxyBeanMethods = false)
 class CreditConfiguration {
+    /** A group's partitions are dealt in ranges: with a consumer a shard, each has the partitions of one (rule M4). */
     @Bean
     ConcurrentKafkaListenerContainerFactory<String, String> packetEventListeners(
             ProcessSettings process, CreditSettings settings) {
@@ -18,7 +21,7 @@ class CreditConfiguration {
                 process.kafka().bootstrapServers(),
                 "account",
                 process.instance().name(),
-                settings.consumers(),
+                process.accounts().shards(),
                 settings.pollRecordsMax(),
                 settings.retryWaitFirst(),
                 settings.retryWaitMax()));
@@ -27,5 +30,20 @@ class CreditConfiguration {
     @Bean(destroyMethod = "close")
     DeadLetters deadLetters(ProcessSettings process, MeterRegistry meters) {
         return new DeadLetters(process.kafka().bootstrapServers(), "packet-events.account.dead", meters);
+    }
+
+    @Bean
+    CreditListener creditListener(
+            Ledger ledger,
+            PacketIdCodec codec,
+            CreditSettings settings,
+            DeadLetters deadLetters,
+            MeterRegistry meters) {
+        return new CreditListener(
+                ledger,
+                new CreditCommands(codec, settings.creditFenMax()),
+                settings.postWithin(),
+                deadLetters::setAside,
+                meters);
     }
 }

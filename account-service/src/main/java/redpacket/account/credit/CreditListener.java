@@ -2,113 +2,130 @@ package redpacket.account.credit;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
-import org.springframework.stereotype.Component;
 import redpacket.account.model.Ledger;
 import redpacket.account.model.LedgerCommand;
 import redpacket.account.model.LedgerOutcome;
-import redpacket.account.model.TransferKind;
-import redpacket.common.consume.DeadLetters;
+import redpacket.common.event.EventPartitions;
 import redpacket.common.event.MalformedEventException;
-import redpacket.common.event.PacketEvent;
 import redpacket.common.event.PacketEventJson;
-import redpacket.common.id.PacketId;
-import redpacket.common.id.PacketIdCodec;
-import redpacket.common.id.UserId;
-import redpacket.common.money.Fen;
 
 /**
  * Turns opened shares and refunds into credits, once each: the event's id is the transfer's id. Returns only when the
  * whole batch is durable, so Kafka's position never runs ahead of the ledger.
  */
-@Component
 final class CreditListener {
     private final Ledger ledger;
-    private final PacketIdCodec codec;
-    private final CreditSettings settings;
-    private final DeadLetters deadLetters;
+    private final CreditCommands commands;
+    private final Duration postWithin;
+    private final BiConsumer<ConsumerRecord<String, String>, String> setAside;
     private final Counter credited;
     private final Counter repeated;
+    /** The last offset of each partition that was set aside, so that a batch's next try does not do it again. */
+    private final Map<TopicPartition, Long> setAsideThrough = new ConcurrentHashMap<>();
 
     CreditListener(
             Ledger ledger,
-            PacketIdCodec codec,
-            CreditSettings settings,
-            DeadLetters deadLetters,
+            CreditCommands commands,
+            Duration postWithin,
+            BiConsumer<ConsumerRecord<String, String>, String> setAside,
             MeterRegistry meters) {
         this.ledger = ledger;
-        this.codec = codec;
-        this.settings = settings;
-        this.deadLetters = deadLetters;
-        this.credited = Counter.builder("redpacket.ledger.credits")
-                .tag("repeated", "false")
-                .description("credits from Kafka")
-                .register(meters);
-        this.repeated = Counter.builder("redpacket.ledger.credits")
-                .tag("repeated", "true")
+        this.commands = commands;
+        this.postWithin = postWithin;
+        this.setAside = setAside;
+        this.credited = counter("false", meters);
+        this.repeated = counter("true", meters);
+    }
+
+    private static Counter counter(String repeated, MeterRegistry meters) {
+        return Counter.builder("redpacket.ledger.credits")
+                .tag("repeated", repeated)
                 .description("credits from Kafka")
                 .register(meters);
     }
 
-    @KafkaListener(topics = "packet-events", containerFactory = "packetEventListeners")
+    @KafkaListener(topics = EventPartitions.PACKET_EVENTS, containerFactory = "packetEventListeners")
     void credit(List<ConsumerRecord<String, String>> records) {
+        try {
+            creditAll(records);
+        } catch (Error e) {
+            // The container ends its consumer on an Error, and nobody would be credited any more. This is tried again.
+            throw new IllegalStateException("a batch of " + records.size() + " events failed", e);
+        }
+    }
+
+    private void creditAll(List<ConsumerRecord<String, String>> records) {
+        List<Letter> letters = new ArrayList<>();
         List<ConsumerRecord<String, String>> origins = new ArrayList<>(records.size());
-        List<LedgerCommand> commands = new ArrayList<>(records.size());
+        List<LedgerCommand> credits = new ArrayList<>(records.size());
         for (ConsumerRecord<String, String> record : records) {
             try {
-                LedgerCommand command = commandOf(PacketEventJson.read(record.value()));
-                if (command != null) {
+                commands.of(PacketEventJson.read(valueOf(record))).ifPresent(command -> {
                     origins.add(record);
-                    commands.add(command);
-                }
+                    credits.add(command);
+                });
             } catch (MalformedEventException e) {
-                deadLetters.setAside(record, String.valueOf(e.getMessage()));
+                letters.add(new Letter(record, String.valueOf(e.getMessage())));
             }
         }
-        List<LedgerOutcome> outcomes = ledger.postAll(commands, settings.postWithin());
+        List<LedgerOutcome> outcomes = ledger.postAll(credits, postWithin);
+        int done = 0;
+        int before = 0;
         for (int i = 0; i < outcomes.size(); i++) {
-            settle(outcomes.get(i), origins.get(i));
+            switch (outcomes.get(i)) {
+                case LedgerOutcome.Done ignored -> done++;
+                case LedgerOutcome.Replayed ignored -> before++;
+                case LedgerOutcome.Poison poison -> letters.add(new Letter(origins.get(i), poison.why()));
+                case LedgerOutcome.Voided ignored -> letters.add(impossible(origins.get(i), ignored));
+                case LedgerOutcome.AlreadyCharged ignored -> letters.add(impossible(origins.get(i), ignored));
+                case LedgerOutcome.KeyReused ignored -> letters.add(impossible(origins.get(i), ignored));
+                case LedgerOutcome.Bound ignored -> letters.add(impossible(origins.get(i), ignored));
+                case LedgerOutcome.InsufficientBalance ignored -> letters.add(impossible(origins.get(i), ignored));
+                case LedgerOutcome.DailyLimitReached ignored -> letters.add(impossible(origins.get(i), ignored));
+            }
+        }
+        // Last: the tries before the ledger took the batch set nothing aside.
+        letters.stream().sorted().forEach(this::setAsideOnce);
+        credited.increment(done);
+        repeated.increment(before);
+    }
+
+    private static String valueOf(ConsumerRecord<String, String> record) {
+        @Nullable String value = record.value();
+        if (value == null) {
+            throw new MalformedEventException("no value", null);
+        }
+        return value;
+    }
+
+    private static Letter impossible(ConsumerRecord<String, String> origin, LedgerOutcome outcome) {
+        return new Letter(origin, "the ledger answered a credit with " + outcome);
+    }
+
+    private void setAsideOnce(Letter letter) {
+        TopicPartition partition =
+                new TopicPartition(letter.record().topic(), letter.record().partition());
+        long offset = letter.record().offset();
+        if (setAsideThrough.getOrDefault(partition, -1L) < offset) {
+            setAside.accept(letter.record(), letter.why());
+            setAsideThrough.put(partition, offset);
         }
     }
 
-    private void settle(LedgerOutcome outcome, ConsumerRecord<String, String> origin) {
-        switch (outcome) {
-            case LedgerOutcome.Done ignored -> credited.increment();
-            case LedgerOutcome.Replayed ignored -> repeated.increment();
-            case LedgerOutcome.Poison poison -> deadLetters.setAside(origin, poison.why());
-            case LedgerOutcome.Voided ignored -> deadLetters.setAside(origin, "a credit cannot be " + outcome);
-            case LedgerOutcome.AlreadyCharged ignored -> deadLetters.setAside(origin, "a credit cannot be " + outcome);
-            case LedgerOutcome.KeyReused ignored -> deadLetters.setAside(origin, "a credit cannot be " + outcome);
-            case LedgerOutcome.Bound ignored -> deadLetters.setAside(origin, "a credit cannot be " + outcome);
-            case LedgerOutcome.InsufficientBalance ignored ->
-                deadLetters.setAside(origin, "a credit cannot be " + outcome);
-            case LedgerOutcome.DailyLimitReached ignored ->
-                deadLetters.setAside(origin, "a credit cannot be " + outcome);
+    private record Letter(ConsumerRecord<String, String> record, String why) implements Comparable<Letter> {
+        @Override
+        public int compareTo(Letter other) {
+            return Long.compare(record.offset(), other.record.offset());
         }
-    }
-
-    private @org.jspecify.annotations.Nullable LedgerCommand commandOf(PacketEvent event) {
-        return switch (event) {
-            case PacketEvent.Opened opened ->
-                credit(opened, TransferKind.PACKET_OPENED, opened.userId(), opened.amountFen());
-            case PacketEvent.Closed closed ->
-                closed.refundFen() == 0
-                        ? null
-                        : credit(closed, TransferKind.PACKET_REFUNDED, closed.senderId(), closed.refundFen());
-            case PacketEvent.Sent ignored -> null;
-            case PacketEvent.Finished ignored -> null;
-        };
-    }
-
-    private LedgerCommand credit(PacketEvent event, TransferKind kind, long user, long fen) {
-        PacketId packet = codec.decode(event.packetId())
-                .orElseThrow(() -> new MalformedEventException("no packet id: " + event.packetId(), null));
-        if (user < 1 || fen < 1) {
-            throw new MalformedEventException("no credit: user " + user + ", " + fen + " fen", null);
-        }
-        return new LedgerCommand.Credit(event.eventId(), kind, UserId.of(user), Fen.of(fen), packet, event.traceId());
     }
 }

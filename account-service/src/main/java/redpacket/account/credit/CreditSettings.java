@@ -5,23 +5,34 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Bounds of the consumer of packet events.
+ * Bounds of the consumer of packet events. There is one consumer a shard, so that a shard that is away holds up nobody
+ * else's.
  *
- * @param consumers threads, at most one a partition
- * @param pollRecordsMax records taken at once, and so in one transaction a shard
+ * @param pollRecordsMax records taken at once
  * @param postWithin a batch's outcome is waited for this long, then the batch is tried again
  * @param retryWaitFirst pause after the first failure; it doubles up to retryWaitMax, and there is no last try
+ * @param creditFenMax an event of more than this is malformed
  */
 @ConfigurationProperties("redpacket.account.credit")
 record CreditSettings(
-        @DefaultValue("2") int consumers,
         @DefaultValue("1000") int pollRecordsMax,
         @DefaultValue("10s") Duration postWithin,
         @DefaultValue("200ms") Duration retryWaitFirst,
-        @DefaultValue("10s") Duration retryWaitMax) {
+        @DefaultValue("10s") Duration retryWaitMax,
+        @DefaultValue("100000000000") long creditFenMax) {
     CreditSettings {
-        if (consumers < 1 || pollRecordsMax < 1) {
-            throw new IllegalArgumentException("redpacket.account.credit: consumers and poll-records-max are positive");
+        if (pollRecordsMax < 1) {
+            throw new IllegalArgumentException("redpacket.account.credit.poll-records-max is positive");
+        }
+        if (postWithin.toMillis() < 1) {
+            throw new IllegalArgumentException("redpacket.account.credit.post-within is 1 ms or more");
+        }
+        if (retryWaitFirst.toMillis() < 1 || retryWaitMax.compareTo(retryWaitFirst) < 0) {
+            throw new IllegalArgumentException(
+                    "redpacket.account.credit: retry-wait-first is 1 ms or more, and retry-wait-max no less");
+        }
+        if (creditFenMax < 1) {
+            throw new IllegalArgumentException("redpacket.account.credit.credit-fen-max is positive");
         }
     }
 }

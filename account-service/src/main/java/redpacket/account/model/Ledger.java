@@ -11,6 +11,9 @@ public interface Ledger {
      */
     LedgerOutcome post(LedgerCommand command);
 
-    /** Posts many and waits for all; outcomes in the order of the commands. */
+    /**
+     * Posts many, waiting for room where a single command would hear that there is none, and waits for all. Outcomes in
+     * the order of the commands. Throws for all when one has none in time: posting all again is safe.
+     */
     List<LedgerOutcome> postAll(List<? extends LedgerCommand> commands, Duration atMost);
 }

@@ -1,19 +1,30 @@
 package redpacket.account.model;
 
+import java.util.Set;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.UserId;
 import redpacket.common.money.Fen;
 
-/** What may be asked of the ledger. Each has a transfer id, by which a repeat is known. */
+/**
+ * What may be asked of the ledger. Each has a transfer id, by which a repeat is known.
+ *
+ * <p>INVARIANT: amounts are positive, and every text fits its column: a command that exists can be stored.
+ */
 public sealed interface LedgerCommand {
     UserId user();
 
     String transferId();
 
+    /** 32 hex digits, or empty. */
     String traceId();
 
     /** Money from outside into the wallet. */
     record TopUp(UserId user, Fen amount, String key, String requestHash, String traceId) implements LedgerCommand {
+        public TopUp {
+            CommandShape.check(amount, traceId);
+            CommandShape.checkKey(key, requestHash);
+        }
+
         @Override
         public String transferId() {
             return "topup-" + user + "-" + key;
@@ -23,6 +34,11 @@ public sealed interface LedgerCommand {
     /** Money from the wallet to outside. */
     record Withdrawal(UserId user, Fen amount, String key, String requestHash, String traceId)
             implements LedgerCommand {
+        public Withdrawal {
+            CommandShape.check(amount, traceId);
+            CommandShape.checkKey(key, requestHash);
+        }
+
         @Override
         public String transferId() {
             return "withdrawal-" + user + "-" + key;
@@ -33,6 +49,12 @@ public sealed interface LedgerCommand {
     record Charge(
             UserId user, Fen amount, PacketId packet, String packetText, String key, String requestHash, String traceId)
             implements LedgerCommand {
+        public Charge {
+            CommandShape.check(amount, traceId);
+            CommandShape.checkKey(key, requestHash);
+            CommandShape.checkTransferId(packetText);
+        }
+
         @Override
         public String transferId() {
             return "charge-" + packetText;
@@ -41,6 +63,11 @@ public sealed interface LedgerCommand {
 
     /** Makes sure that the charge of this packet never lands, unless it has. */
     record VoidCharge(UserId user, PacketId packet, String packetText, String traceId) implements LedgerCommand {
+        public VoidCharge {
+            CommandShape.checkTrace(traceId);
+            CommandShape.checkTransferId(packetText);
+        }
+
         @Override
         public String transferId() {
             return "charge-" + packetText;
@@ -49,5 +76,15 @@ public sealed interface LedgerCommand {
 
     /** A share that was opened, or a rest that goes back: from escrow into the wallet. */
     record Credit(String transferId, TransferKind kind, UserId user, Fen amount, PacketId packet, String traceId)
-            implements LedgerCommand {}
+            implements LedgerCommand {
+        private static final Set<TransferKind> KINDS = Set.of(TransferKind.PACKET_OPENED, TransferKind.PACKET_REFUNDED);
+
+        public Credit {
+            CommandShape.check(amount, traceId);
+            CommandShape.checkTransferId(transferId);
+            if (!KINDS.contains(kind)) {
+                throw new IllegalArgumentException("a credit is one of " + KINDS + ", not " + kind);
+            }
+        }
+    }
 }

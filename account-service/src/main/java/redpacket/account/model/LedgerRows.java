@@ -38,7 +38,8 @@ public final class LedgerRows {
             @Nullable Long packetNumber,
             Instant at) {}
 
-    public record WalletRow(long userId, long balanceFen, boolean frozen, Instant updatedAt) {}
+    /** A wallet; entries is how many of the shard's entries are its own, and balanceFen is their sum. */
+    public record WalletRow(long userId, long balanceFen, long entries, boolean frozen, Instant updatedAt) {}
 
     public record KeyRow(
             long userId,

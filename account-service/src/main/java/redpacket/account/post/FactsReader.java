@@ -6,8 +6,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,7 +37,7 @@ final class FactsReader {
         TreeSet<Long> users = new TreeSet<>();
         TreeSet<Long> senders = new TreeSet<>();
         TreeSet<String> ids = new TreeSet<>();
-        java.util.Set<KeyOwner> owners = new java.util.LinkedHashSet<>();
+        Set<KeyOwner> owners = new LinkedHashSet<>();
         for (LedgerCommand command : commands) {
             users.add(command.user().value());
             ids.add(command.transferId());

@@ -16,6 +16,8 @@ import redpacket.account.model.LedgerCommand;
 import redpacket.account.model.LedgerOutcome;
 import redpacket.account.model.LedgerUnavailableException;
 import redpacket.account.shard.Shards;
+import redpacket.common.money.Fen;
+import redpacket.common.process.ProcessSettings;
 
 /** The ledger: hands each command to the writer of its user's shard. */
 @Component
@@ -24,17 +26,25 @@ final class GroupCommitLedger implements Ledger {
     private final LedgerSettings settings;
     private final List<ShardWriter> writers;
 
-    GroupCommitLedger(Shards shards, LedgerSettings settings, Clock clock, MeterRegistry meters) {
+    GroupCommitLedger(
+            Shards shards, LedgerSettings settings, ProcessSettings process, Clock clock, MeterRegistry meters) {
         this.shards = shards;
         this.settings = settings;
+        FactsReader facts = new FactsReader(clock, settings.dayZone());
+        Fen dailyLimit = Fen.of(settings.dailyLimitFen());
         this.writers = shards.all().stream()
-                .map(shard -> new ShardWriter(shard, settings, clock, meters))
+                .map(shard -> new ShardWriter(
+                        shard.number(),
+                        new SqlShardStore(shard, process.instance().name(), facts, dailyLimit),
+                        settings,
+                        meters))
                 .toList();
     }
 
     @Override
     public LedgerOutcome post(LedgerCommand command) {
-        return postAll(List.of(command), settings.answerWithin()).getFirst();
+        long deadline = System.nanoTime() + settings.answerWithin().toNanos();
+        return await(writerOf(command).submit(command, deadline), deadline);
     }
 
     @Override
@@ -42,13 +52,17 @@ final class GroupCommitLedger implements Ledger {
         long deadline = System.nanoTime() + atMost.toNanos();
         List<CompletableFuture<LedgerOutcome>> answers = new ArrayList<>(commands.size());
         for (LedgerCommand command : commands) {
-            answers.add(writers.get(shards.of(command.user()).number() - 1).submit(command, deadline));
+            answers.add(writerOf(command).submitWaiting(command, deadline));
         }
         List<LedgerOutcome> outcomes = new ArrayList<>(commands.size());
         for (CompletableFuture<LedgerOutcome> answer : answers) {
             outcomes.add(await(answer, deadline));
         }
         return outcomes;
+    }
+
+    private ShardWriter writerOf(LedgerCommand command) {
+        return writers.get(shards.of(command.user()).number() - 1);
     }
 
     private static LedgerOutcome await(CompletableFuture<LedgerOutcome> answer, long deadline) {

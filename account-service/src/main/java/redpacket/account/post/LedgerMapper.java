@@ -12,6 +12,7 @@ import redpacket.account.model.LedgerRows.EntryRow;
 import redpacket.account.model.LedgerRows.KeyRow;
 import redpacket.account.model.LedgerRows.TransferRow;
 import redpacket.account.model.LedgerRows.WalletRow;
+import redpacket.account.model.ShardFacts.KeyOwner;
 
 /** A shard's rows, for its writer. */
 @Mapper
@@ -28,7 +29,7 @@ interface LedgerMapper {
 
     /** In the order of user ids, which is the order of the locks. */
     @Select({
-        "<script>SELECT user_id, balance_fen, frozen, updated_at FROM wallets WHERE user_id IN",
+        "<script>SELECT user_id, balance_fen, entries, frozen, updated_at FROM wallets WHERE user_id IN",
         "<foreach collection='users' item='user' open='(' separator=',' close=')'>#{user}</foreach>",
         "ORDER BY user_id FOR UPDATE</script>"
     })
@@ -41,7 +42,7 @@ interface LedgerMapper {
         "<foreach collection='owners' item='owner' open='(' separator=',' close=')'>",
         "(#{owner.userId}, #{owner.key})</foreach></script>"
     })
-    List<KeyRow> keys(@Param("owners") Collection<redpacket.account.model.ShardFacts.KeyOwner> owners);
+    List<KeyRow> keys(@Param("owners") Collection<KeyOwner> owners);
 
     @Select({
         "<script>SELECT user_id, day, total_fen FROM daily_sends WHERE day = #{day} AND user_id IN",
@@ -59,9 +60,10 @@ interface LedgerMapper {
             + " #{amountFen}, #{balanceAfterFen}, #{packetSet}, #{packetNumber}, #{at})")
     void insertEntry(EntryRow row);
 
-    @Insert("INSERT INTO wallets (user_id, balance_fen, frozen, updated_at)"
-            + " VALUES (#{userId}, #{balanceFen}, #{frozen}, #{updatedAt})"
-            + " ON DUPLICATE KEY UPDATE balance_fen = VALUES(balance_fen), updated_at = VALUES(updated_at)")
+    @Insert("INSERT INTO wallets (user_id, balance_fen, entries, frozen, updated_at)"
+            + " VALUES (#{userId}, #{balanceFen}, #{entries}, #{frozen}, #{updatedAt})"
+            + " ON DUPLICATE KEY UPDATE balance_fen = VALUES(balance_fen), entries = VALUES(entries),"
+            + " updated_at = VALUES(updated_at)")
     void saveWallet(WalletRow row);
 
     @Insert("INSERT INTO idempotency_keys (user_id, idempotency_key, request_hash, transfer_id, packet_id,"
@@ -72,4 +74,8 @@ interface LedgerMapper {
     @Insert("INSERT INTO daily_sends (user_id, day, total_fen) VALUES (#{userId}, #{day}, #{totalFen})"
             + " ON DUPLICATE KEY UPDATE total_fen = VALUES(total_fen)")
     void saveDaily(DailyRow row);
+
+    @Insert("INSERT INTO writer_commits (process, commits) VALUES (#{process}, 1)"
+            + " ON DUPLICATE KEY UPDATE commits = commits + 1")
+    void countCommit(@Param("process") String process);
 }

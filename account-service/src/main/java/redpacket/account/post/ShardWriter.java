@@ -1,27 +1,20 @@
 package redpacket.account.post;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import redpacket.account.model.LedgerBatch;
 import redpacket.account.model.LedgerCommand;
 import redpacket.account.model.LedgerOutcome;
 import redpacket.account.model.LedgerUnavailableException;
-import redpacket.account.shard.Shard;
 import redpacket.common.database.DatabaseFailure;
-import redpacket.common.database.SqlSessions;
-import redpacket.common.money.Fen;
 
 /**
  * The one writer of a shard: takes whatever has queued, decides it, commits it at once, answers.
@@ -32,57 +25,58 @@ import redpacket.common.money.Fen;
  */
 final class ShardWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ShardWriter.class);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(50);
 
-    private final Shard shard;
+    private final int shard;
+    private final ShardStore store;
     private final LedgerSettings settings;
-    private final SqlSessions sessions;
-    private final FactsReader facts;
     private final BlockingQueue<Task> queue;
-    private final DistributionSummary batchSize;
-    private final Timer commits;
-    private final Counter poison;
+    private final ShardMeters meters;
     private final Thread thread;
     private volatile boolean running = true;
 
-    ShardWriter(Shard shard, LedgerSettings settings, Clock clock, MeterRegistry meters) {
+    ShardWriter(int shard, ShardStore store, LedgerSettings settings, MeterRegistry registry) {
         this.shard = shard;
+        this.store = store;
         this.settings = settings;
-        this.sessions = new SqlSessions(shard.group().primary(), LedgerMapper.class);
-        this.facts = new FactsReader(clock, settings.dayZone());
         this.queue = new ArrayBlockingQueue<>(settings.queueCommandsMax());
-        String tag = Integer.toString(shard.number());
-        this.batchSize = DistributionSummary.builder("redpacket.ledger.batch.commands")
-                .description("commands in one transaction")
-                .tag("shard", tag)
-                .register(meters);
-        this.commits = Timer.builder("redpacket.ledger.commit")
-                .description("a batch from its first read to the acknowledged commit")
-                .tag("shard", tag)
-                .publishPercentiles(0.5, 0.99)
-                .register(meters);
-        this.poison = Counter.builder("redpacket.ledger.poison")
-                .description("transfer ids that came with two contents")
-                .tag("shard", tag)
-                .register(meters);
-        Gauge.builder("redpacket.ledger.queue.commands", queue, BlockingQueue::size)
-                .description("commands that wait")
-                .tag("shard", tag)
-                .register(meters);
-        this.thread =
-                Thread.ofPlatform().daemon().name("shard-" + shard.number()).start(this::run);
+        this.meters = new ShardMeters(shard, queue, registry);
+        this.thread = Thread.ofPlatform().daemon().name("shard-" + shard).start(this::run);
     }
 
     /** Queues a command; a full queue, or a group that cannot commit, is an answer at once. */
     CompletableFuture<LedgerOutcome> submit(LedgerCommand command, long deadlineNanos) {
-        if (!shard.group().accepting()) {
-            return CompletableFuture.failedFuture(
-                    new LedgerUnavailableException("shard " + shard.number() + " cannot commit on two machines now"));
-        }
-        Task task = new Task(command, deadlineNanos, new CompletableFuture<>());
+        Task task = newTask(command, deadlineNanos);
         if (!queue.offer(task)) {
-            return CompletableFuture.failedFuture(
-                    new LedgerUnavailableException("the queue of shard " + shard.number() + " is full"));
+            task.fail("the queue of shard " + shard + " is full");
+        }
+        return answerOf(task);
+    }
+
+    /** Queues a command, waiting for room until its deadline. */
+    CompletableFuture<LedgerOutcome> submitWaiting(LedgerCommand command, long deadlineNanos) {
+        Task task = newTask(command, deadlineNanos);
+        try {
+            if (!queue.offer(task, deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                task.fail("the queue of shard " + shard + " stayed full");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            task.fail("interrupted");
+        }
+        return answerOf(task);
+    }
+
+    private Task newTask(LedgerCommand command, long deadlineNanos) {
+        if (!store.accepting()) {
+            throw new LedgerUnavailableException("shard " + shard + " cannot commit on two machines now");
+        }
+        return new Task(command, deadlineNanos, new CompletableFuture<>());
+    }
+
+    /** Closing empties the queue once; what comes after that is refused here. */
+    private CompletableFuture<LedgerOutcome> answerOf(Task task) {
+        if (!running) {
+            task.fail("shutting down");
         }
         return task.answer();
     }
@@ -95,90 +89,88 @@ final class ShardWriter implements AutoCloseable {
                 queue.drainTo(batch, settings.batchCommandsMax() - 1);
                 settle(batch);
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
                 running = false;
+                batch.forEach(task -> task.fail("shutting down"));
             } catch (RuntimeException | Error e) {
-                LOG.error("shard {}: a batch of {} failed", shard.number(), batch.size(), e);
+                // An Error as well: without its writer a shard would be silent for good.
+                LOG.error("shard {}: a batch of {} failed", shard, batch.size(), e);
                 batch.forEach(task -> task.answer().completeExceptionally(e));
             } finally {
                 batch.clear();
             }
         }
-        queue.forEach(task -> task.answer().completeExceptionally(new LedgerUnavailableException("shutting down")));
+        queue.forEach(task -> task.fail("shutting down"));
     }
 
     /** Until every command has an outcome or nobody waits for it any more. */
     private void settle(List<Task> batch) throws InterruptedException {
         List<Task> open = new ArrayList<>(batch);
+        Duration pause = settings.retryWaitFirst();
+        int tries = 0;
         while (true) {
-            open.removeIf(Task::isAbandoned);
+            open.removeIf(Task::isOver);
             if (open.isEmpty()) {
                 return;
             }
-            try {
-                commit(open);
-                return;
-            } catch (RuntimeException e) {
-                switch (DatabaseFailure.of(e)) {
-                    case DUPLICATE_KEY, MISSING_PARENT -> {
-                        // Another writer was there. One by one, so that a command in trouble fails alone.
-                        LOG.warn("shard {}: another writer was faster: {}", shard.number(), e.getMessage());
-                        commitOneByOne(open);
-                        return;
-                    }
-                    case RETRYABLE, UNAVAILABLE -> {
-                        LOG.warn("shard {}: batch undecided, again: {}", shard.number(), e.getMessage());
-                        Thread.sleep(PAUSE_AFTER_FAILURE);
-                    }
-                    case OTHER -> {
-                        if (open.size() == 1) {
-                            throw e;
-                        }
-                        LOG.warn("shard {}: batch failed, one by one", shard.number(), e);
-                        commitOneByOne(open);
-                        return;
-                    }
+            // A commit that cannot be acknowledged would hang, and hold its locks against the next try.
+            if (tries == 0 || store.accepting()) {
+                tries++;
+                DatabaseFailure failure = tryCommit(open);
+                if (failure == null) {
+                    return;
+                }
+                boolean passes = failure == DatabaseFailure.RETRYABLE || failure == DatabaseFailure.UNAVAILABLE;
+                if (!passes && open.size() > 1) {
+                    // In halves, and those in halves: a command in trouble ends up alone, and fails alone.
+                    settle(open.subList(0, open.size() / 2));
+                    settle(open.subList(open.size() / 2, open.size()));
+                    return;
+                }
+                if (!passes && tries >= settings.fencedTriesMax()) {
+                    // It must not hold up the others for as long as its own caller waits.
+                    open.getFirst().fail("another writer of the shard is always faster");
+                    return;
                 }
             }
+            Thread.sleep(pause);
+            pause = pause.multipliedBy(2).compareTo(settings.retryWaitMax()) < 0
+                    ? pause.multipliedBy(2)
+                    : settings.retryWaitMax();
         }
     }
 
-    private void commitOneByOne(List<Task> tasks) {
-        for (Task task : tasks) {
-            try {
-                commit(List.of(task));
-            } catch (RuntimeException e) {
-                task.answer()
-                        .completeExceptionally(
-                                DatabaseFailure.of(e) == DatabaseFailure.OTHER
-                                        ? e
-                                        : new LedgerUnavailableException(String.valueOf(e.getMessage())));
+    /** Null when all is answered; else why not, with everything to be decided anew from what is stored. */
+    private @Nullable DatabaseFailure tryCommit(List<Task> tasks) {
+        try {
+            commit(tasks);
+            return null;
+        } catch (RuntimeException e) {
+            meters.failed();
+            DatabaseFailure failure = DatabaseFailure.of(e);
+            LOG.warn("shard {}: {} commands undecided, {}: {}", shard, tasks.size(), failure, e.getMessage());
+            if (failure == DatabaseFailure.OTHER && tasks.size() == 1) {
+                LOG.error(
+                        "shard {}: {} failed", shard, tasks.getFirst().command().transferId(), e);
+                tasks.getFirst().answer().completeExceptionally(e);
+                return null;
             }
+            return failure;
         }
     }
 
     private void commit(List<Task> tasks) {
         long begun = System.nanoTime();
-        List<LedgerCommand> commands = tasks.stream().map(Task::command).toList();
-        List<LedgerOutcome> outcomes = sessions.writeBatch(session -> {
-            LedgerMapper mapper = session.getMapper(LedgerMapper.class);
-            LedgerBatch batch = new LedgerBatch(facts.read(mapper, commands), Fen.of(settings.dailyLimitFen()));
-            List<LedgerOutcome> decided = commands.stream().map(batch::decide).toList();
-            batch.newTransfers().forEach(mapper::insertTransfer);
-            batch.newEntries().forEach(mapper::insertEntry);
-            batch.changedWallets().forEach(mapper::saveWallet);
-            batch.newKeys().forEach(mapper::insertKey);
-            batch.changedDaily().forEach(mapper::saveDaily);
-            return decided;
-        });
-        commits.record(Duration.ofNanos(System.nanoTime() - begun));
-        batchSize.record(tasks.size());
+        ShardStore.Committed committed =
+                store.commit(tasks.stream().map(Task::command).toList());
+        meters.committed(
+                tasks.size(), System.nanoTime() - begun, committed.writes().transfers());
         for (int i = 0; i < tasks.size(); i++) {
-            if (outcomes.get(i) instanceof LedgerOutcome.Poison found) {
-                poison.increment();
-                LOG.error("shard {}: poison: {}", shard.number(), found.why());
+            LedgerOutcome outcome = committed.outcomes().get(i);
+            if (outcome instanceof LedgerOutcome.Poison found) {
+                meters.poison();
+                LOG.error("shard {}: poison: {}", shard, found.why());
             }
-            tasks.get(i).answer().complete(outcomes.get(i));
+            tasks.get(i).answer().complete(outcome);
         }
     }
 
@@ -189,15 +181,15 @@ final class ShardWriter implements AutoCloseable {
     }
 
     private record Task(LedgerCommand command, long deadlineNanos, CompletableFuture<LedgerOutcome> answer) {
-        boolean isAbandoned() {
-            if (answer.isDone()) {
-                return true;
+        void fail(String why) {
+            answer.completeExceptionally(new LedgerUnavailableException(why));
+        }
+
+        boolean isOver() {
+            if (!answer.isDone() && System.nanoTime() - deadlineNanos > 0) {
+                fail("no outcome in time");
             }
-            if (System.nanoTime() - deadlineNanos > 0) {
-                answer.completeExceptionally(new LedgerUnavailableException("no outcome in time"));
-                return true;
-            }
-            return false;
+            return answer.isDone();
         }
     }
 }

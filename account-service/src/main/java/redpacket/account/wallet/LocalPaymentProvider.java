@@ -19,6 +19,11 @@ final class LocalPaymentProvider implements PaymentProvider {
     }
 
     @Override
+    public void giveBack(UserId user, Fen amount, String reference) {
+        LOG.debug("given back for {}", reference);
+    }
+
+    @Override
     public void payOut(UserId user, Fen amount, String reference) {
         LOG.debug("paid out for {}", reference);
     }

@@ -21,20 +21,35 @@ final class MoveMoney {
         this.provider = provider;
     }
 
+    /**
+     * Collected first: a wallet never holds money that nobody paid. A repeat collects nothing more. Where the outcome
+     * is unknown the money stays collected, and the repeat with the same key brings it into the wallet.
+     */
     Moved topUp(UserId user, Fen amount, IdempotencyKey key) {
         LedgerCommand.TopUp command =
                 new LedgerCommand.TopUp(user, amount, key.value(), "top-up:" + amount.value(), Trace.currentId());
-        // Collected first: a wallet never holds money that nobody paid. A repeat collects nothing more.
-        provider.collect(user, amount, command.transferId());
-        return moved(ledger.post(command));
+        String reference = referenceOf(command, amount);
+        provider.collect(user, amount, reference);
+        LedgerOutcome outcome = ledger.post(command);
+        if (outcome instanceof LedgerOutcome.KeyReused) {
+            // The key stands for another request for good, so nothing was ever credited under this reference.
+            provider.giveBack(user, amount, reference);
+        }
+        return moved(outcome);
     }
 
+    /** Out of the wallet first: nothing is paid out twice. A repeat pays out what an interrupted one did not. */
     Moved withdraw(UserId user, Fen amount, IdempotencyKey key) {
         LedgerCommand.Withdrawal command = new LedgerCommand.Withdrawal(
                 user, amount, key.value(), "withdrawal:" + amount.value(), Trace.currentId());
         Moved moved = moved(ledger.post(command));
-        provider.payOut(user, amount, command.transferId());
+        provider.payOut(user, amount, referenceOf(command, amount));
         return moved;
+    }
+
+    /** With the amount: the same key with another body is another reference. */
+    private static String referenceOf(LedgerCommand command, Fen amount) {
+        return command.transferId() + "-" + amount.value();
     }
 
     private static Moved moved(LedgerOutcome outcome) {

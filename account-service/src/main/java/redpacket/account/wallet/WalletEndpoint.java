@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import redpacket.account.model.TransferKind;
+import redpacket.account.shard.Shard;
 import redpacket.account.shard.Shards;
 import redpacket.common.database.SqlSessions;
 import redpacket.common.id.PacketId;
@@ -43,8 +44,7 @@ final class WalletEndpoint {
         // The primary: a user who has just topped up wants to see it.
         this.sessions = shards.all().stream()
                 .collect(Collectors.toMap(
-                        shard -> shard.number(),
-                        shard -> new SqlSessions(shard.group().primary(), WalletQueries.class)));
+                        Shard::number, shard -> new SqlSessions(shard.group().primary(), WalletQueries.class)));
     }
 
     @GetMapping

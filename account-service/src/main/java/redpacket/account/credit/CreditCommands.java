@@ -1,0 +1,54 @@
+package redpacket.account.credit;
+
+import java.util.Optional;
+import redpacket.account.model.LedgerCommand;
+import redpacket.account.model.TransferKind;
+import redpacket.common.event.MalformedEventException;
+import redpacket.common.event.PacketEvent;
+import redpacket.common.id.PacketIdCodec;
+import redpacket.common.id.UserId;
+import redpacket.common.money.Fen;
+
+/** What a packet event asks of the ledger. */
+final class CreditCommands {
+    private final PacketIdCodec codec;
+    private final long fenMax;
+
+    CreditCommands(PacketIdCodec codec, long fenMax) {
+        this.codec = codec;
+        this.fenMax = fenMax;
+    }
+
+    /** Empty for news that moves no money. Throws {@link MalformedEventException} for what can never be credited. */
+    Optional<LedgerCommand> of(PacketEvent event) {
+        return switch (event) {
+            case PacketEvent.Opened opened ->
+                Optional.of(credit(opened, TransferKind.PACKET_OPENED, opened.userId(), opened.amountFen()));
+            case PacketEvent.Closed closed ->
+                closed.refundFen() == 0
+                        ? Optional.empty()
+                        : Optional.of(
+                                credit(closed, TransferKind.PACKET_REFUNDED, closed.senderId(), closed.refundFen()));
+            case PacketEvent.Sent ignored -> Optional.empty();
+            case PacketEvent.Finished ignored -> Optional.empty();
+        };
+    }
+
+    private LedgerCommand credit(PacketEvent event, TransferKind kind, long user, long fen) {
+        if (fen > fenMax) {
+            throw new MalformedEventException("no packet holds that much", null);
+        }
+        try {
+            return new LedgerCommand.Credit(
+                    event.eventId(),
+                    kind,
+                    UserId.of(user),
+                    Fen.of(fen),
+                    codec.decode(event.packetId())
+                            .orElseThrow(() -> new MalformedEventException("no packet has this id", null)),
+                    event.traceId());
+        } catch (IllegalArgumentException e) {
+            throw new MalformedEventException("no credit: " + e.getMessage(), e);
+        }
+    }
+}
