@@ -119,7 +119,7 @@ class BadInputIT {
                 "{}{}",
                 "{\"kind\":\"LUCKY\",\"kind\":\"EQUAL\",\"totalFen\":10,\"count\":1," + LINK + "}"));
         return bodies.stream()
-                .map(json -> dynamicTest(json, () -> {
+                .map(json -> dynamicTest("body: " + json, () -> {
                     long sender = RunningStack.users(1);
                     play.topUp(sender, 50_000);
                     problem(api.post(sender, "/v1/packets", json, "k"), 400);
