@@ -1,10 +1,5 @@
 package redpacket.loadtest;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +8,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import reactor.core.publisher.Mono;
 import redpacket.local.command.PublicApi;
 import redpacket.local.command.PublicApi.Answer;
-import redpacket.local.stack.Ports;
 import redpacket.local.stack.StateDirectory;
 
 /**
@@ -24,13 +19,13 @@ import redpacket.local.stack.StateDirectory;
  */
 final class OpenLoad implements AutoCloseable {
     static final int AT_ONCE = 256;
+    private static final int TRIES_MAX = 100;
     private static final int USERS = 2_000;
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final long FEN_PER_SHARE = 10;
 
     private final PublicApi api;
-    private final URI base;
-    private final HttpClient client;
+    private final Phones phones;
+    private final Map<String, Long> failures = new ConcurrentHashMap<>();
     private final long firstUser = OpenBench.newSender();
     private final Map<Integer, String> tokens = new ConcurrentHashMap<>();
     private final AtomicLong keys = new AtomicLong();
@@ -40,11 +35,7 @@ final class OpenLoad implements AutoCloseable {
 
     OpenLoad(StateDirectory state) {
         this.api = new PublicApi(state);
-        this.base = URI.create("https://localhost:" + Ports.load(state).of("gateway"));
-        this.client = HttpClient.newBuilder()
-                .sslContext(PublicApi.trusting(state.certificate()))
-                .connectTimeout(TIMEOUT)
-                .build();
+        this.phones = new Phones(state);
         for (int user = 0; user < USERS; user++) {
             tokens.put(user, "Bearer " + api.tokens().user(firstUser + user));
         }
@@ -132,47 +123,56 @@ final class OpenLoad implements AutoCloseable {
         AtomicLong refused = new AtomicLong();
         for (Task task : tasks) {
             places.acquire();
-            send(task, System.nanoTime(), micros, opened, refused, places, 0);
+            send(task, System.nanoTime(), micros, opened, refused, places);
         }
         places.acquire(AT_ONCE);
         if (opened.get() != tasks.size()) {
             throw new IllegalStateException("of " + tasks.size() + " opens that had a share waiting " + opened.get()
-                    + " got one; " + refused.get() + " times the answer was 503 or 429");
+                    + " got one; " + refused.get() + " times the answer was 503 or 429 or none: " + failures);
         }
         return opened.get();
     }
 
     private void send(
-            Task task,
-            long begun,
-            Histogram micros,
-            AtomicLong opened,
-            AtomicLong refused,
-            Semaphore places,
-            int tries) {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve("/v1/packets/" + task.packetId() + "/open"))
-                .timeout(TIMEOUT)
-                .header("Authorization", String.valueOf(tokens.get(task.user())))
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build();
-        var unused = client.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-                .whenComplete((response, failure) -> {
-                    boolean again = failure != null || response.statusCode() == 503 || response.statusCode() == 429;
-                    if (again && tries < 100) {
-                        refused.incrementAndGet();
-                        send(task, begun, micros, opened, refused, places, tries + 1);
-                        return;
+            Task task, long begun, Histogram micros, AtomicLong opened, AtomicLong refused, Semaphore places) {
+        var unused = attempt(task, refused, 1).subscribe(reply -> {
+            if (reply.body().startsWith("{\"outcome\":\"OPENED\"")) {
+                opened.incrementAndGet();
+                micros.recordValue((System.nanoTime() - begun) / 1_000);
+            } else {
+                failures.merge(reply.status() + " " + reply.body(), 1L, Long::sum);
+            }
+            places.release();
+        });
+    }
+
+    /** As a phone does: the same request again, when the answer says so. */
+    private Mono<Phones.Reply> attempt(Task task, AtomicLong refused, int number) {
+        return phones.post(
+                        task.user(),
+                        String.valueOf(tokens.get(task.user())),
+                        "/v1/packets/" + task.packetId() + "/open")
+                .onErrorResume(failure -> {
+                    failures.merge(String.valueOf(failure), 1L, Long::sum);
+                    return Mono.just(new Phones.Reply(503, ""));
+                })
+                .flatMap(reply -> {
+                    if (!reply.isRetryable() || number > TRIES_MAX) {
+                        return Mono.just(reply);
                     }
-                    if (!again && response.body().startsWith("{\"outcome\":\"OPENED\"")) {
-                        opened.incrementAndGet();
-                        micros.recordValue((System.nanoTime() - begun) / 1_000);
-                    }
-                    places.release();
+                    refused.incrementAndGet();
+                    failures.merge(codeOf(reply), 1L, Long::sum);
+                    return Mono.delay(reply.comeBack()).flatMap(ignored -> attempt(task, refused, number + 1));
                 });
+    }
+
+    private static String codeOf(Phones.Reply reply) {
+        int at = reply.body().indexOf("\"code\":\"");
+        return at < 0 ? "" : reply.body().substring(at + 8, reply.body().indexOf('"', at + 8));
     }
 
     @Override
     public void close() {
-        client.shutdownNow();
+        phones.close();
     }
 }
