@@ -52,6 +52,11 @@ public final class NumberGenerator {
         return Instant.ofEpochMilli((number >>> (PROCESS_BITS + COUNTER_BITS)) + EPOCH_MILLIS);
     }
 
+    /** The least number that can be made at an instant or later. */
+    public static long firstAt(Instant at) {
+        return Math.max(0, at.toEpochMilli() - EPOCH_MILLIS) << (PROCESS_BITS + COUNTER_BITS);
+    }
+
     private long spread(long tick) {
         long millis = tick >>> COUNTER_BITS;
         return (millis << (PROCESS_BITS + COUNTER_BITS)) | (process << COUNTER_BITS) | (tick & COUNTER_MASK);

@@ -36,7 +36,26 @@ public final class CallTable {
                     "/ops/v1/sets/{setId}/state",
                     ServiceName.PACKET,
                     "/internal/v1/sets/{setId}/state"),
-            Call.ops("funds", "GET", "/ops/v1/funds", ServiceName.ACCOUNT, "/internal/v1/funds")));
+            Call.ops("funds", "GET", "/ops/v1/funds", ServiceName.ACCOUNT, "/internal/v1/funds"),
+            Call.ops(
+                    "reconciliation",
+                    "GET",
+                    "/ops/v1/reconciliation",
+                    ServiceName.ACCOUNT,
+                    "/internal/v1/reconciliation"),
+            Call.ops(
+                    "reconcileNow",
+                    "POST",
+                    "/ops/v1/reconciliation",
+                    ServiceName.ACCOUNT,
+                    "/internal/v1/reconciliation"),
+            Call.ops(
+                    "unfreezeWallet",
+                    "POST",
+                    "/ops/v1/wallets/{userId}/unfreeze",
+                    ServiceName.ACCOUNT,
+                    "/internal/v1/wallets/{userId}/unfreeze"),
+            Call.ops("audit", "POST", "/ops/v1/audit", ServiceName.ACCOUNT, "/internal/v1/audit")));
 
     private final List<Call> calls;
     private final List<List<String>> shapes;

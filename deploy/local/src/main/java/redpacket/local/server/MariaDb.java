@@ -6,19 +6,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** MariaDB 11.4, as Maven Central has it. */
 public final class MariaDb implements DatabaseEngine {
     private static final int INSTALL_SECONDS = 60;
     private static final int APPLY_SECONDS = 10;
     private static final String RELAY_LOG = "relay";
-    private static final Pattern RELAYED = Pattern.compile("GTID 0-\\d+-(\\d+)");
 
     private final Path home;
 
@@ -208,7 +203,7 @@ public final class MariaDb implements DatabaseEngine {
         }
         String received = status.getOrDefault("gtid_io_pos", "");
         boolean running = "Yes".equals(status.get("slave_sql_running"));
-        long relayed = running || !received.isEmpty() ? sequenceOf(received) : relayed(admin, dataDirectory);
+        long relayed = running || !received.isEmpty() ? sequenceOf(received) : relayed(dataDirectory);
         return Math.max(relayed, applied(admin));
     }
 
@@ -216,27 +211,12 @@ public final class MariaDb implements DatabaseEngine {
      * The last transaction in the relay logs of a replica that was started again: it may have acknowledged it, and it
      * will throw it away, since with GTIDs MariaDB fetches anew.
      */
-    private static long relayed(Connection admin, Path dataDirectory) throws SQLException {
-        List<String> logs = new ArrayList<>();
-        try (Stream<Path> files = Files.list(dataDirectory)) {
-            files.map(file -> file.getFileName().toString())
-                    .filter(file -> file.matches(RELAY_LOG + "\\.\\d+"))
-                    .sorted(Comparator.reverseOrder())
-                    .forEach(logs::add);
+    private static long relayed(Path dataDirectory) throws SQLException {
+        try {
+            return RelayLogs.lastTransaction(dataDirectory, RELAY_LOG);
         } catch (IOException e) {
-            throw new SQLException("its relay logs cannot be listed", e);
+            throw new SQLException("its relay logs cannot be read", e);
         }
-        for (String log : logs) {
-            long last = 0;
-            for (String info : Sql.column(admin, "SHOW RELAYLOG EVENTS IN '" + log + "'", "Info")) {
-                Matcher relayed = RELAYED.matcher(info);
-                last = relayed.find() ? Long.parseLong(relayed.group(1)) : last;
-            }
-            if (last > 0) {
-                return last;
-            }
-        }
-        return 0;
     }
 
     /** Of domain 0, which is the only one here: 0-SERVER-SEQUENCE. */

@@ -1,0 +1,190 @@
+package redpacket.account.reconcile;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redpacket.common.database.Lease;
+
+/** Goes round all sets and shards, one process at a time by a lease. */
+final class Reconcile implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Reconcile.class);
+    private static final int RUNS_MAX = 20;
+
+    private final List<CheckSet> sets;
+    private final List<CheckShard> shards;
+    private final Findings findings;
+    private final Lease lease;
+    private final Clock clock;
+    private final Duration roundEvery;
+    private final Deque<Run> runs = new ArrayDeque<>();
+    private final Thread thread;
+    private volatile Instant wellAt = Instant.EPOCH;
+
+    /**
+     * One round, or one run over everything.
+     *
+     * @param setsChecked sets that could be asked
+     */
+    record Run(
+            Instant at,
+            boolean everything,
+            long tookMillis,
+            int setsChecked,
+            long transfersCompared,
+            long unmatchedFen,
+            long repaired,
+            int open) {}
+
+    Reconcile(
+            List<CheckSet> sets,
+            List<CheckShard> shards,
+            Findings findings,
+            Lease lease,
+            Clock clock,
+            Duration roundEvery,
+            MeterRegistry meters) {
+        this.sets = List.copyOf(sets);
+        this.shards = List.copyOf(shards);
+        this.findings = findings;
+        this.lease = lease;
+        this.clock = clock;
+        this.roundEvery = roundEvery;
+        this.thread = Thread.ofPlatform().daemon().name("reconcile").unstarted(this::run);
+        Gauge.builder("redpacket.reconciliation.gap.fen", findings, it -> it.unmatchedFen(clock.instant()))
+                .description("money in question; 0 when all is well")
+                .register(meters);
+        Gauge.builder(
+                        "redpacket.reconciliation.oldest.seconds",
+                        this,
+                        it -> it.oldest(clock.instant()).toSeconds())
+                .description("age of the oldest open finding")
+                .register(meters);
+        Gauge.builder("redpacket.reconciliation.open", findings, Findings::open)
+                .description("findings that are not yet well")
+                .register(meters);
+        Gauge.builder("redpacket.reconciliation.unexplained", findings, it -> it.unexplained(clock.instant()))
+                .description("findings that nothing repairs by itself: an operator looks at each")
+                .register(meters);
+        Gauge.builder("redpacket.reconciliation.repaired", findings, Findings::repaired)
+                .description("findings that were well again after their event was sent once more, since the start")
+                .register(meters);
+        Gauge.builder(
+                        "redpacket.reconciliation.since.seconds",
+                        this,
+                        it -> Duration.between(it.wellAt, clock.instant()).toSeconds())
+                .description("since the last round that could ask every set and shard, in any case of this process")
+                .register(meters);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.sleep(roundEvery);
+                oneRound();
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("reconciliation ends");
+        }
+    }
+
+    private void oneRound() {
+        try {
+            lease.runIfFree(() -> go(false));
+        } catch (RuntimeException e) {
+            LOG.warn("reconciliation has no lease: {}", e.toString());
+        }
+    }
+
+    /** Everything, now; waits for a round that is under way. */
+    Run everything() {
+        return go(true);
+    }
+
+    private synchronized Run go(boolean everything) {
+        long begun = System.nanoTime();
+        long before = compared();
+        int checked = 0;
+        boolean well = true;
+        for (CheckSet set : sets) {
+            if (attempt(everything ? set::all : set::round)) {
+                checked++;
+            } else {
+                well = false;
+            }
+        }
+        for (CheckShard shard : shards) {
+            well &= attempt(everything ? shard::all : shard::round);
+        }
+        Instant now = clock.instant();
+        if (well) {
+            wellAt = now;
+        }
+        Run run = new Run(
+                now,
+                everything,
+                (System.nanoTime() - begun) / 1_000_000,
+                checked,
+                compared() - before,
+                findings.unmatchedFen(now),
+                findings.repaired(),
+                findings.open());
+        synchronized (runs) {
+            runs.addFirst(run);
+            if (runs.size() > RUNS_MAX) {
+                runs.removeLast();
+            }
+        }
+        return run;
+    }
+
+    private long compared() {
+        return sets.stream().mapToLong(CheckSet::transfersCompared).sum();
+    }
+
+    /** One that cannot be asked does not keep the others from it. */
+    private static boolean attempt(Runnable check) {
+        try {
+            check.run();
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn("reconciliation: left for the next round: {}", e.toString());
+            return false;
+        }
+    }
+
+    List<Run> runs() {
+        synchronized (runs) {
+            return new ArrayList<>(runs);
+        }
+    }
+
+    private Duration oldest(Instant now) {
+        return findings.all().stream()
+                .map(Findings.Finding::since)
+                .min(Instant::compareTo)
+                .map(since -> Duration.between(since, now))
+                .orElse(Duration.ZERO);
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(3));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

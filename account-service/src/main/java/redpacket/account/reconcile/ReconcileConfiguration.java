@@ -1,0 +1,71 @@
+package redpacket.account.reconcile;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import redpacket.account.shard.Shard;
+import redpacket.account.shard.Shards;
+import redpacket.common.database.Lease;
+import redpacket.common.id.UserId;
+import redpacket.common.process.ProcessSettings;
+
+@Configuration(proxyBeanMethods = false)
+class ReconcileConfiguration {
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    @Bean
+    Findings findings(ReconcileSettings settings) {
+        return new Findings(
+                settings.findingsMax(), Duration.ofMillis(settings.graceMillis()), settings.resendWaitMax());
+    }
+
+    @Bean
+    Reconcile reconcile(
+            ProcessSettings process,
+            ReconcileSettings settings,
+            Shards shards,
+            Findings findings,
+            Clock clock,
+            MeterRegistry meters) {
+        Map<Integer, CheckShard> checks = new HashMap<>();
+        for (Shard shard : shards.all()) {
+            checks.put(shard.number(), new CheckShard(shard, findings, settings, clock));
+        }
+        SetBooks books = new HttpSetBooks(process, settings.callTimeout());
+        LedgerBooks ledger = new LedgerBooks(shards);
+        List<CheckSet> sets = process.sets().stream()
+                .map(set -> new CheckSet(
+                        set.id(), books, ledger, findings, settings, user -> addsUp(shards, checks, user), clock))
+                .toList();
+        return new Reconcile(
+                sets,
+                List.copyOf(checks.values()),
+                findings,
+                new Lease(shards.all().getFirst().group(), "reconcile", LEASE),
+                clock,
+                settings.roundEvery(),
+                meters);
+    }
+
+    private static boolean addsUp(Shards shards, Map<Integer, CheckShard> checks, long user) {
+        CheckShard check =
+                user < 1 ? null : checks.get(shards.of(UserId.of(user)).number());
+        return check != null && check.addsUp(user);
+    }
+
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> reconciliationStarts(Reconcile reconcile, ReconcileSettings settings) {
+        return ignored -> {
+            if (settings.enabled()) {
+                reconcile.start();
+            }
+        };
+    }
+}
