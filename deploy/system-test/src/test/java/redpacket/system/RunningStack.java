@@ -101,6 +101,11 @@ final class RunningStack {
         return api;
     }
 
+    /** The address of Kafka. */
+    String kafka() {
+        return "127.0.0.1:" + Ports.load(state).of("kafka");
+    }
+
     /** Users that no test has met, so many of them, the first of which is given. */
     static long users(int count) {
         return NEXT_USER.getAndAdd(count);
