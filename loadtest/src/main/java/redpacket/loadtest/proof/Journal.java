@@ -1,0 +1,96 @@
+package redpacket.loadtest.proof;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** What clients did and were told. Thread-safe. */
+public final class Journal {
+    /** How a call ended for its client. */
+    public enum Ending {
+        /** Answered for good. */
+        OK,
+        /** Refused, and told when to come back. */
+        FAILED,
+        /** No answer: it may have been done. */
+        UNKNOWN
+    }
+
+    /** A user at a packet. */
+    public record Open(String packetId, long user) {}
+
+    private final Map<Ending, AtomicLong> calls = new ConcurrentHashMap<>();
+    private final Map<Open, Long> openedFen = new ConcurrentHashMap<>();
+    private final Map<Open, Boolean> unanswered = new ConcurrentHashMap<>();
+    private final Map<String, Integer> packets = new ConcurrentHashMap<>();
+    private final List<String> contradictions = new CopyOnWriteArrayList<>();
+    private final List<String> surprises = new CopyOnWriteArrayList<>();
+
+    public void called(Ending ending) {
+        calls.computeIfAbsent(ending, ignored -> new AtomicLong()).incrementAndGet();
+    }
+
+    public long calls(Ending ending) {
+        AtomicLong count = calls.get(ending);
+        return count == null ? 0 : count.get();
+    }
+
+    /** A packet that its sender was told is active. */
+    public void sent(String packetId, int count) {
+        packets.put(packetId, count);
+    }
+
+    public Set<String> packets() {
+        return packets.keySet();
+    }
+
+    /** A user was told an outcome; null fen for one that won nothing. */
+    public void told(String packetId, long user, String outcome, @Nullable Long fen) {
+        Open open = new Open(packetId, user);
+        unanswered.remove(open);
+        if (fen == null) {
+            Long before = openedFen.get(open);
+            if (before != null) {
+                contradictions.add(open + " won " + before + " fen and was then told " + outcome);
+            }
+            return;
+        }
+        Long before = openedFen.putIfAbsent(open, fen);
+        if (before != null && !before.equals(fen)) {
+            contradictions.add(open + " was told " + before + " fen and then " + fen);
+        }
+    }
+
+    /** A user has asked, and had no answer yet. */
+    public void asked(String packetId, long user) {
+        unanswered.put(new Open(packetId, user), true);
+    }
+
+    /** Asked and never answered. */
+    public Set<Open> unanswered() {
+        return Set.copyOf(unanswered.keySet());
+    }
+
+    /** An answer that no client should ever see. */
+    public void surprise(String what) {
+        if (surprises.size() < 100) {
+            surprises.add(what);
+        }
+    }
+
+    public Map<Open, Long> openedFen() {
+        return Map.copyOf(openedFen);
+    }
+
+    public List<String> contradictions() {
+        return List.copyOf(contradictions);
+    }
+
+    public List<String> surprises() {
+        return List.copyOf(surprises);
+    }
+}
