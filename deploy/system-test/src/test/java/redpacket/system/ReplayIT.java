@@ -74,6 +74,36 @@ class ReplayIT {
         new Invariants(stack).hold();
     }
 
+    @Test
+    void aRecordThatCannotBeAppliedIsSetAsideAndHoldsUpNobody() throws Exception {
+        long sender = RunningStack.users(USERS + 1);
+        play.topUp(sender, 100_000);
+        String nonsense = "{\"type\":\"PACKET_OPENED\",\"packetId\":\"nobody made this " + sender + "\"}";
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", stack.kafka(), "acks", "all"),
+                new StringSerializer(),
+                new StringSerializer())) {
+            for (var partition : producer.partitionsFor(TOPIC)) {
+                producer.send(new ProducerRecord<>(TOPIC, partition.partition(), "1", nonsense))
+                        .get();
+            }
+        }
+        openSome(sender, "beside-poison");
+        new Invariants(stack).hold();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(stack.api()
+                                .ops("GET", "/ops/v1/dead-letters", null)
+                                .json()
+                                .toString())
+                        .contains("nobody made this " + sender)
+                        .contains("\"reason\"")
+                        .contains("\"offset\""));
+        // Nothing was mended: sent again, they are set aside again, and are harmless.
+        assertThat(stack.api().ops("POST", "/ops/v1/dead-letters/resend", null).number("resent"))
+                .isPositive();
+        new Invariants(stack).hold();
+    }
+
     /** Every user opens one share. */
     private void openSome(long sender, String key) {
         String packet = play.send(

@@ -55,7 +55,14 @@ public final class CallTable {
                     "/ops/v1/wallets/{userId}/unfreeze",
                     ServiceName.ACCOUNT,
                     "/internal/v1/wallets/{userId}/unfreeze"),
-            Call.ops("audit", "POST", "/ops/v1/audit", ServiceName.ACCOUNT, "/internal/v1/audit")));
+            Call.ops("audit", "POST", "/ops/v1/audit", ServiceName.ACCOUNT, "/internal/v1/audit"),
+            Call.ops("deadLetters", "GET", "/ops/v1/dead-letters", ServiceName.ACCOUNT, "/internal/v1/dead-letters"),
+            Call.ops(
+                    "resendDeadLetters",
+                    "POST",
+                    "/ops/v1/dead-letters/resend",
+                    ServiceName.ACCOUNT,
+                    "/internal/v1/dead-letters/resend")));
 
     private final List<Call> calls;
     private final List<List<String>> shapes;

@@ -23,6 +23,10 @@ public final class Main {
               demo                  a packet sent, grabbed and opened through HTTPS
               kill NAME             SIGKILL, and it stays down
               start NAME            start what was killed
+              reconcile             compare the ledger with every set now; fails when something is open
+              audit                 check the hash chain over the ledger and every balance
+              dead-letters [--resend]
+                                    what no consumer could apply; sends it again
               bench NAME            measure: open, … (./redpacket bench shows the list)
               chaos NAME|all        load with faults, checked by invariant""";
 
@@ -67,6 +71,7 @@ public final class Main {
                     requireNoMore(command, words);
                     yield new DemoCommand(state).run();
                 }
+                case "audit", "reconcile", "dead-letters" -> new OpsCommand(state).run(command, words);
                 case "kill", "start" -> order(state, command, words);
                 default -> {
                     System.err.println(USAGE);

@@ -1,0 +1,55 @@
+package redpacket.account.deadletter;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import redpacket.common.problem.Problem;
+import redpacket.common.process.ProcessSettings;
+
+/** What consumers have set aside, for operators. */
+@RestController
+final class DeadLettersEndpoint {
+    private static final int LETTERS_MAX = 100;
+
+    private final DeadLetterBox box;
+
+    DeadLettersEndpoint(ProcessSettings process) {
+        this.box = new DeadLetterBox(process.kafka().bootstrapServers());
+    }
+
+    @GetMapping("/internal/v1/dead-letters")
+    Letters letters() {
+        try {
+            return new Letters(box.open(LETTERS_MAX));
+        } catch (KafkaException e) {
+            throw unavailable();
+        }
+    }
+
+    /** At most 100 at a time. */
+    @PostMapping("/internal/v1/dead-letters/resend")
+    Resent resend() {
+        try {
+            return new Resent(box.resend(LETTERS_MAX));
+        } catch (KafkaException | ExecutionException | TimeoutException e) {
+            throw unavailable();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable();
+        }
+    }
+
+    private static Problem unavailable() {
+        return Problem.unavailable(
+                "UNAVAILABLE", "Kafka does not answer; nothing is lost. Ask again.", Duration.ofSeconds(2));
+    }
+
+    record Letters(List<DeadLetterBox.Letter> items) {}
+
+    record Resent(int resent) {}
+}
