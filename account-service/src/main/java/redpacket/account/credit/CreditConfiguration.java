@@ -1,6 +1,7 @@
 package redpacket.account.credit;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
@@ -32,18 +33,25 @@ class CreditConfiguration {
         return new DeadLetters(process.kafka().bootstrapServers(), "packet-events.account.dead", meters);
     }
 
+    @Bean(destroyMethod = "close")
+    AnnounceRefunds announceRefunds(ProcessSettings process, Clock clock) {
+        return new AnnounceRefunds(process.kafka().bootstrapServers(), clock);
+    }
+
     @Bean
     CreditListener creditListener(
             Ledger ledger,
             PacketIdCodec codec,
             CreditSettings settings,
             DeadLetters deadLetters,
+            AnnounceRefunds announceRefunds,
             MeterRegistry meters) {
         return new CreditListener(
                 ledger,
                 new CreditCommands(codec, settings.creditFenMax()),
                 settings.postWithin(),
                 deadLetters::setAside,
+                announceRefunds,
                 meters);
     }
 }

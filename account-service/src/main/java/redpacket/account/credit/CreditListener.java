@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.springframework.kafka.annotation.KafkaListener;
 import redpacket.account.model.Ledger;
 import redpacket.account.model.LedgerCommand;
 import redpacket.account.model.LedgerOutcome;
+import redpacket.account.model.TransferKind;
 import redpacket.common.event.EventPartitions;
 import redpacket.common.event.MalformedEventException;
 import redpacket.common.event.PacketEventJson;
@@ -24,10 +26,13 @@ import redpacket.common.event.PacketEventJson;
  * whole batch is durable, so Kafka's position never runs ahead of the ledger.
  */
 final class CreditListener {
+    private static final String REFUND_PREFIX = "refund-";
+
     private final Ledger ledger;
     private final CreditCommands commands;
     private final Duration postWithin;
     private final BiConsumer<ConsumerRecord<String, String>, String> setAside;
+    private final Consumer<List<String>> announceRefunds;
     private final Counter credited;
     private final Counter repeated;
     /** The last offset of each partition that was set aside, so that a batch's next try does not do it again. */
@@ -38,11 +43,13 @@ final class CreditListener {
             CreditCommands commands,
             Duration postWithin,
             BiConsumer<ConsumerRecord<String, String>, String> setAside,
+            Consumer<List<String>> announceRefunds,
             MeterRegistry meters) {
         this.ledger = ledger;
         this.commands = commands;
         this.postWithin = postWithin;
         this.setAside = setAside;
+        this.announceRefunds = announceRefunds;
         this.credited = counter("false", meters);
         this.repeated = counter("true", meters);
     }
@@ -94,10 +101,26 @@ final class CreditListener {
                 case LedgerOutcome.DailyLimitReached ignored -> letters.add(impossible(origins.get(i), ignored));
             }
         }
+        announceRefunds.accept(refunded(credits, outcomes));
         // Last: the tries before the ledger took the batch set nothing aside.
         letters.stream().sorted().forEach(this::setAsideOnce);
         credited.increment(done);
         repeated.increment(before);
+    }
+
+    /** The packets whose refund is in the ledger, by this batch or by an earlier one. */
+    private static List<String> refunded(List<LedgerCommand> credits, List<LedgerOutcome> outcomes) {
+        List<String> packetIds = new ArrayList<>();
+        for (int i = 0; i < outcomes.size(); i++) {
+            boolean there =
+                    outcomes.get(i) instanceof LedgerOutcome.Done || outcomes.get(i) instanceof LedgerOutcome.Replayed;
+            if (there
+                    && credits.get(i) instanceof LedgerCommand.Credit credit
+                    && credit.kind() == TransferKind.PACKET_REFUNDED) {
+                packetIds.add(credit.transferId().substring(REFUND_PREFIX.length()));
+            }
+        }
+        return packetIds;
     }
 
     private static String valueOf(ConsumerRecord<String, String> record) {
