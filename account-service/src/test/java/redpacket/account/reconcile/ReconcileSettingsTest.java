@@ -1,0 +1,23 @@
+package redpacket.account.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import redpacket.account.reconcile.ReconcileSettings.Window;
+
+class ReconcileSettingsTest {
+    @Test
+    void aWindowIsAnAgeAndAPause() {
+        assertThat(Window.parse("10m/2s")).isEqualTo(new Window("10m", Duration.ofMinutes(10), Duration.ofSeconds(2)));
+        assertThat(Window.parse("0/15s")).isEqualTo(new Window("all", Duration.ZERO, Duration.ofSeconds(15)));
+    }
+
+    @Test
+    void aWindowWithoutAPauseIsRefused() {
+        assertThatThrownBy(() -> Window.parse("10m"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("10m/2s");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package redpacket.account.reconcile;
+
+import org.jspecify.annotations.NullMarked;
