@@ -7,54 +7,106 @@ import java.util.List;
 import redpacket.loadtest.chaos.ChaosMoney;
 import redpacket.local.stack.StateDirectory;
 
-/** {@code ./redpacket bench NAME}: measures the stack that runs. */
+/** {@code ./redpacket bench NAME} and {@code ./redpacket chaos NAME}: on the stack that runs. */
 public final class Main {
     private static final String USAGE = """
-            usage: ./redpacket bench open [--rounds N]
-                   ./redpacket chaos money [--seed N] [--seconds N]
-              open   durable opens a second through HTTPS, one hot packet and 1,000 packets of 10, beside row locking
-              money  load while services, databases, Redis and Kafka are killed; checked by invariant
+            usage: ./redpacket bench NAME [--rounds N] [--rate N] [--seconds N]
+                   ./redpacket chaos money|all [--seed N] [--seconds N]
+              open     durable opens a second through HTTPS, one hot packet and 1,000 packets of 10, beside row locking
+              hot      the hot packet alone, beside row locking and the lane without HTTP
+              grab     grabs of an open packet beside opens that win
+              soldout  opens of an ended packet beside opens that win
+              lag      opens at --rate for --seconds (500 for 20): their latency, and the time to the wallet
+              rowlock  the baseline alone: SELECT … FOR UPDATE on the same servers, no HTTP
+              all      all of these
+              money    load while services, databases, Redis and Kafka are killed; checked by invariant
             The stack must be up: ./redpacket up""";
+    private static final List<String> BENCHES = List.of("rowlock", "open", "hot", "grab", "soldout", "lag");
 
-    private Main() {}
+    private final StateDirectory state;
+    private final Path root;
+    private final int rounds;
+    private final int rate;
+    private final int seconds;
+    private final long seed;
+
+    private Main(List<String> words) {
+        this.root = Path.of(System.getProperty("redpacket.root", "."));
+        this.state = new StateDirectory(
+                Path.of(take(words, "--state", System.getenv().getOrDefault("REDPACKET_STATE", root + "/.state"))));
+        this.rounds = Integer.parseInt(take(words, "--rounds", "3"));
+        this.rate = Integer.parseInt(take(words, "--rate", "500"));
+        boolean chaos = words.contains("chaos");
+        this.seconds = Integer.parseInt(take(words, "--seconds", chaos ? "180" : "20"));
+        this.seed = Long.parseLong(take(words, "--seed", Long.toString(System.currentTimeMillis())));
+    }
 
     public static void main(String[] arguments) throws Exception {
         List<String> words = new ArrayList<>(Arrays.asList(arguments));
-        Path root = Path.of(System.getProperty("redpacket.root", "."));
-        String state = take(words, "--state", System.getenv().getOrDefault("REDPACKET_STATE", root + "/.state"));
-        String rounds = take(words, "--rounds", "3");
-        String seed = take(words, "--seed", Long.toString(System.currentTimeMillis()));
-        String seconds = take(words, "--seconds", "180");
-        if (words.size() == 2 && words.get(0).equals("bench") && words.get(1).equals("open")) {
-            try {
-                new OpenBench(new StateDirectory(Path.of(state)), root, Integer.parseInt(rounds)).run();
-                System.exit(0);
-            } catch (IllegalStateException e) {
-                System.err.println(e.getMessage());
-                System.exit(1);
-            }
+        int status;
+        try {
+            status = new Main(words).run(words);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            status = 2;
+        } catch (IllegalStateException e) {
+            System.err.println(e.getMessage());
+            status = 1;
         }
+        System.exit(status);
+    }
+
+    private int run(List<String> words) throws Exception {
         if (words.size() == 2
-                && words.get(0).equals("chaos")
+                && words.getFirst().equals("chaos")
                 && List.of("money", "all").contains(words.get(1))) {
-            try {
-                boolean well = new ChaosMoney(
-                                new StateDirectory(Path.of(state)), Long.parseLong(seed), Integer.parseInt(seconds))
-                        .run();
-                System.exit(well ? 0 : 1);
-            } catch (IllegalStateException e) {
-                System.err.println(e.getMessage());
-                System.exit(1);
+            return new ChaosMoney(state, seed, seconds).run() ? 0 : 1;
+        }
+        if (words.size() == 2 && words.getFirst().equals("bench")) {
+            String name = words.get(1);
+            if (name.equals("all")) {
+                for (String bench : BENCHES) {
+                    System.out.println("\nbench " + bench);
+                    bench(bench);
+                }
+                return 0;
+            }
+            if (BENCHES.contains(name)) {
+                bench(name);
+                return 0;
             }
         }
         System.err.println(USAGE);
-        System.exit(2);
+        return 2;
+    }
+
+    private void bench(String name) throws Exception {
+        switch (name) {
+            case "open" -> new OpenBench(state, root, rounds).run(name, true);
+            case "hot" -> new OpenBench(state, root, rounds).run(name, false);
+            case "grab", "soldout" -> new EdgeBench(state, root, rounds).run(name);
+            case "lag" -> new LagBench(state, root, rate, seconds).run();
+            case "rowlock" -> {
+                Report report = new Report(name, "./redpacket bench rowlock --rounds " + rounds, root);
+                try (RowLocking rowLocking = new RowLocking(state)) {
+                    for (int round = 0; round < rounds; round++) {
+                        report.add(rowLocking.run("hot packet, row locking", 1, 10_000, 5_000_000_000L));
+                        report.add(rowLocking.run("1,000 packets of 10, row locking", 1_000, 10, 5_000_000_000L));
+                    }
+                }
+                report.write();
+            }
+            default -> throw new IllegalArgumentException(USAGE);
+        }
     }
 
     private static String take(List<String> words, String flag, String otherwise) {
         int at = words.indexOf(flag);
-        if (at < 0 || at + 1 >= words.size()) {
+        if (at < 0) {
             return otherwise;
+        }
+        if (at + 1 >= words.size()) {
+            throw new IllegalArgumentException(flag + " needs a value");
         }
         words.remove(at);
         return words.remove(at);

@@ -2,31 +2,26 @@ package redpacket.loadtest;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import redpacket.local.stack.StateDirectory;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Durable opens a second end to end, beside row locking, interleaved and repeated. */
+/** Durable opens a second end to end, beside row locking and the lane alone, interleaved and repeated. */
 final class OpenBench {
     private static final int HOT_SHARES = 500;
     private static final int HOT_PACKETS = 6;
     private static final int MANY_PACKETS = 1_000;
     private static final int MANY_SHARES = 10;
-    private static final long ROW_LOCK_NANOS = 5_000_000_000L;
+    private static final long BASELINE_NANOS = 5_000_000_000L;
+    private static final String HOT = "hot packet, HTTPS to durable";
+    private static final String HOT_ROWS = "hot packet, row locking, no HTTP";
+    private static final String HOT_LANE = "hot packet, lane alone, no HTTP";
+    private static final String MANY = "1,000 packets of 10, HTTPS to durable";
+    private static final String MANY_ROWS = "1,000 packets of 10, row locking, no HTTP";
 
     private final StateDirectory state;
     private final Path root;
@@ -38,92 +33,42 @@ final class OpenBench {
         this.rounds = rounds;
     }
 
-    void run() throws IOException, SQLException, InterruptedException {
-        List<Measured> all = new ArrayList<>();
+    /** @param many also 1,000 packets of 10 */
+    void run(String name, boolean many) throws IOException, SQLException, InterruptedException {
+        Report report = new Report(name, "./redpacket bench " + name + " --rounds " + rounds, root);
         try (RowLocking rowLocking = new RowLocking(state);
+                LaneAlone laneAlone = new LaneAlone(state);
                 OpenLoad load = new OpenLoad(state)) {
             System.out.println("Warming up …");
-            load.open("warm-up", load.send(4, HOT_SHARES));
-            load.open("warm-up", load.send(200, MANY_SHARES));
+            hot(load, "warm-up", 6);
+            load.calls().closed("warm-up", load.opens(load.send(400, MANY_SHARES), MANY_SHARES), OpenLoad.AT_ONCE);
             for (int round = 1; round <= rounds; round++) {
                 System.out.println("Round " + round + " of " + rounds);
-                show(all, load.openOneByOne("hot packet, HTTPS to durable", load.send(HOT_PACKETS, HOT_SHARES)));
-                show(all, rowLocking.run("hot packet, row locking, no HTTP", 1, HOT_SHARES * 20, ROW_LOCK_NANOS));
-                List<OpenLoad.Task> many = load.send(MANY_PACKETS, MANY_SHARES);
-                Collections.shuffle(many, new Random(round));
-                show(all, load.open("1,000 packets of 10, HTTPS to durable", many));
-                show(
-                        all,
-                        rowLocking.run(
-                                "1,000 packets of 10, row locking, no HTTP",
-                                MANY_PACKETS,
-                                MANY_SHARES,
-                                ROW_LOCK_NANOS));
+                report.add(hot(load, HOT, HOT_PACKETS));
+                report.add(rowLocking.run(HOT_ROWS, 1, HOT_SHARES * 20, BASELINE_NANOS));
+                report.add(laneAlone.run(HOT_LANE, BASELINE_NANOS));
+                if (many) {
+                    List<Calls.Call> opens = load.opens(load.send(MANY_PACKETS, MANY_SHARES), MANY_SHARES);
+                    Collections.shuffle(opens, new Random(round));
+                    report.add(load.calls().closed(MANY, opens, OpenLoad.AT_ONCE));
+                    report.add(rowLocking.run(MANY_ROWS, MANY_PACKETS, MANY_SHARES, BASELINE_NANOS));
+                }
             }
+            report.ratio(HOT, HOT_ROWS);
+            report.ratio(HOT, HOT_LANE);
+            if (many) {
+                report.ratio(MANY, MANY_ROWS);
+            }
+            report.note("opens at once", OpenLoad.AT_ONCE);
+            report.note("told to come back", load.calls().refusals());
         }
-        report(all);
+        report.write();
     }
 
-    private static void show(List<Measured> all, Measured measured) {
-        if (all.isEmpty()) {
-            System.out.println(Measured.header());
-        }
-        all.add(measured);
-        System.out.println(measured.row());
-    }
-
-    private void report(List<Measured> all) throws IOException, InterruptedException {
-        Map<String, Measured> medians = all.stream()
-                .collect(Collectors.groupingBy(
-                        Measured::strategy,
-                        LinkedHashMap::new,
-                        Collectors.collectingAndThen(Collectors.toList(), OpenBench::median)));
-        System.out.println("\nMedians\n" + Measured.header());
-        medians.values().forEach(measured -> System.out.println(measured.row()));
-        List<Measured> rows = List.copyOf(medians.values());
-        Map<String, Double> ratios = new LinkedHashMap<>();
-        for (int i = 0; i + 1 < rows.size(); i += 2) {
-            ratios.put(
-                    rows.get(i).strategy(),
-                    rows.get(i).perSecond() / rows.get(i + 1).perSecond());
-        }
-        System.out.println();
-        ratios.forEach((name, ratio) -> System.out.printf(Locale.ROOT, "%s: %.1f times row locking%n", name, ratio));
-        Path file =
-                root.resolve("loadtest/results/open-" + Instant.now().toString().replaceAll("[:.]", "-") + ".json");
-        Files.createDirectories(file.getParent());
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put("command", "./redpacket bench open --rounds " + rounds);
-        result.put("at", Instant.now().toString());
-        result.put("commit", commit());
-        result.put("machine", machine());
-        result.put("opensAtOnce", OpenLoad.AT_ONCE);
-        result.put("runs", all);
-        result.put("medians", rows);
-        result.put("ratios", ratios);
-        Files.writeString(
-                file,
-                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n");
-        System.out.println("Written to " + root.relativize(file));
-    }
-
-    private static Measured median(List<Measured> runs) {
-        List<Measured> sorted = runs.stream()
-                .sorted(Comparator.comparingDouble(Measured::perSecond))
-                .toList();
-        return sorted.get(sorted.size() / 2);
-    }
-
-    private String commit() throws IOException, InterruptedException {
-        Process git = new ProcessBuilder("git", "-C", root.toString(), "rev-parse", "--short", "HEAD").start();
-        String commit = new String(git.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).trim();
-        git.waitFor();
-        return commit;
-    }
-
-    private static String machine() {
-        return Runtime.getRuntime().availableProcessors() + " cores, " + System.getProperty("os.name") + " "
-                + System.getProperty("os.version") + ", JDK " + Runtime.version();
+    /** One packet after another, each opened by 500 at once. */
+    private static Measured hot(OpenLoad load, String strategy, int packets) throws InterruptedException {
+        List<String> ids = load.send(packets, HOT_SHARES);
+        return load.calls().closed(strategy, load.opens(ids, HOT_SHARES), HOT_SHARES);
     }
 
     /** CPU time of this process. */
@@ -135,9 +80,5 @@ final class OpenBench {
     /** A sender nobody has met. */
     static long newSender() {
         return ThreadLocalRandom.current().nextLong(10_000_000_000L, 1_000_000_000_000L);
-    }
-
-    static <T, K> Map<K, List<T>> by(List<T> items, Function<T, K> key) {
-        return items.stream().collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
     }
 }

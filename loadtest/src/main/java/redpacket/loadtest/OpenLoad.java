@@ -1,54 +1,63 @@
 package redpacket.loadtest;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
-import org.HdrHistogram.ConcurrentHistogram;
-import org.HdrHistogram.Histogram;
-import reactor.core.publisher.Mono;
+import java.util.function.Supplier;
+import redpacket.loadtest.Calls.Call;
 import redpacket.local.command.PublicApi;
 import redpacket.local.command.PublicApi.Answer;
 import redpacket.local.stack.StateDirectory;
 
-/**
- * A closed loop of phones: so many opens under way at once, each repeated until it is answered. Fails when an open that
- * should win is told anything but OPENED.
- */
+/** Packets that are sent and the calls that open them; tokens are made ahead. */
 final class OpenLoad implements AutoCloseable {
-    static final int AT_ONCE = 256;
-    private static final int TRIES_MAX = 100;
-    private static final int USERS = 2_000;
+    static final int AT_ONCE = 512;
+    private static final int USERS = 5_000;
+    private static final int SENT_AT_ONCE = 32;
+    private static final int TRIES_MAX = 50;
     private static final long FEN_PER_SHARE = 10;
+    private static final String OPENED = "{\"outcome\":\"OPENED\"";
 
     private final PublicApi api;
     private final Phones phones;
-    private final Map<String, Long> failures = new ConcurrentHashMap<>();
+    private final Calls calls;
     private final long firstUser = OpenBench.newSender();
-    private final Map<Integer, String> tokens = new ConcurrentHashMap<>();
-    private final AtomicLong keys = new AtomicLong();
-
-    /** One open. */
-    record Task(String packetId, int user) {}
+    private final Map<Long, String> bearers = new ConcurrentHashMap<>();
+    private final AtomicLong senders = new AtomicLong();
 
     OpenLoad(StateDirectory state) {
         this.api = new PublicApi(state);
         this.phones = new Phones(state);
+        this.calls = new Calls(phones, this::bearerOf);
         for (int user = 0; user < USERS; user++) {
-            tokens.put(user, "Bearer " + api.tokens().user(firstUser + user));
+            bearerOf(firstUser + user);
         }
     }
 
-    /** Sends packets; an open for each of their shares, packet by packet. */
-    List<Task> send(int packets, int shares) throws InterruptedException {
-        List<String> ids = java.util.Collections.synchronizedList(new ArrayList<>());
-        Semaphore places = new Semaphore(32);
+    private String bearerOf(long user) {
+        return bearers.computeIfAbsent(user, it -> "Bearer " + api.tokens().user(it));
+    }
+
+    Calls calls() {
+        return calls;
+    }
+
+    PublicApi api() {
+        return api;
+    }
+
+    /** Ids of packets of so many shares of 10 fen each. */
+    List<String> send(int packets, int shares) throws InterruptedException {
+        List<String> ids = Collections.synchronizedList(new ArrayList<>());
+        Semaphore places = new Semaphore(SENT_AT_ONCE);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < packets; i++) {
-            // Few packets a sender: a user has a rate and a daily limit like any other.
-            long sender = firstUser + USERS + keys.incrementAndGet();
+            // A sender for each: a user has a rate and a daily limit like any other.
+            long sender = firstUser + USERS + senders.incrementAndGet();
             places.acquire();
             threads.add(Thread.ofVirtual().start(() -> {
                 try {
@@ -61,18 +70,10 @@ final class OpenLoad implements AutoCloseable {
         for (Thread thread : threads) {
             thread.join();
         }
-        List<Task> tasks = new ArrayList<>();
-        int user = 0;
-        for (String id : ids) {
-            for (int share = 0; share < shares; share++) {
-                tasks.add(new Task(id, user % USERS));
-                user++;
-            }
-        }
         if (ids.size() != packets) {
             throw new IllegalStateException("of " + packets + " packets " + ids.size() + " could be sent");
         }
-        return tasks;
+        return ids;
     }
 
     private String sendOne(long sender, int shares) {
@@ -87,88 +88,47 @@ final class OpenLoad implements AutoCloseable {
                 .text("packetId");
     }
 
-    private static Answer repeat(java.util.function.Supplier<Answer> call) {
-        for (int tries = 0; tries < 50; tries++) {
+    private static Answer repeat(Supplier<Answer> call) {
+        for (int tries = 0; tries < TRIES_MAX; tries++) {
             Answer answer = call.get();
             if (answer.status() == 201) {
                 return answer;
+            }
+            try {
+                Thread.sleep(Math.max(20, answer.number("retryAfterMillis")));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
             }
         }
         throw new IllegalStateException("a packet could not be sent");
     }
 
-    /** One packet after another, each with all its opens at once. */
-    Measured openOneByOne(String strategy, List<Task> tasks) throws InterruptedException {
-        Histogram micros = new ConcurrentHistogram(3);
-        long cpu = OpenBench.cpuNanos();
-        long begun = System.nanoTime();
-        long opens = 0;
-        for (List<Task> packet : OpenBench.by(tasks, Task::packetId).values()) {
-            opens += open(packet, micros);
-        }
-        return Measured.of(strategy, opens, System.nanoTime() - begun, micros, OpenBench.cpuNanos() - cpu);
-    }
-
-    Measured open(String strategy, List<Task> tasks) throws InterruptedException {
-        Histogram micros = new ConcurrentHistogram(3);
-        long cpu = OpenBench.cpuNanos();
-        long begun = System.nanoTime();
-        long opens = open(tasks, micros);
-        return Measured.of(strategy, opens, System.nanoTime() - begun, micros, OpenBench.cpuNanos() - cpu);
-    }
-
-    private long open(List<Task> tasks, Histogram micros) throws InterruptedException {
-        Semaphore places = new Semaphore(AT_ONCE);
-        AtomicLong opened = new AtomicLong();
-        AtomicLong refused = new AtomicLong();
-        for (Task task : tasks) {
-            places.acquire();
-            send(task, System.nanoTime(), micros, opened, refused, places);
-        }
-        places.acquire(AT_ONCE);
-        if (opened.get() != tasks.size()) {
-            throw new IllegalStateException("of " + tasks.size() + " opens that had a share waiting " + opened.get()
-                    + " got one; " + refused.get() + " times the answer was 503 or 429 or none: " + failures);
-        }
-        return opened.get();
-    }
-
-    private void send(
-            Task task, long begun, Histogram micros, AtomicLong opened, AtomicLong refused, Semaphore places) {
-        var unused = attempt(task, refused, 1).subscribe(reply -> {
-            if (reply.body().startsWith("{\"outcome\":\"OPENED\"")) {
-                opened.incrementAndGet();
-                micros.recordValue((System.nanoTime() - begun) / 1_000);
-            } else {
-                failures.merge(reply.status() + " " + reply.body(), 1L, Long::sum);
+    /** An open for each share of each packet, each by another user; one packet after another. */
+    List<Call> opens(List<String> packetIds, int shares) {
+        List<Call> opens = new ArrayList<>(packetIds.size() * shares);
+        int user = 0;
+        for (String id : packetIds) {
+            for (int share = 0; share < shares; share++) {
+                opens.add(new Call(firstUser + user % USERS, "/v1/packets/" + id + "/open", OPENED));
+                user++;
             }
-            places.release();
-        });
+        }
+        return opens;
     }
 
-    /** As a phone does: the same request again, when the answer says so. */
-    private Mono<Phones.Reply> attempt(Task task, AtomicLong refused, int number) {
-        return phones.post(
-                        task.user(),
-                        String.valueOf(tokens.get(task.user())),
-                        "/v1/packets/" + task.packetId() + "/open")
-                .onErrorResume(failure -> {
-                    failures.merge(String.valueOf(failure), 1L, Long::sum);
-                    return Mono.just(new Phones.Reply(503, ""));
-                })
-                .flatMap(reply -> {
-                    if (!reply.isRetryable() || number > TRIES_MAX) {
-                        return Mono.just(reply);
-                    }
-                    refused.incrementAndGet();
-                    failures.merge(codeOf(reply), 1L, Long::sum);
-                    return Mono.delay(reply.comeBack()).flatMap(ignored -> attempt(task, refused, number + 1));
-                });
-    }
-
-    private static String codeOf(Phones.Reply reply) {
-        int at = reply.body().indexOf("\"code\":\"");
-        return at < 0 ? "" : reply.body().substring(at + 8, reply.body().indexOf('"', at + 8));
+    /** So many calls of one kind by users who have nothing in these packets. */
+    List<Call> others(List<String> packetIds, String verb, String outcome, int count) {
+        List<Call> others = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            // Past those who have opened: a packet has 500 shares at most.
+            long user = firstUser + 500 + i % (USERS - 500);
+            others.add(new Call(
+                    user,
+                    "/v1/packets/" + packetIds.get(i % packetIds.size()) + "/" + verb,
+                    "{\"outcome\":\"" + outcome + "\""));
+        }
+        return others;
     }
 
     @Override

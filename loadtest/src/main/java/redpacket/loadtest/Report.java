@@ -1,0 +1,99 @@
+package redpacket.loadtest;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The rows of a benchmark: shown as they come, their medians at the end, all of it in a file. */
+final class Report {
+    private final String name;
+    private final String command;
+    private final Path root;
+    private final List<Measured> runs = new ArrayList<>();
+    private final Map<String, Double> ratios = new LinkedHashMap<>();
+    private final Map<String, Object> notes = new LinkedHashMap<>();
+
+    Report(String name, String command, Path root) {
+        this.name = name;
+        this.command = command;
+        this.root = root;
+    }
+
+    void add(Measured measured) {
+        if (runs.isEmpty()) {
+            System.out.println(Measured.header());
+        }
+        runs.add(measured);
+        System.out.println(measured.row());
+    }
+
+    void note(String key, Object value) {
+        notes.put(key, value);
+        System.out.println(key + ": " + value);
+    }
+
+    /** The median of the runs of a strategy. */
+    Measured median(String strategy) {
+        List<Measured> sorted = runs.stream()
+                .filter(run -> run.strategy().equals(strategy))
+                .sorted(Comparator.comparingDouble(Measured::perSecond))
+                .toList();
+        return sorted.get(sorted.size() / 2);
+    }
+
+    void ratio(String strategy, String baseline) {
+        double ratio = median(strategy).perSecond() / median(baseline).perSecond();
+        ratios.put(strategy + " / " + baseline, ratio);
+    }
+
+    void write() throws IOException, InterruptedException {
+        List<String> strategies =
+                runs.stream().map(Measured::strategy).distinct().toList();
+        System.out.println("\nMedians\n" + Measured.header());
+        strategies.forEach(strategy -> System.out.println(median(strategy).row()));
+        System.out.println();
+        ratios.forEach((what, ratio) -> System.out.printf(Locale.ROOT, "%.2f  %s%n", ratio, what));
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("command", command);
+        result.put("at", Instant.now().toString());
+        result.put("commit", commit());
+        result.put("machine", machine());
+        result.put("runs", runs);
+        result.put(
+                "medians",
+                strategies.stream()
+                        .collect(Collectors.toMap(
+                                strategy -> strategy, this::median, (one, other) -> one, LinkedHashMap::new)));
+        result.put("ratios", ratios);
+        result.put("notes", notes);
+        Path file = root.resolve(
+                "loadtest/results/" + name + "-" + Instant.now().toString().replaceAll("[:.]", "-") + ".json");
+        Files.createDirectories(file.getParent());
+        Files.writeString(
+                file,
+                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n");
+        System.out.println("Written to " + root.relativize(file));
+    }
+
+    private String commit() throws IOException, InterruptedException {
+        Process git = new ProcessBuilder("git", "-C", root.toString(), "describe", "--always", "--dirty").start();
+        String commit = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+        git.waitFor();
+        return commit;
+    }
+
+    private static String machine() {
+        return Runtime.getRuntime().availableProcessors() + " cores, " + System.getProperty("os.name") + " "
+                + System.getProperty("os.version") + ", JDK " + Runtime.version();
+    }
+}
