@@ -52,5 +52,6 @@ public record ControlDocument(
 
     /** A name that is not known here is a switch of a newer process. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record SwitchEntry(String name, boolean on, String why, @Nullable Instant since) {}
+    public record SwitchEntry(
+            String name, boolean on, String why, @Nullable Instant since) {}
 }

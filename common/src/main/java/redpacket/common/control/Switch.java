@@ -7,7 +7,7 @@ import java.util.Optional;
 public enum Switch {
     AVATARS("Packet details show no names and avatars."),
     PUSH("Events are not pushed; the inbox has them."),
-    LISTS("Lists of packets, groups and messages are not shown."),
+    LISTS("Lists of sent and received packets and of wallet entries are not shown."),
     STATISTICS("The year's statistics are not shown."),
     SHARES("Packets are not shared by message; whoever has the id still opens."),
     SHAKE_PRIZES("A shake wins nothing; prizes already won are still opened."),

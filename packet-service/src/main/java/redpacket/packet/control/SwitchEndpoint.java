@@ -63,5 +63,6 @@ final class SwitchEndpoint {
     record SwitchesAnswer(List<SwitchAnswer> items) {}
 
     /** since is left out while it was never turned; cost is what users lack while it is off. */
-    record SwitchAnswer(String name, boolean on, String why, @Nullable Instant since, String cost) {}
+    record SwitchAnswer(
+            String name, boolean on, String why, @Nullable Instant since, String cost) {}
 }
