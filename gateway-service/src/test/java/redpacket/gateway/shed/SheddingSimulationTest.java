@@ -172,8 +172,7 @@ class SheddingSimulationTest {
                 torn++;
             }
         }
-        System.out.println(
-                "five  users whose grabs are served: " + whole + ", not: " + none + ", now and then: " + torn);
+        System.out.println("users whose grabs are served: " + whole + ", not: " + none + ", now and then: " + torn);
         assertThat(torn).isLessThan(USERS / 3);
     }
 }
