@@ -3,6 +3,7 @@ package redpacket.gateway;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,10 +25,10 @@ final class RawHttp2 implements AutoCloseable {
 
     private final SSLSocket socket;
 
-    record Frame(int type, int flags, int stream, byte[] payload) {
+    record Frame(int type, int flags, int stream, ByteBuffer payload) {
         /** Of GOAWAY and RST_STREAM. */
         int errorCode() {
-            return ByteBuffer.wrap(payload).getInt(type == GOAWAY ? 4 : 0);
+            return payload.getInt(type == GOAWAY ? 4 : 0);
         }
     }
 
@@ -100,7 +101,9 @@ final class RawHttp2 implements AutoCloseable {
             byte[] payload = new byte[(head[0] & 0xff) << 16 | (head[1] & 0xff) << 8 | (head[2] & 0xff)];
             in.readFully(payload);
             int stream = ByteBuffer.wrap(head).getInt(5) & Integer.MAX_VALUE;
-            return new Frame(head[3], head[4], stream, payload);
+            return new Frame(head[3], head[4], stream, ByteBuffer.wrap(payload));
+        } catch (SocketTimeoutException e) {
+            throw new IllegalStateException("the gateway says nothing and keeps the connection", e);
         } catch (IOException ignored) {
             return null;
         }
