@@ -52,8 +52,12 @@ public final class Shedding implements Barrier, LoadHint {
         int rank = rank(callClass, request.caller().user().value());
         long now = ticker.read();
         Shedder scope = scopes.of(request.call().service(), request.packet());
-        if (scopes.gateway().admit(rank, now) && scope.admit(rank, now)) {
-            return null;
+        if (scopes.gateway().admit(rank, now)) {
+            if (scope.admit(rank, now)) {
+                return null;
+            }
+            // As good as answered: the gateway has no more work with it.
+            scopes.gateway().answered();
         }
         meters.shed(callClass);
         return callClass == CallClass.SHAKE ? nothing(Duration.ZERO) : Answer.of(overloaded());
