@@ -100,6 +100,21 @@ class FailuresIT {
     }
 
     @Test
+    void asksOnceMoreWhereAReadingCallLostItsConnection() throws IOException {
+        try (Hangup hangup = new Hangup();
+                TestGateway other =
+                        new TestGateway(Map.of("account", hangup.url()), "redpacket.gateway.forward.retry-reserve=2")) {
+            assertProblem(other.call("GET", "/v1/wallet"), 503, "UNAVAILABLE");
+            assertThat(hangup.requests).hasValue(2);
+            assertProblem(other.call("GET", "/v1/wallet"), 503, "UNAVAILABLE");
+            assertThat(hangup.requests).hasValue(4);
+            // The budget is spent.
+            assertProblem(other.call("GET", "/v1/wallet"), 503, "UNAVAILABLE");
+            assertThat(hangup.requests).hasValue(5);
+        }
+    }
+
+    @Test
     void asksTheNextInstanceWhereTheOwnerTakesNoConnections() throws IOException {
         URI nobody = closedPort();
         try (TestGateway other = new TestGateway(

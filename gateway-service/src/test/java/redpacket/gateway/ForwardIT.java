@@ -119,7 +119,9 @@ class ForwardIT {
                         "content-length",
                         "cache-control",
                         "x-content-type-options",
-                        "x-trace-id"));
+                        "x-trace-id",
+                        "ratelimit",
+                        "ratelimit-policy"));
         assertThat(response.version()).isEqualTo(java.net.http.HttpClient.Version.HTTP_2);
     }
 

@@ -194,6 +194,56 @@ class LimitsIT {
     }
 
     @Test
+    void tellsEachUserWhatIsLeft() {
+        HttpResponse<String> first = gateway.callAs(20, "GET", "/v1/wallet", null);
+        assertThat(first.headers().firstValue("RateLimit-Policy")).hasValue("\"user\";q=15;w=1");
+        assertThat(first.headers().firstValue("RateLimit")).hasValue("\"user\";r=14;t=1");
+        HttpResponse<String> last = first;
+        while (last.statusCode() == 200) {
+            last = gateway.callAs(20, "GET", "/v1/wallet", null);
+        }
+        assertProblem(last, 429, "RATE_LIMITED");
+        assertThat(last.headers().firstValue("RateLimit")).hasValue("\"user\";r=0;t=1");
+        assertThat(last.headers().firstValue("Retry-After")).hasValue("1");
+    }
+
+    @Test
+    void limitsAnAddressAndNotWhatItSaysItIs() {
+        try (TestGateway other = new TestGateway(
+                "redpacket.gateway.address.requests-per-second=1", "redpacket.gateway.address.burst=5")) {
+            int refused = 0;
+            for (int i = 0; i < 20; i++) {
+                String forged = "203.0.113." + i;
+                HttpResponse<String> response = other.send(
+                        other.port(),
+                        "GET",
+                        "/v1/wallet",
+                        null,
+                        request -> request.setHeader("X-Forwarded-For", forged)
+                                .setHeader("Forwarded", "for=" + forged)
+                                .setHeader("X-Real-IP", forged));
+                refused += response.statusCode() == 429 ? 1 : 0;
+            }
+            assertThat(refused).isGreaterThanOrEqualTo(10);
+        }
+        try (TestGateway other = new TestGateway(
+                "redpacket.gateway.address.requests-per-second=1",
+                "redpacket.gateway.address.burst=2",
+                "redpacket.gateway.address.trusted-proxies=127.0.0.0/8,::1")) {
+            for (int i = 0; i < 20; i++) {
+                String client = "203.0.113." + i;
+                assertThat(other.call(
+                                        "GET",
+                                        "/v1/wallet",
+                                        null,
+                                        request -> request.setHeader("X-Forwarded-For", client))
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
     void bindsNobodyElseByABodyForACallWithoutOne() {
         HttpResponse<String> response = gateway.callAs(19, "GET", "/v1/wallet", "{}");
         assertProblem(response, 400, "INVALID_BODY");

@@ -51,10 +51,18 @@ class OpsIT {
         assertThat(ops("PUT", "/ops/v1/sets/set-1/state", "{\"state\":\"MASKED\"}", "ops")
                         .statusCode())
                 .isEqualTo(200);
+        assertThat(ops("GET", "/ops/v1/switches", null, "ops").statusCode()).isEqualTo(200);
+        assertThat(ops("PUT", "/ops/v1/switches/shake-prizes", "{\"on\":false}", "ops")
+                        .statusCode())
+                .isEqualTo(200);
         assertThat(ops("GET", "/ops/v1/funds", null, "ops").body()).isEqualTo("{\"gapFen\":0}");
         assertThat(gateway.packet.received().stream()
                         .map(call -> call.method() + " " + call.target() + " " + call.body()))
-                .containsExactly("GET /internal/v1/sets ", "PUT /internal/v1/sets/set-1/state {\"state\":\"MASKED\"}");
+                .containsExactly(
+                        "GET /internal/v1/sets ",
+                        "PUT /internal/v1/sets/set-1/state {\"state\":\"MASKED\"}",
+                        "GET /internal/v1/switches ",
+                        "PUT /internal/v1/switches/shake-prizes {\"on\":false}");
         assertThat(gateway.account.received().getFirst().target()).isEqualTo("/internal/v1/funds");
         assertThat(gateway.account.received().getFirst().header("X-User-Role")).isEqualTo("ops");
     }
@@ -106,10 +114,18 @@ class OpsIT {
         }
     }
 
+    static String metrics(TestGateway of) throws Exception {
+        return management(of, "/actuator/prometheus").body();
+    }
+
     private static HttpResponse<String> management(String path) throws Exception {
+        return management(gateway, path);
+    }
+
+    private static HttpResponse<String> management(TestGateway of, String path) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.managementPort() + path))
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + of.managementPort() + path))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
         }

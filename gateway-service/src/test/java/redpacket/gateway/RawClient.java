@@ -1,7 +1,9 @@
 package redpacket.gateway;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.net.ssl.SSLParameters;
@@ -29,6 +31,23 @@ final class RawClient implements AutoCloseable {
     String readAll() throws IOException {
         InputStream stream = socket.getInputStream();
         return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** All that comes until the gateway closes, or says no more for a while. */
+    String readAnswers() throws IOException {
+        socket.setSoTimeout(700);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] bytes = new byte[8192];
+        try {
+            for (int read = socket.getInputStream().read(bytes);
+                    read >= 0;
+                    read = socket.getInputStream().read(bytes)) {
+                all.write(bytes, 0, read);
+            }
+        } catch (SocketTimeoutException ignored) {
+            // No more.
+        }
+        return all.toString(StandardCharsets.UTF_8);
     }
 
     /** One GET with these lines as its head, on a connection that ends with it. */

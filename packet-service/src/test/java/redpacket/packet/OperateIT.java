@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import redpacket.common.control.Switch;
 import redpacket.common.id.PacketId;
 import redpacket.local.server.DatabaseMember;
 import redpacket.local.server.MemberServers;
@@ -72,6 +73,47 @@ class OperateIT {
         assertThat(set.get("replicas").size()).isEqualTo(2);
         assertThat(set.get("semiSync").get("on").asBoolean()).isTrue();
         assertThat(set.get("accepting").asBoolean()).isTrue();
+    }
+
+    @Test
+    void operatorsTurnPartsOffAndOnAgain() {
+        String packet = world.packetOn(1, 120);
+        JsonNode all = world.service.get("/internal/v1/switches", 0).body().get("items");
+        assertThat(all.size()).isEqualTo(Switch.values().length);
+        assertThat(world.service
+                        .put("/internal/v1/switches/money", "{\"on\":false}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(world.service.put("/internal/v1/switches/avatars", "{}").text("code"))
+                .isEqualTo("INVALID_SWITCH");
+        assertThat(world.service
+                        .put("/internal/v1/switches/avatars", "{\"on\":\"no\"}")
+                        .status())
+                .isEqualTo(400);
+        try {
+            for (Switch part : Switch.values()) {
+                Answer off = world.service.put("/internal/v1/switches/" + part.spelling(), "{\"on\":false}");
+                assertThat(off.body().get("on").asBoolean()).isFalse();
+                assertThat(off.text("since")).isNotEmpty();
+            }
+            Answer refused = world.service.send(121, "off", World.LUCKY);
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.text("code")).isEqualTo("SWITCHED_OFF");
+            assertThat(refused.body().get("retryAfterMillis").asLong()).isPositive();
+            Answer details = world.service.get("/v1/packets/" + packet, 120);
+            assertThat(details.status()).isEqualTo(200);
+            assertThat(details.body().get("totalFen").asLong()).isEqualTo(1000);
+            assertThat(details.body().at("/sender/nickname").isMissingNode()).isTrue();
+            JsonNode control = world.service.get("/internal/v1/control", 0).body();
+            assertThat(control.get("switches").size()).isEqualTo(Switch.values().length);
+            assertThat(control.get("switches").get(0).get("on").asBoolean()).isFalse();
+            world.service.put("/internal/v1/switches/send-lucky", "{\"on\":true}");
+            assertThat(world.service.send(121, "off", World.LUCKY).status()).isEqualTo(201);
+        } finally {
+            for (Switch part : Switch.values()) {
+                world.service.put("/internal/v1/switches/" + part.spelling(), "{\"on\":true}");
+            }
+        }
     }
 
     @Test

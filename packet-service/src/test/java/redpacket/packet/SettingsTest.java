@@ -22,8 +22,8 @@ class SettingsTest {
         return Stream.of(
                 Arguments.of(
                         "send.SendSettings",
-                        "https://localhost:8443/p/ 500 20000 60 32 500 86400 60 259200 500",
-                        "https://x.test/ 400 10000 50 30 400 7200 30 14400 250"),
+                        "https://localhost:8443/p/ 500 20000 60 32 500 86400 60 259200 500 10000",
+                        "https://x.test/ 400 10000 50 30 400 7200 30 14400 250 9000"),
                 Arguments.of("send.ChargeSettings", "300 2000 128 200 50 50 1000", "1 2 3 4 5 6 7"),
                 Arguments.of("send.SweepSettings", "3000 64 8", "1 2 3"),
                 Arguments.of("expire.ExpireSettings", "200 16 2 300 2000", "1 2 3 4 5"),
@@ -60,6 +60,7 @@ class SettingsTest {
                 Arguments.of("send.SendSettings", "expires-seconds-min", "86401"),
                 Arguments.of("send.SendSettings", "expires-seconds-max", "86399"),
                 Arguments.of("send.SendSettings", "retry-after-millis", "0"),
+                Arguments.of("send.SendSettings", "switched-off-retry-after-millis", "0"),
                 Arguments.of("send.ChargeSettings", "connect-millis", "0"),
                 Arguments.of("send.ChargeSettings", "response-millis", "0"),
                 Arguments.of("send.ChargeSettings", "calls-max", "0"),

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>While packet-service does not answer, what was known last stands.
  */
-public final class ControlFeed implements AutoCloseable {
+public final class ControlFeed implements Switches, AutoCloseable {
     public static final Duration POLL_EVERY = Duration.ofMillis(500);
     private static final Duration TIMEOUT = Duration.ofMillis(400);
     private static final Logger LOG = LoggerFactory.getLogger(ControlFeed.class);
@@ -36,6 +37,7 @@ public final class ControlFeed implements AutoCloseable {
             Thread.ofPlatform().daemon().name("control-feed").factory());
     private final List<Consumer<ControlDocument>> listeners = new CopyOnWriteArrayList<>();
     private volatile ControlDocument document = ControlDocument.EMPTY;
+    private volatile Set<Switch> off = Set.of();
     private volatile boolean answering = true;
 
     public ControlFeed(List<URI> packetServices, String serviceKey) {
@@ -50,6 +52,11 @@ public final class ControlFeed implements AutoCloseable {
 
     public ControlDocument document() {
         return document;
+    }
+
+    @Override
+    public boolean isOn(Switch part) {
+        return !off.contains(part);
     }
 
     /** Calls the listener, on the poller's thread, with every document that differs from the one before. */
@@ -95,7 +102,8 @@ public final class ControlFeed implements AutoCloseable {
             return;
         }
         document = next;
-        LOG.info("control document version {}: {}", next.version(), next.states());
+        off = next.off();
+        LOG.info("control document version {}: {}, off {}", next.version(), next.states(), off);
         for (Consumer<ControlDocument> listener : listeners) {
             listener.accept(next);
         }

@@ -1,4 +1,4 @@
-/** What operators decide (states of sets), spread to every process by polling. */
+/** What operators decide (states of sets, switches), spread to every process by polling. */
 @NullMarked
 package redpacket.common.control;
 

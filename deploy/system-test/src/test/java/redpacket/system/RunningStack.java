@@ -1,14 +1,20 @@
 package redpacket.system;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import redpacket.local.command.ControlClient;
 import redpacket.local.command.PublicApi;
 import redpacket.local.server.ChildProcess;
@@ -144,6 +150,34 @@ final class RunningStack {
                 .map(line -> line.substring(0, line.indexOf('\t')))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Where a service or its management listens. */
+    int port(String name) {
+        return Ports.load(state).of(name);
+    }
+
+    /** The status that whoever has this authorization gets of the operators' listener. */
+    int opsAs(String authorization, String method, String path, @Nullable String json) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("https://localhost:" + port("gateway/ops") + path))
+                .timeout(Duration.ofSeconds(10))
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        json == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json));
+        try (HttpClient client = HttpClient.newBuilder()
+                .sslContext(PublicApi.trusting(state.certificate()))
+                .build()) {
+            return client.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A connection to a database member with all rights. */

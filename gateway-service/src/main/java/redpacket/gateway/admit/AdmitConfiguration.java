@@ -3,11 +3,13 @@ package redpacket.gateway.admit;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import redpacket.common.id.PacketIdCodec;
+import redpacket.gateway.answer.Barrier;
 import redpacket.gateway.answer.WriteAnswer;
 import redpacket.gateway.describe.Documents;
 import redpacket.gateway.identify.VerifyToken;
@@ -17,12 +19,15 @@ class AdmitConfiguration {
     @Bean
     Edge edge(
             AdmitSettings settings,
+            AddressSettings addresses,
             VerifyToken tokens,
+            List<Barrier> barriers,
             PacketIdCodec codec,
             WriteAnswer writer,
             Ticker ticker,
             MeterRegistry meters) {
-        Edge edge = new Edge(settings, tokens, new UserRates(settings, ticker), codec, writer, ticker);
+        Edge edge = new Edge(
+                settings, tokens, new AdmitRates(settings, addresses, ticker), barriers, codec, writer, ticker);
         Gauge.builder("redpacket.gateway.requests.in.flight", edge, Edge::inFlight)
                 .register(meters);
         return edge;

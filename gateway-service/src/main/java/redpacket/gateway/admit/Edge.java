@@ -21,6 +21,7 @@ import redpacket.common.id.PacketIdCodec;
 import redpacket.common.problem.Problem;
 import redpacket.common.trace.Trace;
 import redpacket.gateway.answer.Answer;
+import redpacket.gateway.answer.Barrier;
 import redpacket.gateway.answer.CountAnswers;
 import redpacket.gateway.answer.WriteAnswer;
 import redpacket.gateway.identify.TokenOutcome;
@@ -33,17 +34,18 @@ import redpacket.gateway.model.Role;
 
 /**
  * Lets a request in, or answers why not. In order of precedence: no such path (404), other method (405), no good token
- * (401), not for this role (403), too often (429), a body that cannot be read here (400, 415), no such packet (404).
- * The body's size (413) shows while it is read.
+ * (401), not for this role (403), too often (429), a body that cannot be read here (400, 415), no such packet (404), a
+ * part that is turned off or no room (503). An address that asks too often (429) hears nothing else. The body's size
+ * (413) shows while it is read.
  */
 public final class Edge {
     private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
     private static final String BEARER = "Bearer ";
-    private static final Duration COME_BACK_MIN = Duration.ofMillis(100);
 
     private final AdmitSettings settings;
     private final VerifyToken tokens;
-    private final UserRates rates;
+    private final AdmitRates rates;
+    private final List<Barrier> barriers;
     private final PacketIdCodec codec;
     private final WriteAnswer writer;
     private final Ticker ticker;
@@ -52,13 +54,15 @@ public final class Edge {
     Edge(
             AdmitSettings settings,
             VerifyToken tokens,
-            UserRates rates,
+            AdmitRates rates,
+            List<Barrier> barriers,
             PacketIdCodec codec,
             WriteAnswer writer,
             Ticker ticker) {
         this.settings = settings;
         this.tokens = tokens;
         this.rates = rates;
+        this.barriers = List.copyOf(barriers);
         this.codec = codec;
         this.writer = writer;
         this.ticker = ticker;
@@ -85,7 +89,11 @@ public final class Edge {
             inFlight.decrementAndGet();
             return refuse(arrival, CountAnswers.NO_CALL, Overload.problem(), Map.of());
         }
-        return route(arrival, calls, pages, next).doFinally(ignored -> inFlight.decrementAndGet());
+        Problem flood = rates.takeOfAddress(request.getRemoteAddress(), request.getHeaders());
+        Mono<Void> answered = flood == null
+                ? route(arrival, calls, pages, next)
+                : refuse(arrival, CountAnswers.NO_CALL, flood, Map.of());
+        return answered.doFinally(ignored -> inFlight.decrementAndGet());
     }
 
     private record Arrival(ServerWebExchange exchange, String traceId, long begunNanos) {
@@ -105,13 +113,7 @@ public final class Edge {
         Answer page = pages.get(path);
         if (page != null) {
             return method.equals("GET")
-                    ? writer.write(
-                            arrival.exchange(),
-                            CountAnswers.NO_CALL,
-                            page,
-                            arrival.traceId(),
-                            arrival.begunNanos(),
-                            Pages.HEADERS)
+                    ? write(arrival, CountAnswers.NO_CALL, page, Pages.HEADERS)
                     : otherMethod(arrival, List.of("GET"));
         }
         return switch (calls.match(method, path)) {
@@ -159,8 +161,16 @@ public final class Edge {
         Call call = found.call();
         try {
             AdmittedRequest admitted = check(arrival, found, caller);
+            for (Barrier barrier : barriers) {
+                Answer answer = barrier.stop(admitted);
+                if (answer != null) {
+                    return write(arrival, call.name(), answer, Map.of());
+                }
+            }
             arrival.exchange().getAttributes().put(AdmittedRequest.ATTRIBUTE, admitted);
-            return next.apply(admitted).onErrorResume(failure -> recover(arrival, call, failure));
+            return next.apply(admitted)
+                    .onErrorResume(failure -> recover(arrival, call, failure))
+                    .doFinally(ignored -> barriers.forEach(barrier -> barrier.left(admitted)));
         } catch (Problem problem) {
             return refuse(arrival, call.name(), problem, Map.of());
         }
@@ -171,14 +181,7 @@ public final class Edge {
         if (call.role() == Role.OPS && caller.role() != Role.OPS) {
             throw Problem.of(403, "FORBIDDEN", "This call is for operators.");
         }
-        long lackingNanos = rates.take(caller.user().value());
-        if (lackingNanos > 0) {
-            Duration lacking = Duration.ofNanos(lackingNanos);
-            throw Problem.tooMany(
-                    "RATE_LIMITED",
-                    "Too many requests of one user.",
-                    lacking.compareTo(COME_BACK_MIN) < 0 ? COME_BACK_MIN : lacking);
-        }
+        rates.takeOfUser(caller.user().value(), arrival.exchange().getResponse().getHeaders());
         RequestHeaders headers = RequestHeaders.of(call, arrival.headers());
         String packetText = call.namesPacket() ? found.variables().getFirst() : "";
         PacketId packet = call.namesPacket() ? codec.decode(packetText).orElseThrow(Problem::notFound) : null;
@@ -240,7 +243,10 @@ public final class Edge {
     }
 
     private Mono<Void> refuse(Arrival arrival, String call, Problem problem, Map<String, String> headers) {
-        return writer.write(
-                arrival.exchange(), call, Answer.of(problem), arrival.traceId(), arrival.begunNanos(), headers);
+        return write(arrival, call, Answer.of(problem), headers);
+    }
+
+    private Mono<Void> write(Arrival arrival, String call, Answer answer, Map<String, String> headers) {
+        return writer.write(arrival.exchange(), call, answer, arrival.traceId(), arrival.begunNanos(), headers);
     }
 }

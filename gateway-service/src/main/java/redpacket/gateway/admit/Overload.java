@@ -10,6 +10,6 @@ final class Overload {
     private Overload() {}
 
     static Problem problem() {
-        return Problem.unavailable("UNAVAILABLE", "Too much at once; come back in a moment.", COME_BACK);
+        return Problem.unavailable("OVERLOADED", "Too much at once; come back in a moment.", COME_BACK);
     }
 }

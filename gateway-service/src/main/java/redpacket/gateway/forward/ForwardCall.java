@@ -24,6 +24,7 @@ import redpacket.gateway.answer.Answers;
 import redpacket.gateway.ended.Ended;
 import redpacket.gateway.ended.EndedPackets;
 import redpacket.gateway.model.AdmittedRequest;
+import redpacket.gateway.shed.CallLimits;
 
 /**
  * Answers a request by asking the service that serves it; for a packet that has ended, from memory.
@@ -38,6 +39,7 @@ final class ForwardCall implements Answers {
     private final SetStates states;
     private final EndedPackets endedPackets;
     private final ServiceWords words;
+    private final CallLimits limits;
     private final String serviceKey;
     private final Duration timeout;
     private final Duration readTimeout;
@@ -47,11 +49,13 @@ final class ForwardCall implements Answers {
             SetStates states,
             EndedPackets endedPackets,
             ForwardSettings settings,
+            CallLimits limits,
             String serviceKey) {
         this.upstreams = upstreams;
         this.states = states;
         this.endedPackets = endedPackets;
         this.words = new ServiceWords(Duration.ofMillis(settings.comeBackMillis()));
+        this.limits = limits;
         this.serviceKey = serviceKey;
         this.timeout = Duration.ofMillis(settings.answerTimeoutMillis());
         this.readTimeout = Duration.ofMillis(settings.readAnswerTimeoutMillis());
@@ -75,7 +79,7 @@ final class ForwardCall implements Answers {
             return Mono.error(words.unavailable());
         }
         long key = packet == null ? request.caller().user().value() : packet.number();
-        return upstream.call(key, outgoing(request, body))
+        return limits.guard(request, upstream.call(key, outgoing(request, body)))
                 .doOnNext(said -> heed(request, said, upstream))
                 .map(words::answer)
                 .onErrorMap(this::problemFor);

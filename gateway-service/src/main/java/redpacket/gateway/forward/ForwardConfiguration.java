@@ -1,5 +1,6 @@
 package redpacket.gateway.forward;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.springframework.cloud.gateway.route.Route;
@@ -18,13 +19,20 @@ import redpacket.gateway.ended.EndedPackets;
 import redpacket.gateway.model.AdmittedRequest;
 import redpacket.gateway.model.CallTable;
 import redpacket.gateway.model.ServiceName;
+import redpacket.gateway.shed.CallLimits;
+import redpacket.gateway.shed.Shedding;
 
 @Configuration(proxyBeanMethods = false)
 class ForwardConfiguration {
     @Bean
     Upstreams upstreams(
-            ForwardSettings settings, ProcessSettings process, ReactorResourceFactory resources, MeterRegistry meters) {
-        return new Upstreams(settings, process, resources.getLoopResources(), meters);
+            ForwardSettings settings,
+            ProcessSettings process,
+            ReactorResourceFactory resources,
+            Shedding shedding,
+            Ticker ticker,
+            MeterRegistry meters) {
+        return new Upstreams(settings, process, resources.getLoopResources(), shedding, ticker, meters);
     }
 
     @Bean
@@ -39,8 +47,9 @@ class ForwardConfiguration {
             ControlFeed feed,
             EndedPackets endedPackets,
             ForwardSettings settings,
+            CallLimits limits,
             ProcessSettings process) {
-        return new ForwardCall(upstreams, new SetStates(feed), endedPackets, settings, process.serviceKey());
+        return new ForwardCall(upstreams, new SetStates(feed), endedPackets, settings, limits, process.serviceKey());
     }
 
     @Bean

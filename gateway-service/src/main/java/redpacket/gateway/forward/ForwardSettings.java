@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param breakerOpenMillis until a few calls are let through to see
  * @param probeEveryMillis how often each instance is asked whether it serves
  * @param probeFailuresMax time-outs in a row after which an instance is passed over
+ * @param retryPercentMax of a set's calls that may be sent on after a first try failed, over time
+ * @param retryReserve of such tries at once
  */
 @ConfigurationProperties("redpacket.gateway.forward")
 public record ForwardSettings(
@@ -39,7 +41,9 @@ public record ForwardSettings(
         @DefaultValue("250") int probeEveryMillis,
         @DefaultValue("1000") int probeTimeoutMillis,
         @DefaultValue("2") int probeFailuresMax,
-        @DefaultValue("1000") int comeBackMillis) {
+        @DefaultValue("1000") int comeBackMillis,
+        @DefaultValue("20") int retryPercentMax,
+        @DefaultValue("200") int retryReserve) {
     public ForwardSettings {
         for (int value : new int[] {
             connectionsMax,
@@ -59,7 +63,9 @@ public record ForwardSettings(
             probeEveryMillis,
             probeTimeoutMillis,
             probeFailuresMax,
-            comeBackMillis
+            comeBackMillis,
+            retryPercentMax,
+            retryReserve
         }) {
             if (value < 1) {
                 throw new IllegalArgumentException("redpacket.gateway.forward: every bound is at least 1");

@@ -1,5 +1,6 @@
 package redpacket.gateway.forward;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
@@ -8,26 +9,32 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 import redpacket.common.web.Headers;
 
 /**
  * One service as one set sees it: a pool, a bulkhead and a breaker that it shares with no other set.
  *
- * <p>INVARIANT: a request that may have reached an instance is never sent a second time. Only a connection that could
- * not be made leads on to the next instance.
+ * <p>INVARIANT: a request that may have reached an instance is never sent a second time, unless it only reads. A
+ * connection that could not be made leads on to the next instance, one that broke leads a reading call to one more try;
+ * both within a budget.
  */
 final class Upstream {
     private final Instances instances;
@@ -36,18 +43,28 @@ final class Upstream {
     private final CircuitBreaker breaker;
     private final Bulkhead bulkhead;
     private final ForwardSettings settings;
+    private final RetryBudget retries;
+    private final Ticker ticker;
+    private final LongConsumer waitedNanos;
 
+    /** Tells how long each call has waited for its connection. */
     Upstream(
             Instances instances,
             HttpClient template,
             CircuitBreaker breaker,
             Bulkhead bulkhead,
-            ForwardSettings settings) {
+            ForwardSettings settings,
+            RetryBudget retries,
+            Ticker ticker,
+            LongConsumer waitedNanos) {
         this.instances = instances;
         this.template = template;
         this.breaker = breaker;
         this.bulkhead = bulkhead;
         this.settings = settings;
+        this.retries = retries;
+        this.ticker = ticker;
+        this.waitedNanos = waitedNanos;
     }
 
     /** A call of a service. */
@@ -74,7 +91,13 @@ final class Upstream {
 
     /** Calls the instance that owns the key. Fails where there is no answer, or a broken one. */
     Mono<ServiceAnswer> call(long key, Outgoing outgoing) {
-        return Mono.defer(() -> callOwner(key, outgoing, Set.of()))
+        return Mono.defer(() -> {
+                    retries.earn();
+                    return callOwner(key, outgoing, Set.of())
+                            .onErrorResume(
+                                    failure -> isWorthOneMore(failure, outgoing),
+                                    failure -> callOwner(key, outgoing, Set.of()));
+                })
                 .transform(BulkheadOperator.of(bulkhead))
                 .transform(CircuitBreakerOperator.of(breaker));
     }
@@ -87,18 +110,36 @@ final class Upstream {
         return send(owner, outgoing).onErrorResume(ConnectException.class, failure -> {
             Set<Instance> nowTried = new HashSet<>(tried);
             nowTried.add(owner);
-            return nowTried.size() == instances.all().size() ? Mono.error(failure) : callOwner(key, outgoing, nowTried);
+            return nowTried.size() == instances.all().size() || !retries.spend()
+                    ? Mono.error(failure)
+                    : callOwner(key, outgoing, nowTried);
         });
     }
 
+    /** A connection that broke under a call that only reads; where none was made, every instance was tried already. */
+    private boolean isWorthOneMore(Throwable failure, Outgoing outgoing) {
+        return failure instanceof IOException
+                && !(failure instanceof ConnectException)
+                && outgoing.method.equals(HttpMethod.GET)
+                && retries.spend();
+    }
+
     private Mono<ServiceAnswer> send(Instance instance, Outgoing outgoing) {
+        long asked = ticker.read();
         return clientOf(instance)
                 .request(outgoing.method)
                 .uri(outgoing.target)
-                .send((request, outbound) -> write(request, outbound, outgoing))
+                .send((request, outbound) -> {
+                    waitedNanos.accept(ticker.read() - asked);
+                    return write(request, outbound, outgoing);
+                })
                 .response((response, content) ->
                         Body.collect(content, settings.answerBytesMax()).map(body -> answer(response, body)))
                 .single()
+                .doOnError(
+                        failure -> failure instanceof PoolAcquireTimeoutException
+                                || failure instanceof PoolAcquirePendingLimitException,
+                        ignored -> waitedNanos.accept(TimeUnit.MILLISECONDS.toNanos(settings.acquireTimeoutMillis())))
                 .map(Upstream::unbroken);
     }
 

@@ -1,5 +1,6 @@
 package redpacket.gateway.forward;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -10,6 +11,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowT
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelOption;
 import java.net.URI;
@@ -32,6 +34,7 @@ import redpacket.common.id.PacketId;
 import redpacket.common.id.SetId;
 import redpacket.common.process.ProcessSettings;
 import redpacket.gateway.model.ServiceName;
+import redpacket.gateway.shed.Shedding;
 
 /** Every service as every set sees it. Calls that name no packet go another way than those of any set. */
 final class Upstreams implements AutoCloseable {
@@ -39,6 +42,9 @@ final class Upstreams implements AutoCloseable {
 
     private final ForwardSettings settings;
     private final LoopResources loops;
+    private final Shedding shedding;
+    private final Ticker ticker;
+    private final MeterRegistry meters;
     private final PoolMeters poolMeters;
     private final CircuitBreakerRegistry breakers;
     private final BulkheadRegistry bulkheads;
@@ -46,8 +52,17 @@ final class Upstreams implements AutoCloseable {
     private final Map<Key, Upstream> upstreams = new HashMap<>();
     private final List<ConnectionProvider> pools = new ArrayList<>();
 
-    Upstreams(ForwardSettings settings, ProcessSettings process, LoopResources loops, MeterRegistry meters) {
+    Upstreams(
+            ForwardSettings settings,
+            ProcessSettings process,
+            LoopResources loops,
+            Shedding shedding,
+            Ticker ticker,
+            MeterRegistry meters) {
         this.settings = settings;
+        this.shedding = shedding;
+        this.ticker = ticker;
+        this.meters = meters;
         this.loops = loops;
         this.poolMeters = new PoolMeters(meters);
         this.breakers = CircuitBreakerRegistry.of(breakerConfig(settings));
@@ -114,7 +129,22 @@ final class Upstreams implements AutoCloseable {
                 .onStateTransition(event ->
                         LOG.warn("breaker of {}: {}", event.getCircuitBreakerName(), event.getStateTransition()));
         Bulkhead bulkhead = bulkheads.bulkhead(name);
-        upstreams.put(new Key(service, set), new Upstream(instances(service), client, breaker, bulkhead, settings));
+        RetryBudget retries = new RetryBudget(settings.retryPercentMax(), settings.retryReserve());
+        FunctionCounter.builder("redpacket.gateway.retries", retries, RetryBudget::spent)
+                .description("Requests that were sent on to another connection or instance")
+                .tag("upstream", name)
+                .register(meters);
+        upstreams.put(
+                new Key(service, set),
+                new Upstream(
+                        instances(service),
+                        client,
+                        breaker,
+                        bulkhead,
+                        settings,
+                        retries,
+                        ticker,
+                        waited -> shedding.waited(service, set, waited)));
     }
 
     private static CircuitBreakerConfig breakerConfig(ForwardSettings settings) {

@@ -24,6 +24,11 @@ public record Call(String name, String method, String template, ServiceName serv
         return new Call(name, method, template, service, target, Role.OPS);
     }
 
+    /** How important it is. */
+    public CallClass callClass() {
+        return CallClass.of(role, method, template);
+    }
+
     /** Whether a packet is named by the path. */
     public boolean namesPacket() {
         return template.contains(PACKET_ID);

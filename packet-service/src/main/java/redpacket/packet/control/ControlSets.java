@@ -7,11 +7,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redpacket.common.control.ControlDocument;
+import redpacket.common.control.Switch;
+import redpacket.common.control.Switches;
 import redpacket.common.id.SetId;
 import redpacket.common.process.StartBeforeServing;
 import redpacket.common.set.SetState;
@@ -24,24 +28,25 @@ import redpacket.packet.set.PacketSets;
  * Keeps what operators have decided: reads it over and over, gives it to this process's sets, and has it at hand for
  * every other process. While its database is away the last document stands.
  */
-final class ControlSets extends StartBeforeServing implements Opening {
+final class ControlSets extends StartBeforeServing implements Opening, Switches {
     private static final Logger LOG = LoggerFactory.getLogger(ControlSets.class);
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
     private final OpeningGroup group;
-    private final SetStates states;
+    private final Decisions decisions;
     private final PacketSets sets;
     private final Clock clock;
     private final ControlSettings settings;
     private final CountDownLatch known = new CountDownLatch(1);
     private final Thread thread;
     private volatile ControlDocument document = ControlDocument.EMPTY;
+    private volatile Set<Switch> off = Set.of();
     private boolean complete;
     private boolean answering = true;
 
-    ControlSets(OpeningGroup group, SetStates states, PacketSets sets, Clock clock, ControlSettings settings) {
+    ControlSets(OpeningGroup group, Decisions decisions, PacketSets sets, Clock clock, ControlSettings settings) {
         this.group = group;
-        this.states = states;
+        this.decisions = decisions;
         this.sets = sets;
         this.clock = clock;
         this.settings = settings;
@@ -81,7 +86,22 @@ final class ControlSets extends StartBeforeServing implements Opening {
 
     /** In effect here when it returns, and elsewhere at the next poll. */
     void decide(SetId set, SetState state, String why) {
-        states.decide(set, state, why, now());
+        decisions.decide(set, state, why, now());
+        refresh();
+    }
+
+    @Override
+    public boolean isOn(Switch part) {
+        return !off.contains(part);
+    }
+
+    /** In effect here when it returns, and elsewhere at the next poll. */
+    void turn(Switch part, boolean on, String why) {
+        decisions.turn(part, on, why, now());
+        LOG.atWarn()
+                .addKeyValue("switch", part.spelling())
+                .addKeyValue("on", on)
+                .log("turned");
         refresh();
     }
 
@@ -115,27 +135,39 @@ final class ControlSets extends StartBeforeServing implements Opening {
 
     private synchronized void refresh() {
         if (!complete) {
-            states.addMissing(sets.all().stream().map(PacketSet::id).toList(), now());
+            decisions.addMissing(sets.all().stream().map(PacketSet::id).toList(), now());
             complete = true;
         }
-        ControlDocument next = documentOf(states.read());
+        ControlDocument next = documentOf(decisions.read());
         if (!next.equals(document)) {
-            LOG.info("control document version {}: {}", next.version(), next.states());
             document = next;
+            off = next.off();
+            LOG.info("control document version {}: {}, off {}", next.version(), next.states(), off);
             sets.decide(next.states());
         }
         known.countDown();
     }
 
     /** Sets that are not configured here have no name to be told by. */
-    private ControlDocument documentOf(SetStates.Decided decided) {
+    private ControlDocument documentOf(Decisions.Decided decided) {
         List<ControlDocument.SetEntry> entries = new ArrayList<>();
-        for (SetStates.Row row : decided.rows()) {
+        for (Decisions.SetRow row : decided.sets()) {
             sets.find(new SetId(row.setId()))
                     .ifPresent(set -> entries.add(new ControlDocument.SetEntry(
                             row.setId(), set.name(), row.state(), row.why(), row.since())));
         }
-        return new ControlDocument(decided.version(), entries);
+        List<ControlDocument.SwitchEntry> switches = Stream.of(Switch.values())
+                .map(part -> entryOf(part, decided.switches()))
+                .toList();
+        return new ControlDocument(decided.version(), entries, switches);
+    }
+
+    private static ControlDocument.SwitchEntry entryOf(Switch part, List<Decisions.SwitchRow> rows) {
+        return rows.stream()
+                .filter(row -> row.name().equals(part.spelling()))
+                .findFirst()
+                .map(row -> new ControlDocument.SwitchEntry(row.name(), row.turnedOn(), row.why(), row.since()))
+                .orElseGet(() -> new ControlDocument.SwitchEntry(part.spelling(), true, "never turned", null));
     }
 
     private Instant now() {

@@ -12,6 +12,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import redpacket.common.control.Switch;
+import redpacket.common.control.Switches;
 import redpacket.common.id.PacketIdCodec;
 import redpacket.common.id.UserId;
 import redpacket.common.problem.Problem;
@@ -30,13 +32,21 @@ final class SendEndpoint {
     private final PacketIdCodec codec;
     private final SendSettings settings;
     private final SendMetrics metrics;
+    private final Switches switches;
 
-    SendEndpoint(SendRules rules, SendPacket send, PacketIdCodec codec, SendSettings settings, SendMetrics metrics) {
+    SendEndpoint(
+            SendRules rules,
+            SendPacket send,
+            PacketIdCodec codec,
+            SendSettings settings,
+            SendMetrics metrics,
+            Switches switches) {
         this.rules = rules;
         this.send = send;
         this.codec = codec;
         this.settings = settings;
         this.metrics = metrics;
+        this.switches = switches;
     }
 
     @PostMapping("/v1/packets")
@@ -47,6 +57,13 @@ final class SendEndpoint {
             @RequestBody SendRequest request) {
         IdempotencyKey idempotencyKey = IdempotencyKey.from(key);
         SendCommand command = rules.check(caller, request);
+        if (!switches.isOn(Switch.ofNewPackets(command.kind().name()))) {
+            // Repeats too: what an earlier one has charged is ended by the sweeper, and told once the switch is on.
+            throw Problem.unavailable(
+                    "SWITCHED_OFF",
+                    "Packets of this kind are not sent at present. Send the same request with the same key later.",
+                    Duration.ofMillis(settings.switchedOffRetryAfterMillis()));
+        }
         long begun = System.nanoTime();
         SendOutcome outcome = send.send(caller, idempotencyKey.value(), command);
         long nanos = System.nanoTime() - begun;

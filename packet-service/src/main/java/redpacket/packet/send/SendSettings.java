@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param shareUrlBase followed by the packet id it is the address that is shared
  * @param audienceUsersMax users that an audience may name
  * @param retryAfterMillis after which a caller may send the same request again; jitter is added
+ * @param switchedOffRetryAfterMillis the same while a switch keeps new packets of its kind back
  */
 @ConfigurationProperties("redpacket.packet")
 record SendSettings(
@@ -22,7 +23,8 @@ record SendSettings(
         @DefaultValue("86400") long expiresSecondsDefault,
         @DefaultValue("60") long expiresSecondsMin,
         @DefaultValue("259200") long expiresSecondsMax,
-        @DefaultValue("500") long retryAfterMillis) {
+        @DefaultValue("500") long retryAfterMillis,
+        @DefaultValue("10000") long switchedOffRetryAfterMillis) {
     /** What the columns and the lanes bear. */
     private static final int COUNT_LIMIT = 500;
 
@@ -42,6 +44,7 @@ record SendSettings(
                         && expiresSecondsDefault <= expiresSecondsMax,
                 "1 <= expires-seconds-min <= expires-seconds-default <= expires-seconds-max");
         require(retryAfterMillis >= 1, "retry-after-millis: 1 or more");
+        require(switchedOffRetryAfterMillis >= 1, "switched-off-retry-after-millis: 1 or more");
     }
 
     private static void require(boolean holds, String rule) {

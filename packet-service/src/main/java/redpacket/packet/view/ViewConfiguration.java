@@ -1,8 +1,11 @@
 package redpacket.packet.view;
 
 import java.time.Clock;
+import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import redpacket.common.control.Switch;
+import redpacket.common.control.Switches;
 import redpacket.common.set.SetState;
 import redpacket.packet.model.Profiles;
 import redpacket.packet.set.PacketSets;
@@ -11,7 +14,8 @@ import redpacket.packet.set.PacketSets;
 @Configuration(proxyBeanMethods = false)
 class ViewConfiguration {
     @Bean
-    ViewPacket viewPacket(PacketSets sets, Profiles profiles, Clock clock) {
-        return new ViewPacket(new MyBatisPackets(sets), profiles, set -> sets.stateOf(set) == SetState.DOWN, clock);
+    ViewPacket viewPacket(PacketSets sets, Profiles profiles, Switches switches, Clock clock) {
+        Profiles shown = (set, users) -> switches.isOn(Switch.AVATARS) ? profiles.of(set, users) : Map.of();
+        return new ViewPacket(new MyBatisPackets(sets), shown, set -> sets.stateOf(set) == SetState.DOWN, clock);
     }
 }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redpacket.common.control.ControlDocument;
+import redpacket.common.control.Switch;
 import redpacket.common.database.DatabaseSettings;
 import redpacket.common.database.MemberGroup;
 import redpacket.common.id.SetId;
@@ -33,9 +34,9 @@ class ControlSetsTest {
     private final PacketSets sets = new PacketSets(process, meters);
     private final DatabaseSettings database = DatabaseSettings.ofAccounts(process, "control");
     private final MemberGroup group = MemberGroup.open(database, meters);
-    private final FakeStates states = new FakeStates();
+    private final FakeDecisions decisions = new FakeDecisions();
     private final ControlSets control = new ControlSets(
-            new OpeningGroup(group, database, "db/control"), states, sets, clock, new ControlSettings(300));
+            new OpeningGroup(group, database, "db/control"), decisions, sets, clock, new ControlSettings(300));
 
     @AfterEach
     void close() {
@@ -45,7 +46,7 @@ class ControlSetsTest {
 
     @Test
     void thereIsNoDocumentUntilItWasRead() throws Exception {
-        states.away = true;
+        decisions.away = true;
         control.refreshOrStand();
         assertThat(control.document()).isEmpty();
         assertThat(control.await(Duration.ZERO)).isFalse();
@@ -80,7 +81,7 @@ class ControlSetsTest {
     @Test
     void whatAnotherProcessDecidedIsHeardOf() {
         control.refreshOrStand();
-        states.decide(ONE, SetState.DOWN, "elsewhere", clock.instant());
+        decisions.decide(ONE, SetState.DOWN, "elsewhere", clock.instant());
         control.refreshOrStand();
         assertThat(sets.stateOf(ONE)).isEqualTo(SetState.DOWN);
     }
@@ -89,7 +90,7 @@ class ControlSetsTest {
     void theLastDocumentStandsWhileItsDatabaseIsAway() {
         control.decide(ONE, SetState.MASKED, "why");
         ControlDocument before = control.document().orElseThrow();
-        states.away = true;
+        decisions.away = true;
         control.refreshOrStand();
         assertThat(control.document()).contains(before);
         assertThat(sets.stateOf(ONE)).isEqualTo(SetState.MASKED);
@@ -99,9 +100,43 @@ class ControlSetsTest {
 
     @Test
     void setsThatAreNotConfiguredHereAreNotToldOf() {
-        states.addMissing(List.of(new SetId(9)), clock.instant());
+        decisions.addMissing(List.of(new SetId(9)), clock.instant());
         control.refreshOrStand();
         assertThat(control.document().orElseThrow().sets()).hasSize(2);
+    }
+
+    @Test
+    void everySwitchIsOnUntilItIsTurned() {
+        control.refreshOrStand();
+        assertThat(control.document().orElseThrow().switches())
+                .hasSize(Switch.values().length)
+                .allMatch(entry -> entry.on() && entry.since() == null);
+        assertThat(Switch.values()).allMatch(control::isOn);
+    }
+
+    @Test
+    void aTurnedSwitchIsInEffectAtOnceAndHasAVersion() {
+        control.refreshOrStand();
+        long before = control.document().orElseThrow().version();
+        control.turn(Switch.AVATARS, false, "why");
+        assertThat(control.isOn(Switch.AVATARS)).isFalse();
+        assertThat(control.isOn(Switch.LISTS)).isTrue();
+        ControlDocument document = control.document().orElseThrow();
+        assertThat(document.version()).isGreaterThan(before);
+        assertThat(document.switches())
+                .contains(new ControlDocument.SwitchEntry("avatars", false, "why", clock.instant()));
+        control.turn(Switch.AVATARS, true, "well again");
+        assertThat(control.isOn(Switch.AVATARS)).isTrue();
+    }
+
+    @Test
+    void aSwitchStaysOffWhileItsDatabaseIsAway() {
+        control.turn(Switch.PUSH, false, "why");
+        decisions.away = true;
+        control.refreshOrStand();
+        assertThat(control.isOn(Switch.PUSH)).isFalse();
+        assertThatThrownBy(() -> control.turn(Switch.PUSH, true, "why")).isInstanceOf(IllegalStateException.class);
+        assertThat(control.isOn(Switch.PUSH)).isFalse();
     }
 
     private static ProcessSettings process() {
@@ -119,8 +154,9 @@ class ControlSetsTest {
                 new ProcessSettings.Services(List.of(nobody), List.of(nobody), List.of(nobody), List.of()));
     }
 
-    private static final class FakeStates implements SetStates {
-        private final Map<Integer, Row> rows = new TreeMap<>();
+    private static final class FakeDecisions implements Decisions {
+        private final Map<Integer, SetRow> rows = new TreeMap<>();
+        private final Map<String, SwitchRow> switches = new TreeMap<>();
         private long version;
         boolean away;
 
@@ -128,7 +164,7 @@ class ControlSetsTest {
         public void addMissing(List<SetId> wanted, Instant at) {
             reach();
             for (SetId set : wanted) {
-                if (rows.putIfAbsent(set.value(), new Row(set.value(), SetState.OPEN, "new", at)) == null) {
+                if (rows.putIfAbsent(set.value(), new SetRow(set.value(), SetState.OPEN, "new", at)) == null) {
                     version++;
                 }
             }
@@ -137,13 +173,20 @@ class ControlSetsTest {
         @Override
         public Decided read() {
             reach();
-            return new Decided(version, List.copyOf(rows.values()));
+            return new Decided(version, List.copyOf(rows.values()), List.copyOf(switches.values()));
         }
 
         @Override
         public void decide(SetId set, SetState state, String why, Instant at) {
             reach();
-            rows.put(set.value(), new Row(set.value(), state, why, at));
+            rows.put(set.value(), new SetRow(set.value(), state, why, at));
+            version++;
+        }
+
+        @Override
+        public void turn(Switch part, boolean on, String why, Instant at) {
+            reach();
+            switches.put(part.spelling(), new SwitchRow(part.spelling(), on, why, at));
             version++;
         }
 

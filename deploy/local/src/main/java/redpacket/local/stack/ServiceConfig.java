@@ -140,6 +140,8 @@ public final class ServiceConfig {
                     jwks-uri: "http://127.0.0.1:%d/.well-known/jwks.json"
                     issuer: %s
                     audience: %s
+                    # Twenty processes take turns on this machine, which is no queue of the gateway's.
+                    shed: { queue-millis-target: 100, late-millis: 2000, late-read-millis: 1500, limit-min: 256 }
                 """.formatted(ports.of(name + "/ops"), ports.of("supervisor"), Tokens.ISSUER, Tokens.AUDIENCE);
     }
 }

@@ -2,11 +2,12 @@ package redpacket.packet.control;
 
 import java.time.Instant;
 import java.util.List;
+import redpacket.common.control.Switch;
 import redpacket.common.id.SetId;
 import redpacket.common.set.SetState;
 
 /** What operators have decided, where it is kept. Methods throw when that does not answer. */
-interface SetStates {
+interface Decisions {
     /** Makes an entry, OPEN, for each of these that has none. */
     void addMissing(List<SetId> sets, Instant at);
 
@@ -16,12 +17,18 @@ interface SetStates {
     /** A state that is not new changes nothing, not even since when it is. */
     void decide(SetId set, SetState state, String why, Instant at);
 
-    /** The document's version and a row a set. */
-    record Decided(long version, List<Row> rows) {
+    /** Turns a part on or off; what it is already changes nothing. */
+    void turn(Switch part, boolean on, String why, Instant at);
+
+    /** The document's version, a row a set, and a row a switch that was ever turned. */
+    record Decided(long version, List<SetRow> sets, List<SwitchRow> switches) {
         public Decided {
-            rows = List.copyOf(rows);
+            sets = List.copyOf(sets);
+            switches = List.copyOf(switches);
         }
     }
 
-    record Row(int setId, SetState state, String why, Instant since) {}
+    record SetRow(int setId, SetState state, String why, Instant since) {}
+
+    record SwitchRow(String name, boolean turnedOn, String why, Instant since) {}
 }

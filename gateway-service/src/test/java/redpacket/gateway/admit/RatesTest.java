@@ -6,13 +6,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class UserRatesTest {
+class RatesTest {
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(30));
-    private final UserRates rates = new UserRates(new AdmitSettings(50, 200, 1000, 1, 1, 1), now::get);
+    private final Rates rates = new Rates(50, 200, 1000, now::get);
 
     private int takeAll(long user) {
         int taken = 0;
-        while (rates.take(user) == 0) {
+        while (rates.take(user) >= 0) {
             taken++;
         }
         return taken;
@@ -36,9 +36,9 @@ class UserRatesTest {
     @Test
     void tellsHowLongUntilThereIsOne() {
         takeAll(1);
-        assertThat(rates.take(1)).isEqualTo(TimeUnit.MILLISECONDS.toNanos(20));
+        assertThat(rates.take(1)).isEqualTo(-TimeUnit.MILLISECONDS.toNanos(20));
         now.addAndGet(TimeUnit.MILLISECONDS.toNanos(15));
-        assertThat(rates.take(1)).isEqualTo(TimeUnit.MILLISECONDS.toNanos(5));
+        assertThat(rates.take(1)).isEqualTo(-TimeUnit.MILLISECONDS.toNanos(5));
     }
 
     @Test
@@ -47,6 +47,15 @@ class UserRatesTest {
         // The clock of System.nanoTime may pass the end of a long on the way.
         now.addAndGet(TimeUnit.SECONDS.toNanos(60));
         assertThat(takeAll(1)).isEqualTo(200);
+    }
+
+    @Test
+    void tellsHowManyAreLeftAndWhenAllAre() {
+        assertThat(rates.take(1)).isEqualTo(199);
+        assertThat(rates.take(1)).isEqualTo(198);
+        assertThat(rates.secondsToFull(200)).isZero();
+        assertThat(rates.secondsToFull(198)).isEqualTo(1);
+        assertThat(rates.secondsToFull(0)).isEqualTo(4);
     }
 
     @Test

@@ -1,0 +1,61 @@
+package redpacket.gateway.admit;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import redpacket.common.problem.Problem;
+
+/**
+ * How often one user, and where it is configured one address, may ask; told in the headers of the IETF's draft
+ * (draft-ietf-httpapi-ratelimit-headers), so a client can slow down before it is refused.
+ */
+final class AdmitRates {
+    static final String POLICY = "RateLimit-Policy";
+    static final String LIMIT = "RateLimit";
+    private static final Duration COME_BACK_MIN = Duration.ofMillis(100);
+
+    private final Rates users;
+    private final @Nullable Rates addresses;
+    private final ClientAddress clientAddress;
+    private final String policy;
+
+    AdmitRates(AdmitSettings settings, AddressSettings addressSettings, Ticker ticker) {
+        this.users = new Rates(settings.requestsPerSecond(), settings.burst(), settings.usersRememberedMax(), ticker);
+        this.addresses = addressSettings.requestsPerSecond() == 0
+                ? null
+                : new Rates(
+                        addressSettings.requestsPerSecond(),
+                        addressSettings.burst(),
+                        addressSettings.rememberedMax(),
+                        ticker);
+        this.clientAddress = new ClientAddress(addressSettings.trustedProxies());
+        this.policy = "\"user\";q=" + settings.burst() + ";w=" + users.secondsToFull(0);
+    }
+
+    /** Null where this address may go on. */
+    @Nullable
+    Problem takeOfAddress(@Nullable InetSocketAddress peer, HttpHeaders headers) {
+        if (addresses == null || peer == null || peer.getAddress() == null) {
+            return null;
+        }
+        long left = addresses.take(clientAddress.key(peer.getAddress(), headers.getOrEmpty("X-Forwarded-For")));
+        return left >= 0 ? null : limited("Too many requests of one address.", left);
+    }
+
+    /** Takes one of the user's requests, and says in the answer's headers what is left. */
+    void takeOfUser(long user, HttpHeaders answer) {
+        long left = users.take(user);
+        answer.set(POLICY, policy);
+        answer.set(LIMIT, "\"user\";r=" + Math.max(0, left) + ";t=" + users.secondsToFull(Math.max(0, left)));
+        if (left < 0) {
+            throw limited("Too many requests of one user.", left);
+        }
+    }
+
+    private static Problem limited(String detail, long lackingNanos) {
+        Duration lacking = Duration.ofNanos(-lackingNanos);
+        return Problem.tooMany("RATE_LIMITED", detail, lacking.compareTo(COME_BACK_MIN) < 0 ? COME_BACK_MIN : lacking);
+    }
+}

@@ -1,0 +1,61 @@
+package redpacket.gateway.admit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A token bucket a key, kept as one number: when the bucket would be full again (the generic cell rate algorithm).
+ *
+ * <p>A key is forgotten once the bucket is full anyway, so forgetting changes nothing.
+ */
+final class Rates {
+    private final Cache<Long, AtomicLong> fullAt;
+    private final Ticker ticker;
+    private final int burst;
+    private final int perSecond;
+    private final long nanosPerRequest;
+    private final long burstNanos;
+
+    Rates(int perSecond, int burst, int rememberedMax, Ticker ticker) {
+        this.ticker = ticker;
+        this.burst = burst;
+        this.perSecond = perSecond;
+        this.nanosPerRequest = TimeUnit.SECONDS.toNanos(1) / perSecond;
+        this.burstNanos = nanosPerRequest * burst;
+        this.fullAt = Caffeine.newBuilder()
+                .maximumSize(rememberedMax)
+                .expireAfterAccess(Duration.ofNanos(burstNanos).plusSeconds(1))
+                .ticker(ticker)
+                .build();
+    }
+
+    /** Takes one request's worth: how many are left after it, or, below 0, the nanoseconds until there is one. */
+    long take(long key) {
+        long now = ticker.read();
+        AtomicLong full = fullAt.get(key, ignored -> new AtomicLong(now));
+        while (true) {
+            long before = full.get();
+            long after = (before - now > 0 ? before : now) + nanosPerRequest;
+            long spare = burstNanos - (after - now);
+            if (spare < 0) {
+                return spare;
+            }
+            if (full.compareAndSet(before, after)) {
+                return spare / nanosPerRequest;
+            }
+        }
+    }
+
+    int burst() {
+        return burst;
+    }
+
+    /** Whole seconds in which the bucket fills from so many left. */
+    long secondsToFull(long left) {
+        return (burst - left + perSecond - 1) / perSecond;
+    }
+}

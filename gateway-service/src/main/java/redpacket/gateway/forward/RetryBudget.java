@@ -1,0 +1,43 @@
+package redpacket.gateway.forward;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What second tries may cost: a part of the first ones, and a reserve. So a failing service gets a little more work than
+ * is asked for, and never twice as much.
+ */
+final class RetryBudget {
+    private static final int WHOLE = 100;
+
+    private final int percentMax;
+    private final long fullHundredths;
+    private final AtomicLong hundredths;
+    private final AtomicLong spent = new AtomicLong();
+
+    RetryBudget(int percentMax, int reserve) {
+        this.percentMax = percentMax;
+        this.fullHundredths = (long) reserve * WHOLE;
+        this.hundredths = new AtomicLong(fullHundredths);
+    }
+
+    /** A first try. */
+    void earn() {
+        if (hundredths.get() < fullHundredths) {
+            hundredths.addAndGet(percentMax);
+        }
+    }
+
+    /** Whether one more try may be made. */
+    boolean spend() {
+        if (hundredths.addAndGet(-WHOLE) >= 0) {
+            spent.incrementAndGet();
+            return true;
+        }
+        hundredths.addAndGet(WHOLE);
+        return false;
+    }
+
+    long spent() {
+        return spent.get();
+    }
+}

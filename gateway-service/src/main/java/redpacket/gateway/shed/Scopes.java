@@ -1,0 +1,52 @@
+package redpacket.gateway.shed;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import redpacket.common.id.PacketId;
+import redpacket.common.id.SetId;
+import redpacket.gateway.model.CallClass;
+import redpacket.gateway.model.ServiceName;
+
+/** What can be too much each on its own: the gateway, each set, and each service where no packet is named. */
+final class Scopes {
+    /** Ranks of all classes but operators' calls, which have none. */
+    static final int RANKS = CallClass.COUNT * UserRanks.COUNT;
+
+    private final Shedder gateway;
+    private final Map<SetId, Shedder> sets = new HashMap<>();
+    private final EnumMap<ServiceName, Shedder> services = new EnumMap<>(ServiceName.class);
+
+    Scopes(ShedSettings settings, List<SetId> configured, long now) {
+        gateway = new Shedder(settings, RANKS, now);
+        for (SetId set : configured) {
+            sets.put(set, new Shedder(settings, RANKS, now));
+        }
+        for (ServiceName service : ServiceName.values()) {
+            services.put(service, new Shedder(settings, RANKS, now));
+        }
+    }
+
+    Shedder gateway() {
+        return gateway;
+    }
+
+    /** The scope of calls of this service that name this packet. */
+    Shedder of(ServiceName service, @Nullable PacketId packet) {
+        return ofSet(service, packet == null ? null : packet.set());
+    }
+
+    Shedder ofSet(ServiceName service, @Nullable SetId set) {
+        Shedder found = set == null ? null : sets.get(set);
+        return found != null ? found : services.getOrDefault(service, gateway);
+    }
+
+    void forEach(BiConsumer<String, Shedder> action) {
+        action.accept("gateway", gateway);
+        sets.forEach((set, shedder) -> action.accept("set-" + set, shedder));
+        services.forEach((service, shedder) -> action.accept(service.toString(), shedder));
+    }
+}

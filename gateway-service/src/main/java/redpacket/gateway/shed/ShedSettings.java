@@ -1,0 +1,76 @@
+package redpacket.gateway.shed;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What counts as overload, and what is done about it.
+ *
+ * @param queueMillisTarget that a request waits on average, for an event loop or a connection, before it is too much
+ * @param windowMillis over which that is measured
+ * @param arrivalsMin in a window, below which requests are not what keeps the process busy
+ * @param windowsMin in a row that are too much before the first request is shed: a burst passes, a standing queue does not
+ * @param refusedPercentMax of the requests let in that limits behind refuse, before that is too much
+ * @param rotationMinutes in which every user is among the first to be shed once, and among the last
+ * @param comeBackMillis that a shed client waits when hardly any are shed; ten times that when all are
+ * @param shakeMillis between shakes when nothing is shed; ten times that when all are
+ * @param probeMillis between looks at each event loop
+ * @param limitMin calls of one class and set that are let through, however late they are
+ * @param limitMax where such a limit begins, and its end
+ * @param lateMillis after which an answer to a call that changes something is late
+ * @param lateReadMillis the same for a call that only reads
+ * @param latePercentMax of a limit's answers, past which it shrinks
+ * @param limitWindowMillis between changes of a limit
+ * @param packetOpensMax opens of one packet in flight in this process
+ */
+@ConfigurationProperties("redpacket.gateway.shed")
+public record ShedSettings(
+        @DefaultValue("20") int queueMillisTarget,
+        @DefaultValue("250") int windowMillis,
+        @DefaultValue("50") int arrivalsMin,
+        @DefaultValue("2") int windowsMin,
+        @DefaultValue("2") int refusedPercentMax,
+        @DefaultValue("60") int rotationMinutes,
+        @DefaultValue("1000") int comeBackMillis,
+        @DefaultValue("2000") int shakeMillis,
+        @DefaultValue("20") int probeMillis,
+        @DefaultValue("64") int limitMin,
+        @DefaultValue("1536") int limitMax,
+        @DefaultValue("1000") int lateMillis,
+        @DefaultValue("700") int lateReadMillis,
+        @DefaultValue("10") int latePercentMax,
+        @DefaultValue("250") int limitWindowMillis,
+        @DefaultValue("1024") int packetOpensMax) {
+    public ShedSettings {
+        for (int value : new int[] {
+            queueMillisTarget,
+            windowMillis,
+            arrivalsMin,
+            windowsMin,
+            rotationMinutes,
+            comeBackMillis,
+            shakeMillis,
+            probeMillis,
+            limitMin,
+            lateMillis,
+            lateReadMillis,
+            limitWindowMillis,
+            packetOpensMax
+        }) {
+            if (value < 1) {
+                throw new IllegalArgumentException("redpacket.gateway.shed: every bound is at least 1");
+            }
+        }
+        if (limitMax < limitMin) {
+            throw new IllegalArgumentException("redpacket.gateway.shed: limit-max is not below limit-min");
+        }
+        if (refusedPercentMax < 1 || refusedPercentMax > 100 || latePercentMax < 1 || latePercentMax > 100) {
+            throw new IllegalArgumentException("redpacket.gateway.shed: percents are 1 to 100");
+        }
+    }
+
+    Duration window() {
+        return Duration.ofMillis(windowMillis);
+    }
+}

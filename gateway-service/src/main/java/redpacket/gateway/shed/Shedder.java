@@ -1,0 +1,124 @@
+package redpacket.gateway.shed;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Decides for one part of the gateway, which shares a queue, who is let in: all, until requests wait longer than the
+ * target for several windows on end, or limits behind refuse some; then those of the first ranks.
+ *
+ * <p>Pure but for the time that callers pass in.
+ */
+final class Shedder {
+    /** Of what is let in, at the least and at the most, in one window. */
+    private static final double CUT_MIN = 0.05;
+
+    private static final double CUT_MAX = 0.5;
+    /** Of what is let in, for each calm window in a row. */
+    private static final double GROW_STEP = 0.01;
+
+    private static final double GROW_MAX = 0.1;
+    /** The same near what was too much the last time, so that few users are let in and shed in turn. */
+    private static final double GROW_NEAR = 0.004;
+
+    private static final double NEAR = 0.1;
+    /** A queue that shrinks this fast in a window is on its way out. */
+    private static final double SHRINKING = 0.9;
+
+    private static final double SMOOTHING = 0.3;
+
+    private final ShedSettings settings;
+    private final AdmissionLevel level;
+    private final AtomicLong windowEnd;
+    private final LongAdder waitedNanos = new LongAdder();
+    private final LongAdder waits = new LongAdder();
+    private final LongAdder refusals = new LongAdder();
+    private final LongAdder answers = new LongAdder();
+    private int busyWindows;
+    private int calmWindows;
+    private int tooMany;
+    private double waitedBefore;
+    private volatile double averageNanos;
+    private volatile double load;
+
+    Shedder(ShedSettings settings, int ranks, long now) {
+        this.settings = settings;
+        this.level = new AdmissionLevel(ranks, UserRanks.COUNT / 8);
+        this.windowEnd = new AtomicLong(now + settings.window().toNanos());
+    }
+
+    boolean admit(int rank, long now) {
+        roll(now);
+        return level.arrive(rank);
+    }
+
+    /** Something that arrived here has waited so long for its turn. */
+    void waited(long nanos) {
+        waitedNanos.add(Math.max(0, nanos));
+        waits.increment();
+    }
+
+    /** Something that was let in here has been answered. */
+    void answered() {
+        answers.increment();
+    }
+
+    /** A limit behind has refused what was let in here. */
+    void refusedBehind() {
+        refusals.increment();
+    }
+
+    /** The part of what arrives that is shed, smoothed. */
+    double load() {
+        return load;
+    }
+
+    double averageWaitNanos() {
+        return averageNanos;
+    }
+
+    int level() {
+        return level.level();
+    }
+
+    /** Ends the window where its time has come; one caller does it. */
+    void roll(long now) {
+        long end = windowEnd.get();
+        if (now - end >= 0
+                && windowEnd.compareAndSet(end, now + settings.window().toNanos())) {
+            synchronized (this) {
+                endWindow();
+            }
+        }
+    }
+
+    private void endWindow() {
+        AdmissionLevel.Window window = level.end();
+        long count = waits.sumThenReset();
+        double average = count == 0 ? 0 : (double) waitedNanos.sumThenReset() / count;
+        long refused = refusals.sumThenReset();
+        long answered = answers.sumThenReset();
+        averageNanos = average;
+        double target = TimeUnit.MILLISECONDS.toNanos(settings.queueMillisTarget());
+        boolean refusing = refused * 100 > (long) window.admitted() * settings.refusedPercentMax();
+        boolean busy = window.all() >= settings.arrivalsMin() && (average > target || refusing);
+        busyWindows = busy ? busyWindows + 1 : 0;
+        calmWindows = busy ? 0 : calmWindows + 1;
+        boolean shrinking = !refusing && average < waitedBefore * SHRINKING;
+        waitedBefore = average;
+        if (busy) {
+            if (!shrinking && (!level.isOpen() || busyWindows >= settings.windowsMin())) {
+                // Down to a little less than what was managed.
+                double excess = 1 - (1 - CUT_MIN) * (answered - refused) / Math.max(1, window.admitted());
+                tooMany = window.admitted();
+                level.lower(window, Math.clamp(excess, CUT_MIN, CUT_MAX));
+            }
+        } else if (!level.isOpen()) {
+            boolean near = Math.abs(window.admitted() - tooMany) < tooMany * NEAR;
+            level.raise(window, near ? GROW_NEAR : Math.min(GROW_MAX, GROW_STEP * calmWindows));
+        }
+        double shed = window.all() == 0 ? 0 : 1 - (double) window.admitted() / window.all();
+        load = load * (1 - SMOOTHING) + shed * SMOOTHING;
+    }
+}

@@ -1,0 +1,5 @@
+/** Keeps calls back whose part is turned off. */
+@NullMarked
+package redpacket.gateway.switches;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package redpacket.gateway.shed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class AdmissionLevelTest {
+    private final AdmissionLevel level = new AdmissionLevel(10, 2);
+
+    private AdmissionLevel.Window windowOf(int each) {
+        for (int rank = 0; rank < 10; rank++) {
+            for (int i = 0; i < each; i++) {
+                level.arrive(rank);
+            }
+        }
+        return level.end();
+    }
+
+    @Test
+    void letsEverybodyInAtFirst() {
+        assertThat(level.isOpen()).isTrue();
+        assertThat(level.arrive(9)).isTrue();
+    }
+
+    @Test
+    void shedsTheLastRanksFirst() {
+        level.lower(windowOf(10), 0.25);
+        assertThat(level.level()).isEqualTo(7);
+        assertThat(level.arrive(6)).isTrue();
+        assertThat(level.arrive(7)).isFalse();
+    }
+
+    @Test
+    void passesRanksOfWhichNothingComes() {
+        for (int i = 0; i < 100; i++) {
+            level.arrive(3);
+            level.arrive(5);
+        }
+        level.lower(level.end(), 0.05);
+        assertThat(level.level()).isEqualTo(5);
+    }
+
+    @Test
+    void neverShedsTheFirstOfAll() {
+        for (int i = 0; i < 10; i++) {
+            level.lower(windowOf(10), 0.5);
+        }
+        assertThat(level.level()).isEqualTo(2);
+    }
+
+    @Test
+    void opensAgainStepByStep() {
+        level.lower(windowOf(10), 0.5);
+        assertThat(level.level()).isEqualTo(5);
+        level.raise(windowOf(10), 0.1);
+        assertThat(level.level()).isEqualTo(6);
+        level.raise(windowOf(10), 0.5);
+        assertThat(level.level()).isEqualTo(9);
+        level.raise(windowOf(10), 0.5);
+        assertThat(level.isOpen()).isTrue();
+    }
+
+    @Test
+    void opensWhereNothingArrives() {
+        level.lower(windowOf(10), 0.5);
+        level.raise(level.end(), 0.01);
+        assertThat(level.isOpen()).isTrue();
+    }
+
+    @Test
+    void countsWhatWasShedToo() {
+        level.lower(windowOf(10), 0.5);
+        AdmissionLevel.Window window = windowOf(10);
+        assertThat(window.all()).isEqualTo(100);
+        assertThat(window.admitted()).isEqualTo(50);
+    }
+}

@@ -1,0 +1,12 @@
+package redpacket.gateway.shed;
+
+import java.util.Map;
+import redpacket.gateway.SettingsBinding;
+
+/** The settings that nobody has changed. */
+final class ShedDefaults {
+    static final String PREFIX = "redpacket.gateway.shed";
+    static final ShedSettings SETTINGS = SettingsBinding.bind(PREFIX, ShedSettings.class, Map.of());
+
+    private ShedDefaults() {}
+}

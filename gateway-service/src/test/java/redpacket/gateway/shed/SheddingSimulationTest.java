@@ -1,0 +1,178 @@
+package redpacket.gateway.shed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import redpacket.gateway.model.CallClass;
+
+/** One server that can do 2,000 requests a second, behind a queue, and more who want to be served. */
+class SheddingSimulationTest {
+    private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final int CAPACITY = 2000;
+    private static final long SERVICE = SECOND / CAPACITY;
+    private static final int QUEUE_MAX = 1500;
+    private static final int USERS = 2_000;
+    /** Of a hundred requests: what people do on the eve. */
+    private static final int[] MIX = {10, 3, 4, 20, 30, 15, 10, 8};
+
+    private static final List<CallClass> CLASSES = Stream.of(CallClass.values())
+            .filter(callClass -> callClass != CallClass.OPERATE)
+            .toList();
+
+    private final Shedder shedder = new Shedder(ShedDefaults.SETTINGS, Scopes.RANKS, 0);
+    private final UserRanks users = new UserRanks(
+            java.time.Clock.fixed(java.time.Instant.parse("2026-11-23T10:00:00Z"), java.time.ZoneOffset.UTC), 60);
+    private final ArrayDeque<Arrived> queue = new ArrayDeque<>();
+    private long now;
+    private long serverFreeAt;
+    private final int[] offered = new int[MIX.length];
+    private final int[] served = new int[MIX.length];
+    private final int[] dropped = new int[MIX.length];
+    private final int[] servedGrabs = new int[USERS + 1];
+    private final int[] shedGrabs = new int[USERS + 1];
+
+    private record Arrived(CallClass callClass, long at) {}
+
+    private CallClass any(Random random) {
+        int point = random.nextInt(100);
+        int index = 0;
+        for (int sum = MIX[0]; point >= sum; sum += MIX[index]) {
+            index++;
+        }
+        return CLASSES.get(index);
+    }
+
+    /** Offers so many requests a second for so long. */
+    private void offer(Random random, int perSecond, int seconds) {
+        long end = now + seconds * SECOND;
+        while (now < end) {
+            now += (long) (-Math.log(1 - random.nextDouble()) * SECOND / perSecond);
+            serve();
+            CallClass callClass = any(random);
+            long user = 1L + random.nextInt(USERS);
+            int index = callClass.priority();
+            offered[index]++;
+            int rank = index * UserRanks.COUNT + users.of(user);
+            if (!shedder.admit(rank, now)) {
+                count(shedGrabs, callClass, user);
+            } else if (queue.size() >= QUEUE_MAX) {
+                dropped[index]++;
+                shedder.refusedBehind();
+            } else {
+                count(servedGrabs, callClass, user);
+                queue.add(new Arrived(callClass, now));
+            }
+        }
+    }
+
+    private static void count(int[] grabs, CallClass callClass, long user) {
+        if (callClass == CallClass.GRAB) {
+            grabs[(int) user]++;
+        }
+    }
+
+    private void serve() {
+        while (!queue.isEmpty() && serverFreeAt <= now) {
+            Arrived next = queue.removeFirst();
+            long begun = Math.max(serverFreeAt, next.at());
+            shedder.waited(begun - next.at());
+            shedder.answered();
+            served[next.callClass().priority()]++;
+            serverFreeAt = begun + SERVICE;
+        }
+    }
+
+    private void forget() {
+        java.util.Arrays.fill(offered, 0);
+        java.util.Arrays.fill(served, 0);
+        java.util.Arrays.fill(dropped, 0);
+        java.util.Arrays.fill(servedGrabs, 0);
+        java.util.Arrays.fill(shedGrabs, 0);
+    }
+
+    private double servedPart(CallClass callClass) {
+        return (double) served[callClass.priority()] / offered[callClass.priority()];
+    }
+
+    private void tell(String phase) {
+        StringBuilder line = new StringBuilder(phase);
+        for (CallClass callClass : CLASSES) {
+            line.append(String.format(" %s %.0f%%", callClass, 100 * servedPart(callClass)));
+        }
+        System.out.println(line + ", wait " + (long) (shedder.averageWaitNanos() / MILLI) + " ms, load "
+                + Math.round(100 * shedder.load()) + "%");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void atFiveTimesTheCapacityWhatMattersMostIsServedAndItRecovers(long seed) {
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        offer(random, CAPACITY * 8 / 10, 5);
+        tell("well      ");
+        for (CallClass callClass : CLASSES) {
+            assertThat(servedPart(callClass)).as(callClass.name()).isGreaterThan(0.98);
+        }
+        offer(random, CAPACITY * 5, 10);
+        tell("onset     ");
+        forget();
+        offer(random, CAPACITY * 5, 20);
+        tell("five times");
+        int all = 0;
+        for (int count : served) {
+            all += count;
+        }
+        assertThat(all).as("goodput").isGreaterThan(CAPACITY * 20 * 8 / 10);
+        assertThat(servedPart(CallClass.OPEN)).isGreaterThan(0.97);
+        assertThat(servedPart(CallClass.SEND)).isGreaterThan(0.9);
+        assertThat(servedPart(CallClass.LISTS)).isLessThan(0.02);
+        assertThat(servedPart(CallClass.PROFILE)).isLessThan(0.02);
+        for (CallClass callClass : CLASSES) {
+            if (callClass != CallClass.OPEN) {
+                CallClass before = CLASSES.get(callClass.priority() - 1);
+                assertThat(servedPart(before))
+                        .as(before + " before " + callClass)
+                        .isGreaterThanOrEqualTo(servedPart(callClass) - 0.02);
+            }
+        }
+        offer(random, CAPACITY * 8 / 10, 10);
+        forget();
+        offer(random, CAPACITY * 8 / 10, 5);
+        tell("recovered ");
+        assertThat(servedPart(CallClass.PROFILE)).isGreaterThan(0.98);
+        assertThat(shedder.load()).isLessThan(0.01);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void theSameUsersStayServedThroughAFlow(long seed) {
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        offer(random, CAPACITY * 3, 10);
+        forget();
+        offer(random, CAPACITY * 3, 20);
+        tell("three times");
+        int whole = 0;
+        int none = 0;
+        int torn = 0;
+        for (int user = 1; user <= USERS; user++) {
+            double part = (double) servedGrabs[user] / (servedGrabs[user] + shedGrabs[user]);
+            if (part > 0.9) {
+                whole++;
+            } else if (part < 0.1) {
+                none++;
+            } else {
+                torn++;
+            }
+        }
+        System.out.println("users whose grabs are served: " + whole + ", not: " + none + ", now and then: " + torn);
+        assertThat(torn).isLessThan(USERS / 3);
+    }
+}

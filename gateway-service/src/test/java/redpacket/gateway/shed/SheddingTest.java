@@ -1,0 +1,150 @@
+package redpacket.gateway.shed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import redpacket.common.id.PacketId;
+import redpacket.common.id.SetId;
+import redpacket.common.id.UserId;
+import redpacket.gateway.answer.Answer;
+import redpacket.gateway.model.AdmittedRequest;
+import redpacket.gateway.model.Call;
+import redpacket.gateway.model.Caller;
+import redpacket.gateway.model.Role;
+import redpacket.gateway.model.ServiceName;
+
+class SheddingTest {
+    private static final Call OPEN = Call.open("open", "POST", "/v1/packets/{packetId}/open", ServiceName.GRAB);
+    private static final Call DETAILS = Call.open("packet", "GET", "/v1/packets/{packetId}", ServiceName.PACKET);
+    private static final Call SHAKE = Call.open("shake", "POST", "/v1/shake", ServiceName.PACKET);
+    private static final Call SETS = Call.ops("sets", "GET", "/ops/v1/sets", ServiceName.PACKET, "/internal/v1/sets");
+    private static final int USERS = 1000;
+
+    private long now;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Scopes scopes = new Scopes(ShedDefaults.SETTINGS, List.of(new SetId(1), new SetId(2)), now);
+    private final Shedding shedding = new Shedding(
+            scopes,
+            new UserRanks(Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC), 60),
+            ShedDefaults.SETTINGS,
+            () -> now,
+            bound -> bound - 1,
+            new ShedMeters(meters));
+
+    private static AdmittedRequest request(Call call, long user, int set) {
+        PacketId packet = call.namesPacket() ? new PacketId(new SetId(set), 1) : null;
+        Caller caller = new Caller(UserId.of(user), call.role() == Role.OPS ? Role.OPS : Role.USER);
+        return new AdmittedRequest(call, caller, "/", packet, "", null, null, "", 0);
+    }
+
+    private int stopped(Call call, int set) {
+        int stopped = 0;
+        for (int user = 1; user <= USERS; user++) {
+            AdmittedRequest request = request(call, user, set);
+            if (shedding.stop(request) == null) {
+                shedding.left(request);
+            } else {
+                stopped++;
+            }
+        }
+        return stopped;
+    }
+
+    /** Windows in which calls of set 1 wait this long, and half of what comes is details. */
+    private void windows(int count, long waitMillis) {
+        for (int i = 0; i < count; i++) {
+            stopped(OPEN, 1);
+            stopped(DETAILS, 1);
+            // Ever longer, or it would be on its way out.
+            long wait = TimeUnit.MILLISECONDS.toNanos(waitMillis == 0 ? 0 : waitMillis + i);
+            shedding.waited(ServiceName.GRAB, new SetId(1), wait);
+            now += TimeUnit.MILLISECONDS.toNanos(251);
+        }
+    }
+
+    @Test
+    void letsEverythingPassWhileNothingWaits() {
+        windows(10, 0);
+        assertThat(stopped(OPEN, 1) + stopped(DETAILS, 1)).isZero();
+        assertThat(shedding.load()).isZero();
+    }
+
+    @Test
+    void shedsOfTheSetThatWaitsWhatMattersLeastAndNothingOfAnother() {
+        windows(8, 60);
+        assertThat(stopped(DETAILS, 1)).isGreaterThan(USERS / 10);
+        assertThat(stopped(OPEN, 1)).isZero();
+        assertThat(stopped(DETAILS, 2)).isZero();
+        assertThat(shedding.load()).isPositive();
+        assertThat(meters.counter("redpacket.gateway.shed", "class", "details").count())
+                .isPositive();
+    }
+
+    @Test
+    void aBurstOfOneWindowShedsNothing() {
+        windows(1, 500);
+        assertThat(stopped(DETAILS, 1)).isZero();
+    }
+
+    @Test
+    void servesAnEighthOfTheOpensHoweverLongTheyWait() {
+        windows(100, 5000);
+        assertThat(stopped(OPEN, 1)).isBetween(USERS / 2, USERS * 15 / 16);
+        assertThat(stopped(DETAILS, 1)).isEqualTo(USERS);
+    }
+
+    @Test
+    void neverShedsAnOperator() {
+        windows(100, 5000);
+        for (int i = 0; i < 100; i++) {
+            scopes.ofSet(ServiceName.PACKET, null).waited(TimeUnit.SECONDS.toNanos(5));
+            scopes.gateway().waited(TimeUnit.SECONDS.toNanos(5));
+            stopped(SHAKE, 1);
+            now += TimeUnit.MILLISECONDS.toNanos(251);
+        }
+        assertThat(shedding.stop(request(SETS, 1, 1))).isNull();
+    }
+
+    @Test
+    void asksToComeBackLaterTheMoreIsShed() {
+        long before = shedding.overloaded().retryAfterMillis();
+        long shakeBefore = shedding.nextShakeMillis();
+        assertThat(before).isBetween(1000L, 2000L);
+        windows(100, 5000);
+        assertThat(shedding.overloaded().retryAfterMillis()).isGreaterThan(5000);
+        assertThat(shedding.nextShakeMillis()).isGreaterThan(shakeBefore * 3);
+    }
+
+    @Test
+    void aShakeThatIsShedWinsNothingAndIsNoRefusal() {
+        int nothing = 0;
+        for (int window = 0; window < 60; window++) {
+            for (int user = 1; user <= USERS; user++) {
+                Answer answer = shedding.stop(request(SHAKE, user, 1));
+                if (answer != null) {
+                    nothing++;
+                    assertThat(answer.status()).isEqualTo(200);
+                    assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+                            .matches("\\{\"outcome\":\"NOTHING\",\"nextShakeMillis\":[0-9]+}");
+                }
+            }
+            scopes.gateway().waited(TimeUnit.MILLISECONDS.toNanos(100 + window));
+            now += TimeUnit.MILLISECONDS.toNanos(251);
+        }
+        assertThat(nothing).isPositive();
+    }
+
+    @Test
+    void aShakeOfASwitchThatIsOffComesNoSoonerThanTold() {
+        String body = new String(shedding.nothing(Duration.ofSeconds(10)).body(), StandardCharsets.UTF_8);
+        assertThat(body).isEqualTo("{\"outcome\":\"NOTHING\",\"nextShakeMillis\":20000}");
+    }
+}
