@@ -31,6 +31,7 @@ import redpacket.common.database.SqlSessions;
 public final class OutboxRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final Duration FAILURE_WAIT_FIRST = Duration.ofMillis(100);
+    private static final Duration GATHER = Duration.ofMillis(30);
     private static final Duration DEPTH_EVERY = Duration.ofSeconds(1);
 
     private final OutboxSettings settings;
@@ -118,8 +119,12 @@ public final class OutboxRelay implements AutoCloseable {
             int done = publishSome(publisher);
             failureWait = FAILURE_WAIT_FIRST;
             if (done < settings.batchRowsMax()) {
-                // A short pause lets a batch gather; a wake ends it.
-                pause(done == 0 ? settings.idleWaitMax() : Duration.ofMillis(5));
+                // When idle a wake ends the pause. Under load it does not: a batch gathers, for each costs a commit.
+                if (done == 0) {
+                    pause(settings.idleWaitMax());
+                } else {
+                    Thread.sleep(GATHER);
+                }
             }
         } catch (InterruptedException e) {
             throw e;

@@ -122,6 +122,25 @@ final class RunningStack {
         ChildProcess.find(name, state.pidFile(name)).orElseThrow().kill();
     }
 
+    /** Sends a process a signal such as STOP or CONT. */
+    void signal(String name, String signal) {
+        long pid = ChildProcess.find(name, state.pidFile(name)).orElseThrow().pid();
+        try {
+            int status = new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new IllegalStateException("kill -" + signal + " " + pid + " ended with " + status);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** SIGKILL, and it stays down until {@link #start}. */
     void kill(String name) {
         new ControlClient(state).send("kill/" + name);

@@ -39,7 +39,7 @@ public record ForwardSettings(
         @DefaultValue("1000") int breakerOpenMillis,
         @DefaultValue("10") int breakerTrialCalls,
         @DefaultValue("250") int probeEveryMillis,
-        @DefaultValue("1000") int probeTimeoutMillis,
+        @DefaultValue("750") int probeTimeoutMillis,
         @DefaultValue("2") int probeFailuresMax,
         @DefaultValue("1000") int comeBackMillis,
         @DefaultValue("20") int retryPercentMax,

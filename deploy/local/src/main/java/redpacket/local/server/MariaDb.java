@@ -100,6 +100,8 @@ public final class MariaDb implements DatabaseEngine {
         command.addAll(List.of(
                 "--log-bin=binlog",
                 "--binlog-format=ROW",
+                // Of a deleted outbox row the key is enough.
+                "--binlog-row-image=MINIMAL",
                 "--gtid-strict-mode=1",
                 "--log-slave-updates=1",
                 "--sync-binlog=1",

@@ -110,6 +110,8 @@ public final class MySql implements DatabaseEngine {
                 "--enforce-gtid-consistency=ON",
                 "--log-replica-updates=ON",
                 "--sync-binlog=1",
+                // Of a deleted outbox row the key is enough.
+                "--binlog-row-image=MINIMAL",
                 "--sync-relay-log=1",
                 "--innodb-flush-log-at-trx-commit=1",
                 "--plugin-load-add=semisync_source.so",
