@@ -32,7 +32,7 @@ class ForwardSettingsTest {
         assertThat(bind(Map.of()))
                 .isEqualTo(new ForwardSettings(
                         512, 1024, 500, 1536, 300, 3000, 2000, 30_000, 600_000, 1_048_576, 50, 10, 20, 1000, 10, 250,
-                        1000, 2, 1000, 20, 200));
+                        750, 2, 1000, 20, 200));
     }
 
     @Test
