@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import redpacket.common.database.DatabaseSettings;
 import redpacket.common.database.MemberGroup;
 import redpacket.common.process.ProcessSettings;
+import redpacket.common.set.SetState;
 import redpacket.packet.set.OpeningGroup;
 import redpacket.packet.set.PacketSet;
 import redpacket.packet.set.PacketSets;
@@ -25,11 +26,20 @@ class ControlConfiguration {
             Gauge.builder(
                             "redpacket.set.state",
                             control,
-                            it -> it.entryOf(set).state().ordinal())
+                            it -> numberOf(it.entryOf(set).state()))
                     .description("what operators have decided: 0 OPEN, 1 MASKED, 2 DOWN")
                     .tag("set", set.name())
                     .register(meters);
         }
         return control;
+    }
+
+    /** What dashboards and alerts know a state by. */
+    private static int numberOf(SetState state) {
+        return switch (state) {
+            case OPEN -> 0;
+            case MASKED -> 1;
+            case DOWN -> 2;
+        };
     }
 }
