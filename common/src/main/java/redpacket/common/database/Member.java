@@ -23,6 +23,7 @@ final class Member implements AutoCloseable {
 
     private volatile boolean reachable;
     private volatile boolean writable;
+    private volatile boolean semiSync;
     private volatile long lagMillis = NEVER_READ;
 
     Member(DatabaseSettings settings, String address) {
@@ -40,6 +41,11 @@ final class Member implements AutoCloseable {
 
     boolean isWritable() {
         return reachable && writable;
+    }
+
+    /** Whether it is the primary and says that its commits wait for a replica. */
+    boolean isSemiSync() {
+        return isWritable() && semiSync;
     }
 
     /** Milliseconds since the last heartbeat of this process that the member holds. */
@@ -74,6 +80,7 @@ final class Member implements AutoCloseable {
                 probe = connection;
             }
             writable = isWritable(connection);
+            semiSync = writable && isSemiSync(connection);
             lagMillis = readLag(connection);
             reachable = true;
         } catch (SQLException e) {
@@ -88,6 +95,15 @@ final class Member implements AutoCloseable {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT @@global.read_only")) {
             return row.next() && row.getInt(1) == 0;
+        }
+    }
+
+    private static boolean isSemiSync(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                // MariaDB says master where MySQL says source.
+                ResultSet row = statement.executeQuery("SHOW GLOBAL STATUS WHERE variable_name IN"
+                        + " ('Rpl_semi_sync_master_status', 'Rpl_semi_sync_source_status')")) {
+            return row.next() && "ON".equals(row.getString(2));
         }
     }
 

@@ -1,6 +1,5 @@
 package redpacket.common.database;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -57,14 +56,7 @@ public final class MemberGroup implements AutoCloseable {
                     .name("probe-" + settings.name() + "-" + member.address())
                     .start(() -> group.probe(member)));
         }
-        Gauge.builder("redpacket.database.accepting", group, it -> it.accepting() ? 1 : 0)
-                .description("1 when commits are acknowledged by a replica in time")
-                .tag("group", settings.name())
-                .register(meters);
-        Gauge.builder("redpacket.database.heartbeat.millis", group, it -> it.heartbeat.roundTripMillis())
-                .description("how long the last heartbeat's commit took")
-                .tag("group", settings.name())
-                .register(meters);
+        new MemberGroupMeters(settings.name(), meters).register(group, group.members, group.heartbeat);
         return group;
     }
 

@@ -112,6 +112,11 @@ final class RunningStack {
         return "127.0.0.1:" + Ports.load(state).of("kafka");
     }
 
+    /** Where a process listens. */
+    int port(String name) {
+        return Ports.load(state).of(name);
+    }
+
     /** Users that no test has met, so many of them, the first of which is given. */
     static long users(int count) {
         return NEXT_USER.getAndAdd(count);

@@ -1,5 +1,6 @@
 package redpacket.packet.control;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -7,7 +8,9 @@ import org.springframework.context.annotation.Configuration;
 import redpacket.common.database.DatabaseSettings;
 import redpacket.common.database.MemberGroup;
 import redpacket.common.process.ProcessSettings;
+import redpacket.common.set.SetState;
 import redpacket.packet.set.OpeningGroup;
+import redpacket.packet.set.PacketSet;
 import redpacket.packet.set.PacketSets;
 
 /** Puts control together, on the schema {@code control} of the account set. */
@@ -18,6 +21,25 @@ class ControlConfiguration {
             ProcessSettings process, PacketSets sets, Clock clock, ControlSettings settings, MeterRegistry meters) {
         DatabaseSettings database = DatabaseSettings.ofAccounts(process, "control");
         OpeningGroup group = new OpeningGroup(MemberGroup.open(database, meters), database, "db/control");
-        return new ControlSets(group, new MyBatisDecisions(group.group()), sets, clock, settings);
+        ControlSets control = new ControlSets(group, new MyBatisDecisions(group.group()), sets, clock, settings);
+        for (PacketSet set : sets.all()) {
+            Gauge.builder(
+                            "redpacket.set.state",
+                            control,
+                            it -> numberOf(it.entryOf(set).state()))
+                    .description("what operators have decided: 0 OPEN, 1 MASKED, 2 DOWN")
+                    .tag("set", set.name())
+                    .register(meters);
+        }
+        return control;
+    }
+
+    /** What dashboards and alerts know a state by. */
+    private static int numberOf(SetState state) {
+        return switch (state) {
+            case OPEN -> 0;
+            case MASKED -> 1;
+            case DOWN -> 2;
+        };
     }
 }

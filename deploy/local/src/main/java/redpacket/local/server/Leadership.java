@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who leads a member group.
  *
- * <p>States and what moves between them, all on {@link #tick} and {@link #starts}:
+ * <p>States and what moves between them, all on {@link #tick}, {@link #starts} and {@link #found}:
  *
  * <ul>
  *   <li>led → leaderless: the primary's process is gone, or is started anew. A primary that is only slow leads on.
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *       last primary runs with its whole log and does not answer yet; a member that runs does not answer yet, while
  *       the state is younger than 8 s; the member that holds most cannot apply all of it.
  *   <li>leaderless → led: otherwise. The member that holds most leads, of equals the last primary.
+ *   <li>leaderless → led, without an election: one member is found writable already.
  *   <li>led → led: a member that answers and does not follow is made to follow.
  * </ul>
  *
@@ -71,6 +72,14 @@ final class Leadership<M extends Candidate> {
             wholeLog = member;
         }
         return whole;
+    }
+
+    /** A member is writable already, and no other: it leads, without an election. */
+    void found(M member) {
+        memory.remember(member.name());
+        primary = member;
+        wholeLog = null;
+        following.clear();
     }
 
     /** One look at everything, one step where one is due. Never throws for a member that is in trouble. */

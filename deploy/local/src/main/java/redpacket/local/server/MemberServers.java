@@ -1,10 +1,8 @@
 package redpacket.local.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -40,7 +38,12 @@ public final class MemberServers {
                     name + "-db-" + i, engine, directory, ports.get(i - 1), ports.get(i - 1), credentials));
         }
         this.members = List.copyOf(list);
-        this.leadership = new Leadership<>(members, new LastPrimary(), System::nanoTime);
+        this.leadership = new Leadership<>(
+                members,
+                new LastPrimaryFile(
+                        directory.resolve("data").resolve(name + ".primary"),
+                        members.getFirst().name()),
+                System::nanoTime);
     }
 
     public String name() {
@@ -108,14 +111,18 @@ public final class MemberServers {
             throw new SQLException(name + " has no primary");
         }
         try (Connection admin = Sql.connect(leader.port(), Credentials.ADMIN, credentials.adminPassword())) {
-            for (String schema : schemas) {
-                Sql.run(
-                        admin,
-                        "CREATE DATABASE IF NOT EXISTS " + schema + " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
-                        "GRANT ALL ON " + schema + ".* TO '" + Credentials.OWNER + "'@'%' WITH GRANT OPTION",
-                        // Any right on a schema lets the user name it in its address.
-                        "GRANT CREATE TEMPORARY TABLES ON " + schema + ".* TO '" + Credentials.APP + "'@'%'");
-            }
+            createSchemas(admin, schemas);
+        }
+    }
+
+    static void createSchemas(Connection admin, List<String> schemas) throws SQLException {
+        for (String schema : schemas) {
+            Sql.run(
+                    admin,
+                    "CREATE DATABASE IF NOT EXISTS " + schema + " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+                    "GRANT ALL ON " + schema + ".* TO '" + Credentials.OWNER + "'@'%' WITH GRANT OPTION",
+                    // Any right on a schema lets the user name it in its address.
+                    "GRANT CREATE TEMPORARY TABLES ON " + schema + ".* TO '" + Credentials.APP + "'@'%'");
         }
     }
 
@@ -127,32 +134,5 @@ public final class MemberServers {
             }
         });
         members.forEach(DatabaseMember::stop);
-    }
-
-    /** In a file beside the data. */
-    private final class LastPrimary implements Leadership.Memory {
-        @Override
-        public String lastPrimary() {
-            try {
-                return Files.readString(file());
-            } catch (IOException e) {
-                return members.getFirst().name();
-            }
-        }
-
-        @Override
-        public void remember(String primary) {
-            try {
-                Path fresh = file().resolveSibling(name + ".primary.new");
-                Files.writeString(fresh, primary);
-                Files.move(fresh, file(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException e) {
-                throw new UncheckedIOException("who leads " + name + " cannot be written down", e);
-            }
-        }
-
-        private Path file() {
-            return directory.resolve("data").resolve(name + ".primary");
-        }
     }
 }

@@ -23,9 +23,15 @@ public final class Sql {
     }
 
     public static Connection connect(int port, String user, String password, int answerMillisMax) throws SQLException {
+        return connect("127.0.0.1", port, user, password, answerMillisMax);
+    }
+
+    static Connection connect(String host, int port, String user, String password, int answerMillisMax)
+            throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:mysql://127.0.0.1:" + port + "/?sslMode=DISABLED&allowPublicKeyRetrieval=true&connectTimeout=1000"
-                        + "&socketTimeout=" + answerMillisMax + "&connectionTimeZone=UTC&tcpKeepAlive=true",
+                "jdbc:mysql://" + host + ":" + port
+                        + "/?sslMode=DISABLED&allowPublicKeyRetrieval=true&connectTimeout=1000" + "&socketTimeout="
+                        + answerMillisMax + "&connectionTimeZone=UTC&tcpKeepAlive=true",
                 user,
                 password);
     }

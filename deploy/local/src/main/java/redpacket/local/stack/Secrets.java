@@ -8,11 +8,14 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Properties;
 import redpacket.local.server.Credentials;
 
 /** The secrets of a stack: random, made at the first start, kept with the state. */
 public final class Secrets {
+    static final int REPLICATION_PASSWORD_LENGTH_MAX = 32;
+
     private static final int KEY_BYTES = 32;
 
     private final Properties values;
@@ -22,9 +25,15 @@ public final class Secrets {
     }
 
     public static Secrets loadOrMake(StateDirectory state) {
+        return loadOrMake(state, Map.of());
+    }
+
+    /** With these in place of random ones, where the secrets are made now. */
+    public static Secrets loadOrMake(StateDirectory state, Map<String, String> given) {
         Properties values = StateDirectory.read(state.secrets());
         if (values.isEmpty()) {
             make(values);
+            values.putAll(given);
             StateDirectory.write(state.secrets(), values);
         }
         return new Secrets(values);
@@ -40,10 +49,12 @@ public final class Secrets {
 
     private static void make(Properties values) {
         SecureRandom random = new SecureRandom();
-        for (String name :
-                new String[] {"admin", "owner", "app", "replication", "service-key", "control", "keystore"}) {
+        for (String name : new String[] {"admin", "owner", "app", "service-key", "control", "keystore"}) {
             values.setProperty(name, HexFormat.of().formatHex(bytes(random)));
         }
+        // MySQL takes no longer one for replication.
+        values.setProperty(
+                "replication", HexFormat.of().formatHex(bytes(random)).substring(0, REPLICATION_PASSWORD_LENGTH_MAX));
         values.setProperty("packet-id-key", Base64.getEncoder().encodeToString(bytes(random)));
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");

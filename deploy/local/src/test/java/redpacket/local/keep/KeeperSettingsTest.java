@@ -1,0 +1,79 @@
+package redpacket.local.keep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class KeeperSettingsTest {
+    private static final Map<String, String> LEAST = Map.of(
+            "KEEPER_GROUPS", "set-1:packets accounts:accounts_1,control",
+            "KAFKA", "kafka:9092",
+            "DATABASE_ADMIN_PASSWORD", "admin",
+            "DATABASE_OWNER_PASSWORD", "owner",
+            "DATABASE_APP_PASSWORD", "app",
+            "DATABASE_REPLICATION_PASSWORD", "replication");
+
+    @Test
+    void everyValueIsMapped() {
+        KeeperSettings settings = KeeperSettings.of(LEAST);
+
+        assertThat(settings.groups())
+                .containsExactly(
+                        new KeeperSettings.Group("set-1", List.of("packets")),
+                        new KeeperSettings.Group("accounts", List.of("accounts_1", "control")));
+        assertThat(settings.groups().getFirst().members())
+                .containsExactly("set-1-db-1:3306", "set-1-db-2:3306", "set-1-db-3:3306");
+        assertThat(settings.kafka()).isEqualTo("kafka:9092");
+        assertThat(settings.partitions()).isEqualTo(8);
+        assertThat(settings.port()).isEqualTo(19_000);
+        assertThat(settings.state()).hasToString("/state");
+        assertThat(settings.credentials().replicationPassword()).isEqualTo("replication");
+    }
+
+    @Test
+    void theGroupsOfTheComposeFileAreItsContainers() throws IOException {
+        String compose = Files.readString(Path.of("../../docker-compose.yml"));
+        Matcher groups = Pattern.compile("KEEPER_GROUPS: \"(.*)\"").matcher(compose);
+        assertThat(groups.find()).isTrue();
+        Map<String, String> environment = new HashMap<>(LEAST);
+        environment.put("KEEPER_GROUPS", groups.group(1));
+
+        KeeperSettings settings = KeeperSettings.of(environment);
+
+        assertThat(settings.groups()).hasSize(3);
+        for (KeeperSettings.Group group : settings.groups()) {
+            for (String member : group.members()) {
+                assertThat(compose).contains("\n  " + member.replace(":3306", ":") + "\n    <<: *member\n");
+            }
+        }
+    }
+
+    @Test
+    void whatCannotBeIsRefusedByName() {
+        LEAST.keySet().forEach(name -> refused(name, ""));
+        refused("KEEPER_GROUPS", "set-1");
+        refused("KEEPER_GROUPS", "set-1:no such");
+        refused("KEEPER_GROUPS", "Set:packets");
+        refused("KAFKA", "kafka");
+        refused("KEEPER_PARTITIONS", "0");
+        refused("KEEPER_PORT", "65536");
+        refused("KEEPER_PORT", "x");
+    }
+
+    private static void refused(String name, String value) {
+        Map<String, String> environment = new HashMap<>(LEAST);
+        environment.put(name, value);
+        assertThatThrownBy(() -> KeeperSettings.of(environment))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(name);
+    }
+}
