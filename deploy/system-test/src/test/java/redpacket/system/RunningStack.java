@@ -176,11 +176,6 @@ final class RunningStack {
                 .orElseThrow();
     }
 
-    /** Where a service or its management listens. */
-    int port(String name) {
-        return Ports.load(state).of(name);
-    }
-
     /** The status that whoever has this authorization gets of the operators' listener. */
     int opsAs(String authorization, String method, String path, @Nullable String json) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
