@@ -141,8 +141,8 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     private int publishSome(EventPublisher publisher) throws Exception {
-        List<OutboxRow> rows =
-                sessions.read(session -> session.getMapper(OutboxMapper.class).lowest(settings.table(), settings.batchRowsMax()));
+        List<OutboxRow> rows = sessions.read(
+                session -> session.getMapper(OutboxMapper.class).lowest(settings.table(), settings.batchRowsMax()));
         if (rows.isEmpty()) {
             return 0;
         }

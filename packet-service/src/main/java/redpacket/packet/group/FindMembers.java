@@ -40,7 +40,7 @@ final class FindMembers implements Groups {
                 .map(group -> group.memberIds().stream().map(UserId::of).toList());
     }
 
-    private static Optional<GroupState> stateOf(byte[] body) {
+    private static Optional<GroupState> stateOf(String body) {
         try {
             return Optional.of(JSON.readValue(body, GroupState.class));
         } catch (JacksonException e) {

@@ -67,7 +67,7 @@ public final class AskNotify implements AutoCloseable {
     }
 
     /** What was said; body is empty where there is none. */
-    public record Said(int status, byte[] body) {}
+    public record Said(int status, String body) {}
 
     /** Empty when there is no answer, or none that tells anything. */
     public Optional<Said> get(String path) {
@@ -85,8 +85,8 @@ public final class AskNotify implements AutoCloseable {
         long begun = System.nanoTime();
         for (URI service : services) {
             try {
-                HttpResponse<byte[]> response =
-                        client.send(request(service, path), HttpResponse.BodyHandlers.ofByteArray());
+                HttpResponse<String> response =
+                        client.send(request(service, path), HttpResponse.BodyHandlers.ofString());
                 if (response.statusCode() < SERVER_ERROR) {
                     breaker.onSuccess(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
                     return Optional.of(new Said(response.statusCode(), response.body()));

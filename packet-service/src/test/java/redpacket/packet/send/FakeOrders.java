@@ -47,7 +47,7 @@ final class FakeOrders implements Orders {
                 .filter(order -> order.sender().equals(sender)
                         && order.idempotencyKey().equals(idempotencyKey)
                         && order.state() != OrderState.CANCELLED)
-                .min(Comparator.comparing(order -> order.state() == OrderState.ACTIVE ? 0 : 1));
+                .min(Comparator.comparingInt(order -> order.state() == OrderState.ACTIVE ? 0 : 1));
     }
 
     @Override
