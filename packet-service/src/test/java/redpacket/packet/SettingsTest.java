@@ -29,7 +29,9 @@ class SettingsTest {
                 Arguments.of("expire.ExpireSettings", "200 16 2 300 2000", "1 2 3 4 5"),
                 Arguments.of("control.ControlSettings", "300", "1"),
                 Arguments.of(
-                        "profile.ProfileSettings", "500 30 1000 1000 20 1000 500 5000 2000 15000 20", "1 2 3 90 5 6 7 800 9 10 11"),
+                        "profile.ProfileSettings",
+                        "500 30 1000 1000 20 1000 500 5000 2000 15000 20",
+                        "1 2 3 90 5 6 7 800 9 10 11"),
                 Arguments.of("people.PeopleSettings", "200 300 64 20 50 1000", "1 2 3 4 5 6"),
                 Arguments.of("group.GroupSettings", "100 5000", "1 200"),
                 Arguments.of("set.LeaseSettings", "4000 250 2000", "5000 2 3"),

@@ -92,8 +92,7 @@ final class StreamEvents implements AutoCloseable {
     }
 
     private Mono<Void> ask(ServerWebExchange exchange, AdmittedRequest request, Set<Instance> tried) {
-        Optional<Instance> owner =
-                instances.ownerOf(request.caller().user().value(), tried);
+        Optional<Instance> owner = instances.ownerOf(request.caller().user().value(), tried);
         if (owner.isEmpty() || tried.size() == INSTANCES_TRIED_MAX) {
             return Mono.error(words.unavailable());
         }

@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("redpacket.gateway.stream")
 public record StreamSettings(
-        @DefaultValue("4096") int streamsMax, @DefaultValue("45000") int idleMillisMax) {
+        @DefaultValue("4096") int streamsMax,
+        @DefaultValue("45000") int idleMillisMax) {
     public StreamSettings {
         if (streamsMax < 1 || idleMillisMax < 1) {
             throw new IllegalArgumentException("redpacket.gateway.stream: every bound is at least 1");

@@ -56,9 +56,7 @@ final class FollowEndpoint {
             OutputStream out = response.getOutputStream();
             write(out, BEGIN);
             while (follower.isOpen()) {
-                if (!writeNews(follower, out)
-                        && !follower.await(settings.heartbeatEvery())
-                        && follower.isOpen()) {
+                if (!writeNews(follower, out) && !follower.await(settings.heartbeatEvery()) && follower.isOpen()) {
                     write(out, HEARTBEAT);
                 }
             }

@@ -47,7 +47,8 @@ class FollowInbox extends StartBeforeServing {
     /** From after this number, or from now where there is none; empty when there is no room. */
     Optional<Follower> join(UserId user, Optional<Long> after) {
         return followers.join(
-                user.value(), after.orElseGet(() -> inbox.lastNumber(user.value()).orElse(0)));
+                user.value(),
+                after.orElseGet(() -> inbox.lastNumber(user.value()).orElse(0)));
     }
 
     void leave(Follower follower) {
@@ -73,8 +74,7 @@ class FollowInbox extends StartBeforeServing {
         List<Long> users = followers.users();
         Map<Long, Long> last = new HashMap<>();
         for (int from = 0; from < users.size(); from += settings.pollUsersMax()) {
-            last.putAll(inbox.lastNumbers(
-                    users.subList(from, Math.min(users.size(), from + settings.pollUsersMax()))));
+            last.putAll(inbox.lastNumbers(users.subList(from, Math.min(users.size(), from + settings.pollUsersMax()))));
         }
         followers.wakeBehind(last);
     }

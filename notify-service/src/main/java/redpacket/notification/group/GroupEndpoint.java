@@ -60,8 +60,7 @@ final class GroupEndpoint {
     }
 
     @PutMapping("/v1/groups/{groupId}/members/{userId}")
-    GroupAnswer add(
-            UserId caller, @PathVariable("groupId") String groupId, @PathVariable("userId") String userId) {
+    GroupAnswer add(UserId caller, @PathVariable("groupId") String groupId, @PathVariable("userId") String userId) {
         return groups.add(caller, groupIdOf(groupId), userOf(userId));
     }
 
@@ -82,7 +81,6 @@ final class GroupEndpoint {
     }
 
     private static UserId userOf(String text) {
-        return UserId.parse(text)
-                .orElseThrow(() -> Problem.invalid("INVALID_USER", "A user id is a decimal number."));
+        return UserId.parse(text).orElseThrow(() -> Problem.invalid("INVALID_USER", "A user id is a decimal number."));
     }
 }

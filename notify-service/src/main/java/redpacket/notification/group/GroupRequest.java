@@ -8,8 +8,7 @@ import redpacket.common.id.UserId;
 import redpacket.common.problem.Problem;
 
 /** The body of POST /v1/groups, as it came. */
-record GroupRequest(
-        @Nullable String name, @Nullable List<@Nullable String> memberIds) {
+record GroupRequest(@Nullable String name, @Nullable List<@Nullable String> memberIds) {
 
     String checkedName(GroupSettings settings) {
         if (name == null
@@ -38,8 +37,8 @@ record GroupRequest(
         SortedSet<UserId> members = new TreeSet<>();
         for (String text : memberIds) {
             UserId member = UserId.parse(text == null ? "" : text)
-                    .orElseThrow(() ->
-                            Problem.invalid("INVALID_MEMBERS", "A user id is a decimal number as a string."));
+                    .orElseThrow(
+                            () -> Problem.invalid("INVALID_MEMBERS", "A user id is a decimal number as a string."));
             if (!members.add(member)) {
                 throw Problem.invalid("INVALID_MEMBERS", "memberIds names a user twice.");
             }

@@ -35,8 +35,7 @@ class KeepGroups {
     private final GroupSettings settings;
     private final Clock clock;
 
-    KeepGroups(
-            PeopleStore store, FirstAnswers answers, NumberGenerator numbers, GroupSettings settings, Clock clock) {
+    KeepGroups(PeopleStore store, FirstAnswers answers, NumberGenerator numbers, GroupSettings settings, Clock clock) {
         this.store = store;
         this.sessions = store.sessions(GroupMapper.class);
         this.answers = answers;
@@ -52,8 +51,7 @@ class KeepGroups {
         GroupAnswer answer = answers.once(sessions, request, GroupAnswer.class, session -> {
             GroupMapper mapper = session.getMapper(GroupMapper.class);
             if (mapper.ownedBy(owner) >= settings.groupsMax()) {
-                throw Problem.of(
-                        403, "TOO_MANY_GROUPS", "A user owns at most " + settings.groupsMax() + " groups.");
+                throw Problem.of(403, "TOO_MANY_GROUPS", "A user owns at most " + settings.groupsMax() + " groups.");
             }
             GroupRow group = new GroupRow(numbers.next(), name, owner, 1, now());
             mapper.insert(group);
@@ -76,8 +74,7 @@ class KeepGroups {
     void remove(UserId caller, long groupId, UserId user) {
         change(
                 groupId,
-                (group, members) ->
-                        MemberChange.removing(caller.value(), user.value(), members, group.ownerId()),
+                (group, members) -> MemberChange.removing(caller.value(), user.value(), members, group.ownerId()),
                 mapper -> mapper.removeMember(groupId, user.value()));
     }
 
@@ -120,7 +117,8 @@ class KeepGroups {
             Map<Long, List<Long>> members = membersOf(mapper, groups);
             int fit = 0;
             for (int sum = 0; fit < Math.min(groups.size(), paging.limit()); fit++) {
-                sum += members.getOrDefault(groups.get(fit).groupId(), List.of()).size();
+                sum += members.getOrDefault(groups.get(fit).groupId(), List.of())
+                        .size();
                 if (fit > 0 && sum > settings.listMembersMax()) {
                     break;
                 }

@@ -23,8 +23,7 @@ class DeleteOldMessages {
     private final InboxSettings settings;
     private final Clock clock;
 
-    DeleteOldMessages(
-            PeopleStore store, Inbox inbox, FirstAnswers answers, InboxSettings settings, Clock clock) {
+    DeleteOldMessages(PeopleStore store, Inbox inbox, FirstAnswers answers, InboxSettings settings, Clock clock) {
         this.store = store;
         this.inbox = inbox;
         this.answers = answers;

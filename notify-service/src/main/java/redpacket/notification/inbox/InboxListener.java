@@ -89,7 +89,11 @@ class InboxListener {
             }
             case PacketEvent.Finished finished ->
                 news.add(news(
-                        finished, finished.senderId(), MessageKind.PACKET_FINISHED, null, "All of your red packet was opened."));
+                        finished,
+                        finished.senderId(),
+                        MessageKind.PACKET_FINISHED,
+                        null,
+                        "All of your red packet was opened."));
             case PacketEvent.Closed closed -> {
                 if (closed.refundFen() > 0) {
                     news.add(news(
@@ -103,8 +107,7 @@ class InboxListener {
         }
     }
 
-    private static News news(
-            PacketEvent event, long userId, MessageKind kind, @Nullable Long fromUserId, String text) {
+    private static News news(PacketEvent event, long userId, MessageKind kind, @Nullable Long fromUserId, String text) {
         return new News(userId, kind, event.packetId(), fromUserId, text, event.at(), event.eventId());
     }
 

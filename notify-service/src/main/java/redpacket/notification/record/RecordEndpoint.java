@@ -67,7 +67,9 @@ final class RecordEndpoint {
     /** Of a year in UTC; of this one where none is given. */
     @GetMapping("/v1/packets/statistics")
     Statistics statistics(UserId user, @RequestParam(name = "year", required = false) @Nullable String text) {
-        int year = text == null ? LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).getYear() : yearOf(text);
+        int year = text == null
+                ? LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).getYear()
+                : yearOf(text);
         Instant from = startOf(year);
         Instant to = startOf(year + 1);
         Instant asOf = progress.asOf().orElse(null);
@@ -101,7 +103,9 @@ final class RecordEndpoint {
 
     /** All that was published by asOf is in it; left out before that is known. */
     record ListAnswer<T>(
-            List<T> items, @Nullable String nextCursor, @Nullable Instant asOf) {
+            List<T> items,
+            @Nullable String nextCursor,
+            @Nullable Instant asOf) {
         static <T> ListAnswer<T> of(Paging.Page<T> page, @Nullable Instant asOf) {
             return new ListAnswer<>(page.items(), page.nextCursor(), asOf);
         }

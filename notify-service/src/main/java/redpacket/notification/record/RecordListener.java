@@ -95,8 +95,7 @@ class RecordListener {
                         opened.amountFen(),
                         opened.at()));
             case PacketEvent.Finished finished -> {
-                mapper.ended(
-                        end(finished, timeKey, finished.openedCount(), finished.openedFen(), SentPacket.FINISHED));
+                mapper.ended(end(finished, timeKey, finished.openedCount(), finished.openedFen(), SentPacket.FINISHED));
                 Long luckiest = finished.luckiestUserId();
                 if (luckiest != null) {
                     mapper.luckiest(luckiest, finished.packetId(), finished.at());

@@ -69,8 +69,7 @@ interface RecordMapper {
             @Nullable Instant createdAt,
             @Nullable Instant expiresAt) {}
 
-    record ReceivedRow(
-            long userId, String packetId, long timeKey, long senderId, long amountFen, Instant openedAt) {}
+    record ReceivedRow(long userId, String packetId, long timeKey, long senderId, long amountFen, Instant openedAt) {}
 
     record Sum(long packets, long fen) {}
 }

@@ -88,8 +88,8 @@ final class WatchProgress extends StartBeforeServing {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         IntStream.range(0, process.eventPartitions().total())
-                .forEach(partition -> wanted.put(
-                        new TopicPartition(EventPartitions.PACKET_EVENTS, partition), OffsetSpec.latest()));
+                .forEach(partition ->
+                        wanted.put(new TopicPartition(EventPartitions.PACKET_EVENTS, partition), OffsetSpec.latest()));
         long millis = settings.progressTimeout().toMillis();
         Map<Integer, Long> ends = new HashMap<>();
         admin.listOffsets(wanted)

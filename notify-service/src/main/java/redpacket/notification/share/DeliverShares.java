@@ -74,7 +74,8 @@ final class DeliverShares extends StartBeforeServing {
                     LOG.warn("shares wait for {} ms: {}", failureWait.toMillis(), e.toString());
                     Thread.sleep(failureWait);
                     Duration doubled = failureWait.multipliedBy(2);
-                    failureWait = doubled.compareTo(settings.failureWaitMax()) > 0 ? settings.failureWaitMax() : doubled;
+                    failureWait =
+                            doubled.compareTo(settings.failureWaitMax()) > 0 ? settings.failureWaitMax() : doubled;
                 }
             }
         } catch (InterruptedException e) {

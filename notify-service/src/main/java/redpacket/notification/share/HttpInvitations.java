@@ -64,8 +64,8 @@ final class HttpInvitations implements Invitations, AutoCloseable {
     private Outcome ask(String path, UserId caller, String body) {
         for (URI service : services) {
             try {
-                HttpResponse<Void> response =
-                        client.send(request(service.resolve(path), caller, body), HttpResponse.BodyHandlers.discarding());
+                HttpResponse<Void> response = client.send(
+                        request(service.resolve(path), caller, body), HttpResponse.BodyHandlers.discarding());
                 return switch (response.statusCode()) {
                     case OK -> Outcome.INVITED;
                     case NOT_FOUND -> Outcome.NOT_FOUND;

@@ -80,11 +80,15 @@ class SharePacket {
         if (groupId == null) {
             return target.users();
         }
-        List<Long> members = sessions.read(session -> session.getMapper(ShareMapper.class).members(groupId));
+        List<Long> members =
+                sessions.read(session -> session.getMapper(ShareMapper.class).members(groupId));
         if (!members.contains(sender.value())) {
             throw Problem.notFound();
         }
-        return members.stream().filter(member -> member != sender.value()).sorted().toList();
+        return members.stream()
+                .filter(member -> member != sender.value())
+                .sorted()
+                .toList();
     }
 
     private static Problem unavailable() {

@@ -39,8 +39,7 @@ public final class FirstAnswers {
         public static Request of(UserId user, IdempotencyKey key, Object... parts) {
             String canonical = JSON.writeValueAsString(List.of(parts));
             try {
-                byte[] digest =
-                        MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
+                byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
                 return new Request(user, key, HexFormat.of().formatHex(digest));
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("this JDK has no SHA-256", e);
@@ -74,9 +73,7 @@ public final class FirstAnswers {
                 .map(bound -> {
                     if (!bound.requestHash().equals(request.hash())) {
                         throw Problem.of(
-                                422,
-                                "IDEMPOTENCY_KEY_REUSED",
-                                "This Idempotency-Key was used for another request.");
+                                422, "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used for another request.");
                     }
                     return JSON.readValue(bound.answer(), type);
                 });

@@ -47,9 +47,8 @@ public final class Inbox {
         }
         InboxMapper mapper = session.getMapper(InboxMapper.class);
         // By user, so that two transactions never wait for each other.
-        List<News> sorted = news.stream()
-                .sorted(Comparator.comparingLong(News::userId))
-                .toList();
+        List<News> sorted =
+                news.stream().sorted(Comparator.comparingLong(News::userId)).toList();
         Map<Long, Long> wanted =
                 sorted.stream().collect(Collectors.groupingBy(News::userId, TreeMap::new, Collectors.counting()));
         List<Head> heads = wanted.entrySet().stream()
@@ -57,7 +56,8 @@ public final class Inbox {
                 .toList();
         mapper.take(heads, numbers.next());
         Map<Long, Long> next = mapper.heads(wanted.keySet()).stream()
-                .collect(Collectors.toMap(Head::userId, head -> head.lastNumber() - wanted.getOrDefault(head.userId(), 0L)));
+                .collect(Collectors.toMap(
+                        Head::userId, head -> head.lastNumber() - wanted.getOrDefault(head.userId(), 0L)));
         List<Numbered> rows = new ArrayList<>(sorted.size());
         for (News one : sorted) {
             rows.add(new Numbered(one, next.merge(one.userId(), 1L, Long::sum)));

@@ -15,11 +15,7 @@ interface KeyMapper {
 
     @Insert("INSERT INTO idempotency_keys (user_id, idempotency_key, request_hash, answer, created_at)"
             + " VALUES (#{user}, #{key}, #{bound.requestHash}, #{bound.answer}, #{at})")
-    void bind(
-            @Param("user") long user,
-            @Param("key") String key,
-            @Param("bound") Bound bound,
-            @Param("at") Instant at);
+    void bind(@Param("user") long user, @Param("key") String key, @Param("bound") Bound bound, @Param("at") Instant at);
 
     @Delete("DELETE FROM idempotency_keys WHERE created_at < #{before} LIMIT #{limit}")
     int deleteOld(@Param("before") Instant before, @Param("limit") int limit);

@@ -53,9 +53,7 @@ public final class PeopleStore extends StartBeforeServing {
     public SqlSessions sessions(Class<?>... mappers) {
         return new SqlSessions(
                 group.primary(),
-                Stream.concat(
-                                Stream.of(InboxMapper.class, KeyMapper.class, OutboxMapper.class),
-                                Stream.of(mappers))
+                Stream.concat(Stream.of(InboxMapper.class, KeyMapper.class, OutboxMapper.class), Stream.of(mappers))
                         .toArray(Class<?>[]::new));
     }
 

@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("redpacket.packet.group")
 record GroupSettings(
-        @DefaultValue("100") int pollRecordsMax, @DefaultValue("5000") long retryMillisMax) {
+        @DefaultValue("100") int pollRecordsMax,
+        @DefaultValue("5000") long retryMillisMax) {
     static final long RETRY_MILLIS_FIRST = 100;
 
     GroupSettings {

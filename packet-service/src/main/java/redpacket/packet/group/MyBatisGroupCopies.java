@@ -24,8 +24,7 @@ final class MyBatisGroupCopies implements GroupCopies {
         primary.writeRetrying(session -> {
             CopyMapper mapper = session.getMapper(CopyMapper.class);
             for (GroupState group : groups) {
-                String members =
-                        group.memberIds().stream().map(String::valueOf).collect(Collectors.joining(","));
+                String members = group.memberIds().stream().map(String::valueOf).collect(Collectors.joining(","));
                 mapper.write(new Row(group.groupId(), group.version(), members));
             }
             return groups.size();
@@ -46,7 +45,9 @@ final class MyBatisGroupCopies implements GroupCopies {
                     version,
                     members.isEmpty()
                             ? List.of()
-                            : Arrays.stream(members.split(",")).map(Long::valueOf).toList());
+                            : Arrays.stream(members.split(","))
+                                    .map(Long::valueOf)
+                                    .toList());
         }
     }
 

@@ -36,7 +36,8 @@ final class InviteEndpoint {
         return switch (invite.invite(id, caller, people)) {
             case InviteOutcome.NotFound ignored -> throw Problem.notFound();
             case InviteOutcome.Unavailable ignored ->
-                throw Problem.unavailable("UNAVAILABLE", "This packet cannot be shared at the moment.", COME_BACK_AFTER);
+                throw Problem.unavailable(
+                        "UNAVAILABLE", "This packet cannot be shared at the moment.", COME_BACK_AFTER);
             case InviteOutcome.Invited ignored -> new InviteAnswer(people.size());
         };
     }

@@ -61,8 +61,8 @@ class InvitePeople {
     }
 
     private static boolean mayShare(SqlSessions sessions, PacketId packet, UserId caller) {
-        Optional<Row> row = sessions.read(
-                session -> session.getMapper(InviteMapper.class).find(packet.number(), caller.value()));
+        Optional<Row> row =
+                sessions.read(session -> session.getMapper(InviteMapper.class).find(packet.number(), caller.value()));
         return row.filter(found -> found.audienceKind() == AudienceKind.LINK
                         || found.senderId() == caller.value()
                         || found.named() > 0)

@@ -10,7 +10,8 @@ import redpacket.common.id.UserId;
  * @param users of LINK none; of GROUP its members when it was sent, and none until they are known
  * @param groupId of an audience of kind GROUP
  */
-public record Audience(AudienceKind kind, List<UserId> users, @Nullable Long groupId) {
+public record Audience(
+        AudienceKind kind, List<UserId> users, @Nullable Long groupId) {
     public Audience {
         users = List.copyOf(users);
         if ((kind == AudienceKind.GROUP) != (groupId != null)) {

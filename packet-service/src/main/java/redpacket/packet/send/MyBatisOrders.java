@@ -73,7 +73,8 @@ final class MyBatisOrders implements Orders {
         Optional<Order> ordered = Optional.empty();
         for (SetId set : sessions.keySet()) {
             Optional<Order> found = on(
-                            set, session -> session.getMapper(OrderMapper.class).findByKey(sender.value(), idempotencyKey))
+                            set,
+                            session -> session.getMapper(OrderMapper.class).findByKey(sender.value(), idempotencyKey))
                     .map(row -> row.toOrder(set));
             if (found.isPresent() && found.get().state() == OrderState.ACTIVE) {
                 return found;

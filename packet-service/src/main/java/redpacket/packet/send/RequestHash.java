@@ -43,7 +43,10 @@ final class RequestHash {
             form.number(groupId);
         } else {
             form.number(command.audience().users().size());
-            command.audience().users().stream().sorted().mapToLong(UserId::value).forEach(form::number);
+            command.audience().users().stream()
+                    .sorted()
+                    .mapToLong(UserId::value)
+                    .forEach(form::number);
         }
         form.number(command.expiresInSeconds());
         return HexFormat.of().formatHex(mac(key, form.bytes.toByteArray()));

@@ -9,8 +9,8 @@ import redpacket.common.id.NumberGenerator;
 import redpacket.common.id.PacketIdCodec;
 import redpacket.common.password.PasswordHash;
 import redpacket.common.process.ProcessSettings;
-import redpacket.packet.set.LeaseSettings;
 import redpacket.packet.model.Groups;
+import redpacket.packet.set.LeaseSettings;
 import redpacket.packet.set.PacketSets;
 import redpacket.packet.set.SetWorkers;
 

@@ -26,8 +26,7 @@ final class SendToAudience {
         if (audience.kind() != AudienceKind.GROUP || groupId == null) {
             return packets.send(sender, idempotencyKey, command);
         }
-        Optional<List<UserId>> members =
-                groups.membersOf(groupId).filter(users -> users.contains(sender));
+        Optional<List<UserId>> members = groups.membersOf(groupId).filter(users -> users.contains(sender));
         if (members.isPresent()) {
             return packets.send(sender, idempotencyKey, command.to(audience.of(members.get())));
         }

@@ -34,8 +34,7 @@ class CopyGroupsTest {
         publish("{\"groupId\":5,\"version\":1,\"memberIds\":[7,8],\"at\":\"2026-11-23T10:00:00.000Z\"}");
         copy.copySome();
         assertThat(copies.groups).containsEntry(5L, new GroupState(5, 1, List.of(7L, 8L)));
-        assertThat(consumer.committed(java.util.Set.of(PARTITION)))
-                .containsEntry(PARTITION, new OffsetAndMetadata(1));
+        assertThat(consumer.committed(java.util.Set.of(PARTITION))).containsEntry(PARTITION, new OffsetAndMetadata(1));
     }
 
     @Test

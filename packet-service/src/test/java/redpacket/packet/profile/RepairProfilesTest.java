@@ -71,8 +71,7 @@ class RepairProfilesTest {
     }
 
     private void change(long user, long version) {
-        profiles.add(new Row(
-                new ProfileCopies.Change(user, version, "{}"), new Position(clock.instant(), user)));
+        profiles.add(new Row(new ProfileCopies.Change(user, version, "{}"), new Position(clock.instant(), user)));
     }
 
     private Optional<List<Row>> after(Position position) {

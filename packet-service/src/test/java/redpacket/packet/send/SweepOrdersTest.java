@@ -109,7 +109,8 @@ class SweepOrdersTest {
                 "",
                 now,
                 now.plusSeconds(60));
-        assertThat(orders.add(order, new Audience(AudienceKind.LINK, List.of()))).isTrue();
+        assertThat(orders.add(order, new Audience(AudienceKind.LINK, List.of())))
+                .isTrue();
         return order;
     }
 }

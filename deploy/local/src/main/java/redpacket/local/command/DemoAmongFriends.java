@@ -68,10 +68,7 @@ final class DemoAmongFriends {
                 .mapToObj(i -> "\"" + friend(i) + "\"")
                 .collect(Collectors.joining(","));
         Answer made = api.post(
-                sender,
-                "/v1/groups",
-                "{\"name\":\"Family\",\"memberIds\":[" + members + "]}",
-                "demo-group-" + sender);
+                sender, "/v1/groups", "{\"name\":\"Family\",\"memberIds\":[" + members + "]}", "demo-group-" + sender);
         check(made.status() == 201, "group: " + made);
         System.out.println("\nGrandma makes the group Family with " + String.join(", ", NAMES) + ".");
         return made.text("groupId");
@@ -87,9 +84,7 @@ final class DemoAmongFriends {
                 "demo-group-send-" + sender);
         check(sent.status() == 201, "send to the group: " + sent);
         String packetId = sent.text("packetId");
-        check(
-                api.post(sender + 90, "/v1/packets/" + packetId + "/open", "{}").status() == 404,
-                "404 for a stranger");
+        check(api.post(sender + 90, "/v1/packets/" + packetId + "/open", "{}").status() == 404, "404 for a stranger");
         System.out.println("She sends it a LUCKY packet of " + yuan(TOTAL_FEN) + "; a stranger finds nothing there.");
         return packetId;
     }
@@ -103,7 +98,10 @@ final class DemoAmongFriends {
         check(shared.status() == 202 && shared.number("recipients") == NAMES.size(), "share: " + shared);
         streams.forEach((user, stream) -> await(
                 () -> stream.events().stream()
-                        .anyMatch(event -> event.message().path("packetId").asString("").equals(packetId)
+                        .anyMatch(event -> event.message()
+                                        .path("packetId")
+                                        .asString("")
+                                        .equals(packetId)
                                 && event.message().path("kind").asString("").equals("PACKET_SHARED")),
                 "user " + user + " hears of the packet"));
         System.out.println("All " + NAMES.size() + " hear of it as it happens, over Server-Sent Events.");
@@ -138,8 +136,8 @@ final class DemoAmongFriends {
                     "an avatar: " + open);
             boolean luckiest = details.text("luckiestUserId").equals(Long.toString(user));
             check(!luckiest || open.path("amountFen").asLong() == most, "the luckiest got most");
-            System.out.println("  " + nickname + "  " + yuan(open.path("amountFen").asLong())
-                    + (luckiest ? "  (luckiest)" : ""));
+            System.out.println(
+                    "  " + nickname + "  " + yuan(open.path("amountFen").asLong()) + (luckiest ? "  (luckiest)" : ""));
         }
     }
 
