@@ -59,13 +59,17 @@ class GroupIT {
     void aFullGroupTakesNobodyAlsoFromManyAtOnce() throws Exception {
         long owner = World.users(600);
         Answer made = make(
-                owner, "key", IntStream.rangeClosed(1, 495).mapToLong(i -> owner + i).toArray());
+                owner,
+                "key",
+                IntStream.rangeClosed(1, 495).mapToLong(i -> owner + i).toArray());
         String members = "/v1/groups/" + made.text("groupId") + "/members/";
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             List<Callable<Integer>> calls = IntStream.rangeClosed(501, 512)
-                    .<Callable<Integer>>mapToObj(i -> () -> put(owner, members + (owner + i)).status())
+                    .<Callable<Integer>>mapToObj(
+                            i -> () -> put(owner, members + (owner + i)).status())
                     .toList();
-            List<Integer> answers = threads.invokeAll(calls).stream().map(Future::resultNow).toList();
+            List<Integer> answers =
+                    threads.invokeAll(calls).stream().map(Future::resultNow).toList();
             assertThat(answers.stream().filter(status -> status == 200)).hasSize(4);
             assertThat(answers.stream().filter(status -> status == 409)).hasSize(8);
         }
@@ -89,7 +93,8 @@ class GroupIT {
         }
         assertThat(groupsOf(owner)).hasSize(1);
         assertThat(make(owner, "twin", owner + 2).status()).isEqualTo(422);
-        assertThat(world.post(owner, "/v1/groups", null, "{\"name\":\"a\",\"memberIds\":[]}").status())
+        assertThat(world.post(owner, "/v1/groups", null, "{\"name\":\"a\",\"memberIds\":[]}")
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -102,7 +107,8 @@ class GroupIT {
         assertThat(asked.number("version")).isEqualTo(2);
         assertThat(asked.body().get("memberIds").size()).isEqualTo(3);
         Properties config = new Properties();
-        config.putAll(Map.of("bootstrap.servers", world.kafka, "group.id", "it-" + owner, "auto.offset.reset", "earliest"));
+        config.putAll(
+                Map.of("bootstrap.servers", world.kafka, "group.id", "it-" + owner, "auto.offset.reset", "earliest"));
         try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of("group-events"));
             Set<Long> versions = new HashSet<>();
@@ -133,12 +139,18 @@ class GroupIT {
 
     private Answer make(long owner, String key, long... members) {
         String ids = String.join(
-                ",", java.util.Arrays.stream(members).mapToObj(id -> "\"" + id + "\"").toList());
+                ",",
+                java.util.Arrays.stream(members)
+                        .mapToObj(id -> "\"" + id + "\"")
+                        .toList());
         return world.post(owner, "/v1/groups", key, "{\"name\":\"家\",\"memberIds\":[" + ids + "]}");
     }
 
     private List<String> groupsOf(long user) {
-        return world.get(user, "/v1/groups").body().get("items").valueStream()
+        return world.get(user, "/v1/groups")
+                .body()
+                .get("items")
+                .valueStream()
                 .map(group -> group.get("groupId").asString())
                 .toList();
     }

@@ -39,17 +39,20 @@ class RecordIT {
         assertThat(world.get(sender, "/v1/packets/statistics?year=2025").number("sentCount"))
                 .isZero();
 
-        await().atMost(World.SOON).untilAsserted(() -> assertThat(items(sender, "/v1/packets/sent"))
-                .extracting(item -> item.get("packetId").asString() + " "
-                        + item.get("state").asString())
-                .containsExactly(second + " REFUNDED", first + " FINISHED"));
+        await().atMost(World.SOON)
+                .untilAsserted(() -> assertThat(items(sender, "/v1/packets/sent"))
+                        .extracting(item -> item.get("packetId").asString() + " "
+                                + item.get("state").asString())
+                        .containsExactly(second + " REFUNDED", first + " FINISHED"));
         JsonNode received = items(sender + 1, "/v1/packets/received").getFirst();
         assertThat(received.get("amountFen").asLong()).isEqualTo(700);
         assertThat(received.get("senderId").asString()).isEqualTo(Long.toString(sender));
         assertThat(received.get("openedAt").asString()).isEqualTo("2026-06-01T10:00:01.000Z");
-        await().atMost(World.SOON).untilAsserted(() -> assertThat(items(sender, "/v1/inbox"))
-                .extracting(item -> item.get("kind").asString())
-                .containsExactlyInAnyOrder("PACKET_FINISHED", "PACKET_OPENED", "PACKET_OPENED", "PACKET_REFUNDED"));
+        await().atMost(World.SOON)
+                .untilAsserted(() -> assertThat(items(sender, "/v1/inbox"))
+                        .extracting(item -> item.get("kind").asString())
+                        .containsExactlyInAnyOrder(
+                                "PACKET_FINISHED", "PACKET_OPENED", "PACKET_OPENED", "PACKET_REFUNDED"));
         assertThat(items(sender + 1, "/v1/inbox"))
                 .extracting(item -> item.get("kind").asString())
                 .containsExactly("MONEY_RECEIVED");
@@ -78,7 +81,9 @@ class RecordIT {
         await().atMost(World.SOON).until(() -> items(sender, "/v1/packets/sent").size() == 5);
         Answer first = world.get(sender, "/v1/packets/sent?limit=3");
         Answer second = world.get(sender, "/v1/packets/sent?limit=3&cursor=" + first.text("nextCursor"));
-        assertThat(second.body().get("items").valueStream()
+        assertThat(second.body()
+                        .get("items")
+                        .valueStream()
                         .map(item -> item.get("packetId").asString()))
                 .containsExactly(packet(sender, 1), packet(sender, 0));
         assertThat(second.body().has("nextCursor")).isFalse();
@@ -101,7 +106,9 @@ class RecordIT {
                         .status())
                 .isEqualTo(400);
         Answer changed = world.get(0, "/internal/v1/profiles?since=2026-01-01T00:00:00Z&after=0");
-        assertThat(changed.body().get("items").valueStream()
+        assertThat(changed.body()
+                        .get("items")
+                        .valueStream()
                         .map(item -> item.get("userId").asLong()))
                 .contains(user);
     }

@@ -30,9 +30,11 @@ class ShareIT {
         assertThat(shared.status()).as("%s", shared).isEqualTo(202);
         assertThat(shared.number("recipients")).isEqualTo(300);
         assertThat(share(sender, "key", users(sender + 1, 300)).body()).isEqualTo(shared.body());
-        await().atMost(World.SOON).untilAsserted(() -> assertThat(world.value(
-                        "SELECT COUNT(*) FROM notify.inbox WHERE source_event_id = 'share-" + shared.text("shareId") + "'"))
-                .isEqualTo("300"));
+        await().atMost(World.SOON)
+                .untilAsserted(
+                        () -> assertThat(world.value("SELECT COUNT(*) FROM notify.inbox WHERE source_event_id = 'share-"
+                                        + shared.text("shareId") + "'"))
+                                .isEqualTo("300"));
         JsonNode message = inbox(sender + 1).getFirst();
         assertThat(message.get("kind").asString()).isEqualTo("PACKET_SHARED");
         assertThat(message.get("packetId").asString()).isEqualTo(PACKET);
@@ -54,7 +56,8 @@ class ShareIT {
         assertThat(shared.number("recipients")).isEqualTo(2);
         await().atMost(World.SOON).until(() -> inbox(sender + 2).size() == 1);
         assertThat(inbox(sender)).isEmpty();
-        assertThat(share(sender + 3, "key", "{\"groupId\":\"" + group + "\"}").status()).isEqualTo(404);
+        assertThat(share(sender + 3, "key", "{\"groupId\":\"" + group + "\"}").status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -62,8 +65,7 @@ class ShareIT {
         long sender = World.users(2);
         String unknown = "BBBBBBBBBBBBBBBBBBBBBBBB";
         world.unknownPackets.add(unknown);
-        Answer refused =
-                world.post(sender, "/v1/packets/" + unknown + "/shares", "key", users(sender + 1, 1));
+        Answer refused = world.post(sender, "/v1/packets/" + unknown + "/shares", "key", users(sender + 1, 1));
         assertThat(refused.status()).isEqualTo(404);
         world.packetServiceAway = true;
         assertThat(share(sender, "key", users(sender + 1, 1)).status()).isEqualTo(503);

@@ -43,8 +43,7 @@ class MemberChangeTest {
     @Test
     void theGroupOfAnOwnerWhoLeavesGoesToTheLongestStandingMember() {
         assertThat(remove(OWNER, OWNER)).isEqualTo(new Changed(List.of(MEMBER, OTHER), MEMBER));
-        assertThat(MemberChange.removing(OWNER, OWNER, List.of(OWNER), OWNER))
-                .isEqualTo(new Changed(List.of(), OWNER));
+        assertThat(MemberChange.removing(OWNER, OWNER, List.of(OWNER), OWNER)).isEqualTo(new Changed(List.of(), OWNER));
     }
 
     private static MemberChange add(long caller, long user, int membersMax) {

@@ -49,7 +49,8 @@ class ProfileRequestTest {
 
     @Test
     void showsNothingInLogs() {
-        assertThat(new ProfileRequest("Mei", "https://example.com/a").toString()).doesNotContain("Mei", "example");
+        assertThat(new ProfileRequest("Mei", "https://example.com/a").toString())
+                .doesNotContain("Mei", "example");
     }
 
     private static String avatar(@Nullable String url) {
