@@ -45,7 +45,7 @@ class StreamIT {
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
-        service.createContext("/v1/events", StreamIT::follow);
+        service.createContext("/v1/events", StreamIT::serve);
         service.start();
         gateway = new TestGateway(
                 Map.of("notify", URI.create("http://127.0.0.1:" + service.getAddress().getPort())),
@@ -68,10 +68,10 @@ class StreamIT {
         OPEN.clear();
     }
 
-    private static void follow(HttpExchange exchange) throws IOException {
+    private static void serve(HttpExchange exchange) throws IOException {
         if (refusing) {
             byte[] problem = """
-                    {"type":"urn:x","title":"Bad Request","status":400,"detail":"no","code":"INVALID_LAST_EVENT_ID"}"""
+                    {"type":"urn:redpacket:problem:x","title":"Bad Request","status":400,"detail":"no","code":"INVALID_LAST_EVENT_ID"}"""
                     .getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/problem+json");
             exchange.sendResponseHeaders(400, problem.length);

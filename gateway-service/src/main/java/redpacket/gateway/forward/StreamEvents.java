@@ -131,8 +131,9 @@ final class StreamEvents implements AutoCloseable {
         response.getHeaders().set("Content-Type", EVENT_STREAM + ";charset=UTF-8");
         response.getHeaders().set("Cache-Control", "no-store");
         response.getHeaders().set("X-Content-Type-Options", "nosniff");
-        // Each piece is flushed as it comes.
+        // Each piece is flushed as it comes. A service that dies ends the stream, and the client comes back by itself.
         Flux<Mono<DataBuffer>> pieces = content.asByteArray()
+                .onErrorResume(failure -> Flux.empty())
                 .map(bytes -> Mono.just(response.bufferFactory().wrap(bytes)));
         return response.writeAndFlushWith(pieces).flux();
     }
@@ -150,7 +151,7 @@ final class StreamEvents implements AutoCloseable {
         });
     }
 
-    /** Before the first byte a refusal; after it the end, and the client comes back by itself. */
+    /** Before the first byte a refusal; after it nobody hears of it. */
     private Throwable failureOf(ServerWebExchange exchange, Throwable failure) {
         return failure instanceof Problem || exchange.getResponse().isCommitted() ? failure : words.unavailable();
     }
