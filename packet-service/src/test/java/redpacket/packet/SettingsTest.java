@@ -29,7 +29,11 @@ class SettingsTest {
                 Arguments.of("expire.ExpireSettings", "200 16 2 300 2000", "1 2 3 4 5"),
                 Arguments.of("control.ControlSettings", "300", "1"),
                 Arguments.of(
-                        "profile.ProfileSettings", "500 30 1000 1000 20 1000 500 5000 2000", "1 2 3 90 5 6 7 800 9"),
+                        "profile.ProfileSettings",
+                        "500 30 1000 1000 20 1000 500 5000 2000 15000 20",
+                        "1 2 3 90 5 6 7 800 9 10 11"),
+                Arguments.of("people.PeopleSettings", "200 300 64 20 50 1000", "1 2 3 4 5 6"),
+                Arguments.of("group.GroupSettings", "100 5000", "1 200"),
                 Arguments.of("set.LeaseSettings", "4000 250 2000", "5000 2 3"),
                 Arguments.of("set.OpeningSettings", "20000", "1"));
     }
@@ -72,8 +76,13 @@ class SettingsTest {
                 Arguments.of("expire.ExpireSettings", "response-millis", "0"),
                 Arguments.of("control.ControlSettings", "refresh-millis", "0"),
                 Arguments.of("profile.ProfileSettings", "read-millis", "0"),
+                Arguments.of("profile.ProfileSettings", "repair-pages-max", "0"),
                 Arguments.of("profile.ProfileSettings", "queue-commands-max", "499"),
                 Arguments.of("profile.ProfileSettings", "retry-millis-max", "99"),
+                Arguments.of("people.PeopleSettings", "response-millis", "0"),
+                Arguments.of("people.PeopleSettings", "breaker-failure-percent", "101"),
+                Arguments.of("group.GroupSettings", "poll-records-max", "0"),
+                Arguments.of("group.GroupSettings", "retry-millis-max", "99"),
                 Arguments.of("set.LeaseSettings", "lease-millis", "999"),
                 Arguments.of("set.LeaseSettings", "failure-millis-max", "249"),
                 Arguments.of("set.OpeningSettings", "wait-millis", "-1"));

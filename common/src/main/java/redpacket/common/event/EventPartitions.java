@@ -12,6 +12,7 @@ package redpacket.common.event;
 public record EventPartitions(int shards, int partitionsPerShard) {
     public static final String PACKET_EVENTS = "packet-events";
     public static final String PROFILE_EVENTS = "profile-events";
+    public static final String GROUP_EVENTS = "group-events";
 
     public EventPartitions {
         if (shards < 1 || partitionsPerShard < 1) {

@@ -141,14 +141,14 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     private int publishSome(EventPublisher publisher) throws Exception {
-        List<OutboxRow> rows =
-                sessions.read(session -> session.getMapper(OutboxMapper.class).lowest(settings.batchRowsMax()));
+        List<OutboxRow> rows = sessions.read(
+                session -> session.getMapper(OutboxMapper.class).lowest(settings.table(), settings.batchRowsMax()));
         if (rows.isEmpty()) {
             return 0;
         }
         List<Long> acknowledged = publisher.publish(rows);
         if (!acknowledged.isEmpty()) {
-            sessions.write(session -> session.getMapper(OutboxMapper.class).delete(acknowledged));
+            sessions.write(session -> session.getMapper(OutboxMapper.class).delete(settings.table(), acknowledged));
             published.increment(acknowledged.size());
         }
         return rows.size();
@@ -157,7 +157,7 @@ public final class OutboxRelay implements AutoCloseable {
     private void measure() {
         if (System.nanoTime() - depthNanos > DEPTH_EVERY.toNanos()) {
             depth = sessions.read(
-                    session -> session.getMapper(OutboxMapper.class).depth());
+                    session -> session.getMapper(OutboxMapper.class).depth(settings.table()));
             depthNanos = System.nanoTime();
         }
     }

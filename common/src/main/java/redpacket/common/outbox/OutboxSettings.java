@@ -6,6 +6,7 @@ import java.time.Duration;
  * Bounds of a relay.
  *
  * @param name of the relay, for its lease, thread and metrics
+ * @param table that the rows are in
  * @param batchRowsMax rows published and deleted at once
  * @param idleWaitMax longest pause when the outbox is empty
  * @param failureWaitMax longest pause after failures in a row
@@ -16,6 +17,7 @@ public record OutboxSettings(
         String name,
         String bootstrapServers,
         String topic,
+        String table,
         int batchRowsMax,
         Duration idleWaitMax,
         Duration failureWaitMax,
@@ -24,6 +26,9 @@ public record OutboxSettings(
     private static final int BATCH_ROWS_LIMIT = 5000;
 
     public OutboxSettings {
+        if (!table.matches("[a-z_]+")) {
+            throw new IllegalArgumentException("an outbox is a table of the schema, not " + table);
+        }
         if (batchRowsMax < 1 || batchRowsMax > BATCH_ROWS_LIMIT) {
             throw new IllegalArgumentException("a batch is 1 to " + BATCH_ROWS_LIMIT + " rows, not " + batchRowsMax);
         }
@@ -33,10 +38,15 @@ public record OutboxSettings(
     }
 
     public static OutboxSettings of(String name, String bootstrapServers, String topic) {
+        return of(name, bootstrapServers, topic, "outbox");
+    }
+
+    public static OutboxSettings of(String name, String bootstrapServers, String topic, String table) {
         return new OutboxSettings(
                 name,
                 bootstrapServers,
                 topic,
+                table,
                 1000,
                 Duration.ofMillis(100),
                 Duration.ofSeconds(3),

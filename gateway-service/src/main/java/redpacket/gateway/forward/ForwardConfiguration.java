@@ -53,8 +53,27 @@ class ForwardConfiguration {
     }
 
     @Bean
-    ForwardFilter forwardFilter(ReadBody readBody, Answers answers, WriteAnswer writer) {
-        return new ForwardFilter(readBody, answers, writer);
+    StreamEvents streamEvents(
+            Upstreams upstreams,
+            WriteAnswer writer,
+            StreamSettings settings,
+            ForwardSettings forward,
+            ProcessSettings process,
+            ReactorResourceFactory resources,
+            MeterRegistry meters) {
+        return new StreamEvents(
+                upstreams.instances(ServiceName.NOTIFY),
+                writer,
+                settings,
+                forward,
+                process.serviceKey(),
+                resources.getLoopResources(),
+                meters);
+    }
+
+    @Bean
+    ForwardFilter forwardFilter(ReadBody readBody, Answers answers, StreamEvents streamEvents, WriteAnswer writer) {
+        return new ForwardFilter(readBody, answers, streamEvents, writer);
     }
 
     /** A route for each service that the public calls name; the busiest is first. */

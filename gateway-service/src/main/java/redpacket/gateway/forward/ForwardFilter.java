@@ -17,11 +17,13 @@ import redpacket.gateway.model.AdmittedRequest;
 public final class ForwardFilter implements GlobalFilter, Ordered {
     private final ReadBody readBody;
     private final Answers answers;
+    private final StreamEvents streamEvents;
     private final WriteAnswer writer;
 
-    ForwardFilter(ReadBody readBody, Answers answers, WriteAnswer writer) {
+    ForwardFilter(ReadBody readBody, Answers answers, StreamEvents streamEvents, WriteAnswer writer) {
         this.readBody = readBody;
         this.answers = answers;
+        this.streamEvents = streamEvents;
         this.writer = writer;
     }
 
@@ -32,6 +34,9 @@ public final class ForwardFilter implements GlobalFilter, Ordered {
 
     /** The same without a route, for a listener that has none. */
     public Mono<Void> forward(ServerWebExchange exchange, AdmittedRequest request) {
+        if (request.call().isStream()) {
+            return streamEvents.stream(exchange, request);
+        }
         return request.call().takesBody()
                 ? readBody.read(exchange, body -> answer(exchange, request, body))
                 : answer(exchange, request, new byte[0]);

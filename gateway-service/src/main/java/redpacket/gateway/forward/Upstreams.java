@@ -100,8 +100,7 @@ final class Upstreams implements AutoCloseable {
     }
 
     private void add(ServiceName service, @Nullable SetId set) {
-        boolean bySet = service == ServiceName.GRAB || service == ServiceName.PACKET;
-        if ((set != null && !bySet) || (set == null && service == ServiceName.GRAB)) {
+        if ((set != null && !isBySet(service)) || (set == null && service == ServiceName.GRAB)) {
             return;
         }
         String name = set == null ? service.toString() : service + "-set-" + set;
@@ -147,6 +146,10 @@ final class Upstreams implements AutoCloseable {
                         waited -> shedding.waited(service, set, waited)));
     }
 
+    private static boolean isBySet(ServiceName service) {
+        return service == ServiceName.GRAB || service == ServiceName.PACKET;
+    }
+
     private static CircuitBreakerConfig breakerConfig(ForwardSettings settings) {
         return CircuitBreakerConfig.custom()
                 .slidingWindow(
@@ -177,7 +180,8 @@ final class Upstreams implements AutoCloseable {
 
     /** Empty for a set that is not configured here. */
     Optional<Upstream> of(ServiceName service, @Nullable PacketId packet) {
-        return Optional.ofNullable(upstreams.get(new Key(service, packet == null ? null : packet.set())));
+        SetId set = packet == null || !isBySet(service) ? null : packet.set();
+        return Optional.ofNullable(upstreams.get(new Key(service, set)));
     }
 
     @Override

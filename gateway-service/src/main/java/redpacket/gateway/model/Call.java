@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param role who may call: OPS means nobody else
  */
 public record Call(String name, String method, String template, ServiceName service, String target, Role role) {
+    static final String EVENTS = "/v1/events";
     private static final String PACKET_ID = "{packetId}";
 
     /** A public call, which keeps its path on the service. */
@@ -37,6 +38,11 @@ public record Call(String name, String method, String template, ServiceName serv
     /** Whether its answer for an ended packet may be given at the edge. */
     public boolean isGrabOrOpen() {
         return service == ServiceName.GRAB;
+    }
+
+    /** Whether its answer goes on for as long as the client stays. */
+    public boolean isStream() {
+        return template.equals(EVENTS);
     }
 
     public boolean takesBody() {

@@ -18,14 +18,23 @@ public final class CallTable {
             Call.open("grab", "POST", "/v1/packets/{packetId}/grab", ServiceName.GRAB),
             Call.open("open", "POST", "/v1/packets/{packetId}/open", ServiceName.GRAB),
             Call.open("send", "POST", "/v1/packets", ServiceName.PACKET),
+            Call.open("sentPackets", "GET", "/v1/packets/sent", ServiceName.NOTIFY),
+            Call.open("receivedPackets", "GET", "/v1/packets/received", ServiceName.NOTIFY),
+            Call.open("statistics", "GET", "/v1/packets/statistics", ServiceName.NOTIFY),
             Call.open("packet", "GET", "/v1/packets/{packetId}", ServiceName.PACKET),
+            Call.open("share", "POST", "/v1/packets/{packetId}/shares", ServiceName.NOTIFY),
             Call.open("wallet", "GET", "/v1/wallet", ServiceName.ACCOUNT),
             Call.open("entries", "GET", "/v1/wallet/entries", ServiceName.ACCOUNT),
             Call.open("topUp", "POST", "/v1/wallet/top-ups", ServiceName.ACCOUNT),
             Call.open("withdraw", "POST", "/v1/wallet/withdrawals", ServiceName.ACCOUNT),
             Call.open("profile", "GET", "/v1/profile", ServiceName.NOTIFY),
             Call.open("changeProfile", "PUT", "/v1/profile", ServiceName.NOTIFY),
-            Call.open("inbox", "GET", "/v1/inbox", ServiceName.NOTIFY)));
+            Call.open("makeGroup", "POST", "/v1/groups", ServiceName.NOTIFY),
+            Call.open("groups", "GET", "/v1/groups", ServiceName.NOTIFY),
+            Call.open("addMember", "PUT", "/v1/groups/{groupId}/members/{userId}", ServiceName.NOTIFY),
+            Call.open("removeMember", "DELETE", "/v1/groups/{groupId}/members/{userId}", ServiceName.NOTIFY),
+            Call.open("inbox", "GET", "/v1/inbox", ServiceName.NOTIFY),
+            Call.open("events", "GET", Call.EVENTS, ServiceName.NOTIFY)));
 
     /** What operators may call, on a listener of its own. */
     public static final CallTable OPS = new CallTable(List.of(

@@ -7,23 +7,26 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import redpacket.common.database.Lease;
-import redpacket.common.database.SqlSessions;
+import redpacket.notification.store.FirstAnswers;
+import redpacket.notification.store.Inbox;
 import redpacket.notification.store.PeopleStore;
 
-/** Keeps the inbox from growing for ever. */
+/** Keeps inboxes and keys from growing for ever. */
 @Component
 class DeleteOldMessages {
     private static final Logger LOG = LoggerFactory.getLogger(DeleteOldMessages.class);
 
     private final PeopleStore store;
-    private final SqlSessions sessions;
+    private final Inbox inbox;
+    private final FirstAnswers answers;
     private final Lease lease;
     private final InboxSettings settings;
     private final Clock clock;
 
-    DeleteOldMessages(PeopleStore store, InboxSettings settings, Clock clock) {
+    DeleteOldMessages(PeopleStore store, Inbox inbox, FirstAnswers answers, InboxSettings settings, Clock clock) {
         this.store = store;
-        this.sessions = new SqlSessions(store.group().primary(), InboxMapper.class);
+        this.inbox = inbox;
+        this.answers = answers;
         this.lease = new Lease(store.group(), "delete-old-messages", Duration.ofMinutes(1));
         this.settings = settings;
         this.clock = clock;
@@ -35,8 +38,10 @@ class DeleteOldMessages {
             return;
         }
         try {
-            lease.runIfFree(() -> sessions.write(session -> session.getMapper(InboxMapper.class)
-                    .deleteOld(clock.instant().minus(settings.keepFor()), settings.deleteMax())));
+            lease.runIfFree(() -> {
+                inbox.deleteOlderThan(clock.instant().minus(settings.keepFor()), settings.deleteMax());
+                answers.deleteOlderThan(clock.instant().minus(settings.keysKeepFor()), settings.deleteMax());
+            });
         } catch (RuntimeException e) {
             LOG.warn("old messages stay for now: {}", e.getMessage());
         }

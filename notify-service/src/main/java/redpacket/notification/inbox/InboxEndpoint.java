@@ -1,21 +1,21 @@
 package redpacket.notification.inbox;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import redpacket.common.database.SqlSessions;
 import redpacket.common.id.UserId;
 import redpacket.common.web.Paging;
-import redpacket.notification.store.PeopleStore;
+import redpacket.notification.model.Message;
+import redpacket.notification.model.MessageAnswer;
+import redpacket.notification.store.Inbox;
 
 @RestController
 final class InboxEndpoint {
-    private final SqlSessions readable;
+    private final Inbox inbox;
 
-    InboxEndpoint(PeopleStore store) {
-        this.readable = new SqlSessions(store.group().readable(), InboxMapper.class);
+    InboxEndpoint(Inbox inbox) {
+        this.inbox = inbox;
     }
 
     @GetMapping("/v1/inbox")
@@ -26,31 +26,7 @@ final class InboxEndpoint {
         Paging paging = Paging.of(limit, cursor);
         Long position = paging.position();
         long before = position == null ? Long.MAX_VALUE : position;
-        return paging.page(
-                        readable.read(session ->
-                                session.getMapper(InboxMapper.class).page(user.value(), before, paging.rowsToRead())),
-                        Message::messageNumber)
-                .map(InboxEndpoint::answer);
+        return paging.page(inbox.page(user.value(), before, paging.rowsToRead()), Message::messageNumber)
+                .map(MessageAnswer::of);
     }
-
-    private static MessageAnswer answer(Message message) {
-        Long from = message.fromUserId();
-        return new MessageAnswer(
-                Long.toString(message.messageNumber()),
-                message.kind(),
-                message.packetId(),
-                from == null ? null : from.toString(),
-                message.text(),
-                message.at(),
-                message.readAt());
-    }
-
-    record MessageAnswer(
-            String messageId,
-            String kind,
-            @Nullable String packetId,
-            @Nullable String fromUserId,
-            @Nullable String text,
-            Instant at,
-            @Nullable Instant readAt) {}
 }

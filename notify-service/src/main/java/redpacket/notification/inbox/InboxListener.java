@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -15,20 +16,22 @@ import redpacket.common.database.SqlSessions;
 import redpacket.common.event.MalformedEventException;
 import redpacket.common.event.PacketEvent;
 import redpacket.common.event.PacketEventJson;
-import redpacket.common.id.NumberGenerator;
 import redpacket.common.process.ProcessSettings;
+import redpacket.notification.model.MessageKind;
+import redpacket.notification.model.News;
+import redpacket.notification.store.Inbox;
 import redpacket.notification.store.PeopleStore;
 
 /** Turns what happens to packets into messages, once each. Returns when the whole batch is durable. */
 @Configuration(proxyBeanMethods = false)
 class InboxListener {
     private final SqlSessions sessions;
-    private final NumberGenerator numbers;
+    private final Inbox inbox;
     private final DeadLetters deadLetters;
 
-    InboxListener(PeopleStore store, NumberGenerator numbers, ProcessSettings process, MeterRegistry meters) {
-        this.sessions = new SqlSessions(store.group().primary(), InboxMapper.class);
-        this.numbers = numbers;
+    InboxListener(PeopleStore store, Inbox inbox, ProcessSettings process, MeterRegistry meters) {
+        this.sessions = store.sessions();
+        this.inbox = inbox;
         this.deadLetters = new DeadLetters(process.kafka().bootstrapServers(), "packet-events.notify.dead", meters);
     }
 
@@ -47,53 +50,56 @@ class InboxListener {
 
     @KafkaListener(topics = "packet-events", containerFactory = "inboxListeners")
     void take(List<ConsumerRecord<String, String>> records) {
-        List<Message> messages = new ArrayList<>();
+        List<News> news = new ArrayList<>();
         for (ConsumerRecord<String, String> record : records) {
             try {
-                messagesOf(PacketEventJson.read(record.value()), messages);
+                newsOf(PacketEventJson.read(record.value()), news);
             } catch (MalformedEventException e) {
                 deadLetters.setAside(record, String.valueOf(e.getMessage()));
             }
         }
-        if (!messages.isEmpty()) {
-            // In one order, so that two consumers never wait for each other's keys.
-            messages.sort(java.util.Comparator.comparingLong(Message::userId).thenComparing(Message::sourceEventId));
-            sessions.writeBatch(session -> {
-                InboxMapper mapper = session.getMapper(InboxMapper.class);
-                messages.forEach(mapper::add);
-                return messages.size();
-            });
+        if (news.isEmpty()) {
+            return;
         }
+        sessions.writeRetrying(session -> {
+            inbox.add(session, news);
+            return news.size();
+        });
+        inbox.tell(news.stream().map(News::userId).toList());
     }
 
-    private void messagesOf(PacketEvent event, List<Message> messages) {
+    private static void newsOf(PacketEvent event, List<News> news) {
         switch (event) {
             case PacketEvent.Sent ignored -> {}
             case PacketEvent.Opened opened -> {
-                messages.add(message(
+                news.add(news(
                         opened,
                         opened.userId(),
-                        "MONEY_RECEIVED",
+                        MessageKind.MONEY_RECEIVED,
                         opened.senderId(),
                         "You received " + yuan(opened.amountFen()) + "."));
                 if (opened.userId() != opened.senderId()) {
-                    messages.add(message(
+                    news.add(news(
                             opened,
                             opened.senderId(),
-                            "PACKET_OPENED",
+                            MessageKind.PACKET_OPENED,
                             opened.userId(),
                             "Your red packet was opened."));
                 }
             }
             case PacketEvent.Finished finished ->
-                messages.add(message(
-                        finished, finished.senderId(), "PACKET_FINISHED", null, "All of your red packet was opened."));
+                news.add(news(
+                        finished,
+                        finished.senderId(),
+                        MessageKind.PACKET_FINISHED,
+                        null,
+                        "All of your red packet was opened."));
             case PacketEvent.Closed closed -> {
                 if (closed.refundFen() > 0) {
-                    messages.add(message(
+                    news.add(news(
                             closed,
                             closed.senderId(),
-                            "PACKET_REFUNDED",
+                            MessageKind.PACKET_REFUNDED,
                             null,
                             yuan(closed.refundFen()) + " of your red packet came back."));
                 }
@@ -101,14 +107,8 @@ class InboxListener {
         }
     }
 
-    private Message message(
-            PacketEvent event,
-            long userId,
-            String kind,
-            @org.jspecify.annotations.Nullable Long fromUserId,
-            String text) {
-        return new Message(
-                userId, numbers.next(), kind, event.packetId(), fromUserId, text, event.at(), null, event.eventId());
+    private static News news(PacketEvent event, long userId, MessageKind kind, @Nullable Long fromUserId, String text) {
+        return new News(userId, kind, event.packetId(), fromUserId, text, event.at(), event.eventId());
     }
 
     private static String yuan(long fen) {

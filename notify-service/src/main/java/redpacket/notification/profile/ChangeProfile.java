@@ -29,7 +29,7 @@ class ChangeProfile {
 
     ChangeProfile(PeopleStore store, NumberGenerator numbers, Clock clock) {
         this.store = store;
-        this.sessions = new SqlSessions(store.group().primary(), ProfileMapper.class, OutboxMapper.class);
+        this.sessions = store.sessions(ProfileMapper.class);
         this.numbers = numbers;
         this.clock = clock;
     }
@@ -49,7 +49,7 @@ class ChangeProfile {
             session.getMapper(OutboxMapper.class).insert(new OutboxRow(numbers.next(), user.value(), payload, now));
             return row;
         });
-        store.wake();
+        store.wakeProfiles();
     }
 
     record ProfileRow(long userId, String nickname, String avatarUrl, long version) {}

@@ -16,12 +16,18 @@ import redpacket.packet.set.PacketSets;
 /** Puts control together, on the schema {@code control} of the account set. */
 @Configuration(proxyBeanMethods = false)
 class ControlConfiguration {
+    /** Begun and ended by {@link ControlSets}. */
+    @Bean(destroyMethod = "")
+    OpeningGroup controlSchema(ProcessSettings process, MeterRegistry meters) {
+        DatabaseSettings database = DatabaseSettings.ofAccounts(process, "control");
+        return new OpeningGroup(MemberGroup.open(database, meters), database, "db/control");
+    }
+
     @Bean
     ControlSets controlSets(
-            ProcessSettings process, PacketSets sets, Clock clock, ControlSettings settings, MeterRegistry meters) {
-        DatabaseSettings database = DatabaseSettings.ofAccounts(process, "control");
-        OpeningGroup group = new OpeningGroup(MemberGroup.open(database, meters), database, "db/control");
-        ControlSets control = new ControlSets(group, new MyBatisDecisions(group.group()), sets, clock, settings);
+            OpeningGroup controlSchema, PacketSets sets, Clock clock, ControlSettings settings, MeterRegistry meters) {
+        ControlSets control =
+                new ControlSets(controlSchema, new MyBatisDecisions(controlSchema.group()), sets, clock, settings);
         for (PacketSet set : sets.all()) {
             Gauge.builder(
                             "redpacket.set.state",

@@ -3,6 +3,8 @@ package redpacket.packet.profile;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.annotation.Bean;
@@ -10,6 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import redpacket.common.process.ProcessSettings;
 import redpacket.common.process.StartBeforeServing;
 import redpacket.packet.model.Profiles;
+import redpacket.packet.people.AskNotify;
 
 /** Puts profiles together: for each set a connection and a copier. */
 @Configuration(proxyBeanMethods = false)
@@ -40,6 +43,19 @@ class ProfileConfiguration {
                 .map(redis -> new ProfileCopier(
                         process, redis.set().name(), new RedisProfileCopies(redis, settings), settings))
                 .toList());
+    }
+
+    @Bean
+    ProfileRepairer profileRepairer(
+            SetRedises redises, AskNotify notifications, ProfileSettings settings, Clock clock) {
+        RepairProfiles repair = new RepairProfiles(
+                ChangedProfiles.of(notifications),
+                redises.all.stream()
+                        .<ProfileCopies>map(redis -> new RedisProfileCopies(redis, settings))
+                        .toList(),
+                clock,
+                settings.repairPagesMax());
+        return new ProfileRepairer(repair, Duration.ofMillis(settings.repairMillis()));
     }
 
     static final class SetRedises extends StartBeforeServing {

@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param breakerOpenMillis it stays open for
  * @param pollRecordsMax changes copied at once
  * @param retryMillisMax longest pause after failures in a row
+ * @param repairMillis between two looks at what has changed at notify-service
+ * @param repairPagesMax pages of 500 profiles that one such look takes
  * @param refillCheckMillis between two looks whether Redis has lost what was copied
  */
 @ConfigurationProperties("redpacket.packet.profile")
@@ -25,12 +27,18 @@ record ProfileSettings(
         @DefaultValue("1000") long breakerOpenMillis,
         @DefaultValue("500") int pollRecordsMax,
         @DefaultValue("5000") long retryMillisMax,
-        @DefaultValue("2000") long refillCheckMillis) {
+        @DefaultValue("2000") long refillCheckMillis,
+        @DefaultValue("15000") long repairMillis,
+        @DefaultValue("20") int repairPagesMax) {
     static final long RETRY_MILLIS_FIRST = 100;
 
     ProfileSettings {
         if (connectMillis < 1 || readMillis < 1 || writeMillis < 1 || breakerOpenMillis < 1 || refillCheckMillis < 1) {
             throw new IllegalArgumentException("redpacket.packet.profile: every time is 1 or more");
+        }
+        if (repairMillis < 1 || repairPagesMax < 1) {
+            throw new IllegalArgumentException(
+                    "redpacket.packet.profile: repair-millis and repair-pages-max are 1 or more");
         }
         if (breakerCalls < 1 || pollRecordsMax < 1 || queueCommandsMax < pollRecordsMax) {
             throw new IllegalArgumentException("redpacket.packet.profile: breaker-calls and poll-records-max are 1 or"

@@ -18,6 +18,7 @@ import redpacket.common.id.SetId;
 import redpacket.common.id.UserId;
 import redpacket.common.outbox.OutboxMapper;
 import redpacket.common.outbox.OutboxRow;
+import redpacket.packet.model.Audience;
 import redpacket.packet.model.OrderState;
 import redpacket.packet.set.PacketSet;
 import redpacket.packet.set.PacketSets;
@@ -39,13 +40,17 @@ final class MyBatisOrders implements Orders {
     }
 
     @Override
-    public boolean add(Order order, List<UserId> audience) {
+    public boolean add(Order order, Audience audience) {
         try {
             return on(order.id().set(), session -> {
                 OrderMapper mapper = session.getMapper(OrderMapper.class);
                 mapper.insert(order);
-                if (!audience.isEmpty()) {
-                    mapper.insertAudience(order.id().number(), audience);
+                Long groupId = audience.groupId();
+                if (groupId != null) {
+                    mapper.nameGroup(order.id().number(), groupId);
+                }
+                if (!audience.users().isEmpty()) {
+                    mapper.insertAudience(order.id().number(), audience.users());
                 }
                 return true;
             });
@@ -61,6 +66,22 @@ final class MyBatisOrders implements Orders {
     public Optional<Order> find(PacketId id) {
         return on(id.set(), session -> session.getMapper(OrderMapper.class).find(id.number()))
                 .map(row -> row.toOrder(id.set()));
+    }
+
+    @Override
+    public Optional<Order> findByKey(UserId sender, String idempotencyKey) {
+        Optional<Order> ordered = Optional.empty();
+        for (SetId set : sessions.keySet()) {
+            Optional<Order> found = on(
+                            set,
+                            session -> session.getMapper(OrderMapper.class).findByKey(sender.value(), idempotencyKey))
+                    .map(row -> row.toOrder(set));
+            if (found.isPresent() && found.get().state() == OrderState.ACTIVE) {
+                return found;
+            }
+            ordered = ordered.or(() -> found);
+        }
+        return ordered;
     }
 
     @Override

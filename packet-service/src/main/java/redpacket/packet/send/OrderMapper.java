@@ -28,6 +28,9 @@ interface OrderMapper {
             + " #{idempotencyKey}, #{requestHash}, #{traceId}, #{createdAt}, #{expiresAt})")
     void insert(Order order);
 
+    @Update("UPDATE packets SET group_id = #{group} WHERE packet_id = #{number}")
+    void nameGroup(@Param("number") long number, @Param("group") long group);
+
     @Insert({
         "<script>INSERT INTO packet_audience (packet_id, user_id) VALUES",
         "<foreach collection='users' item='user' separator=','>(#{number}, #{user.value})</foreach></script>"
@@ -36,6 +39,11 @@ interface OrderMapper {
 
     @Select("SELECT " + COLUMNS + " FROM packets WHERE packet_id = #{number}")
     Optional<Row> find(@Param("number") long number);
+
+    /** By the index (sender_id, packet_id); ACTIVE sorts before ORDERED. */
+    @Select("SELECT " + COLUMNS + " FROM packets WHERE sender_id = #{sender} AND idempotency_key = #{key}"
+            + " AND state IN ('ACTIVE', 'ORDERED') ORDER BY state, packet_id LIMIT 1")
+    Optional<Row> findByKey(@Param("sender") long sender, @Param("key") String key);
 
     @Select("SELECT state FROM packets WHERE packet_id = #{number}")
     Optional<OrderState> state(@Param("number") long number);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.SetId;
 import redpacket.common.id.UserId;
+import redpacket.packet.model.Audience;
 
 /**
  * The orders of every set, on its primary. Every method throws {@link SetUnavailableException} when the set does not
@@ -13,9 +14,12 @@ import redpacket.common.id.UserId;
  */
 interface Orders {
     /** Stores an order and its audience; false when its number is taken. */
-    boolean add(Order order, List<UserId> audience);
+    boolean add(Order order, Audience audience);
 
     Optional<Order> find(PacketId id);
+
+    /** The order of this sender under this key that is ACTIVE, else one that is ORDERED. Slow: it looks at every set. */
+    Optional<Order> findByKey(UserId sender, String idempotencyKey);
 
     /** ORDERED → ACTIVE, with the row that expiry reads and the event that tells of it; bears being repeated. */
     ActivateOutcome activate(Order order, Instant at);

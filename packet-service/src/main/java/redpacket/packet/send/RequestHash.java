@@ -37,8 +37,17 @@ final class RequestHash {
         form.text(command.coverId());
         form.text(command.password());
         form.text(command.audience().kind().name());
-        form.number(command.audience().users().size());
-        command.audience().users().stream().sorted().mapToLong(UserId::value).forEach(form::number);
+        Long groupId = command.audience().groupId();
+        if (groupId != null) {
+            // The group is what was asked for; who is in it changes between a request and its repeat.
+            form.number(groupId);
+        } else {
+            form.number(command.audience().users().size());
+            command.audience().users().stream()
+                    .sorted()
+                    .mapToLong(UserId::value)
+                    .forEach(form::number);
+        }
         form.number(command.expiresInSeconds());
         return HexFormat.of().formatHex(mac(key, form.bytes.toByteArray()));
     }

@@ -16,6 +16,11 @@ record SendCommand(
         Audience audience,
         long expiresInSeconds) {
 
+    /** The same to this audience. */
+    SendCommand to(Audience other) {
+        return new SendCommand(kind, total, count, greeting, coverId, password, other, expiresInSeconds);
+    }
+
     /** Greeting and password are nobody's business. */
     @Override
     public String toString() {

@@ -9,6 +9,7 @@ import redpacket.common.id.NumberGenerator;
 import redpacket.common.id.PacketIdCodec;
 import redpacket.common.password.PasswordHash;
 import redpacket.common.process.ProcessSettings;
+import redpacket.packet.model.Groups;
 import redpacket.packet.set.LeaseSettings;
 import redpacket.packet.set.PacketSets;
 import redpacket.packet.set.SetWorkers;
@@ -53,6 +54,11 @@ class SendConfiguration {
                 hash,
                 numbers,
                 clock);
+    }
+
+    @Bean
+    SendToAudience sendToAudience(Groups groups, SendPacket packets) {
+        return new SendToAudience(groups, packets);
     }
 
     @Bean

@@ -28,7 +28,7 @@ final class SendEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(SendEndpoint.class);
 
     private final SendRules rules;
-    private final SendPacket send;
+    private final SendToAudience send;
     private final PacketIdCodec codec;
     private final SendSettings settings;
     private final SendMetrics metrics;
@@ -36,7 +36,7 @@ final class SendEndpoint {
 
     SendEndpoint(
             SendRules rules,
-            SendPacket send,
+            SendToAudience send,
             PacketIdCodec codec,
             SendSettings settings,
             SendMetrics metrics,
@@ -70,6 +70,7 @@ final class SendEndpoint {
         metrics.sent(outcome, nanos);
         log(caller, command, outcome, nanos);
         return switch (outcome) {
+            case SendOutcome.UnknownGroup ignored -> throw Problem.notFound();
             case SendOutcome.KeyReused ignored ->
                 throw Problem.of(422, "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used for another request.");
             case SendOutcome.InsufficientBalance ignored ->

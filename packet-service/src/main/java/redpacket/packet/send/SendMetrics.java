@@ -32,6 +32,7 @@ final class SendMetrics {
 
     static String tagOf(SendOutcome outcome) {
         return switch (outcome) {
+            case SendOutcome.UnknownGroup ignored -> "unknown_group";
             case SendOutcome.KeyReused ignored -> "key_reused";
             case SendOutcome.InsufficientBalance ignored -> "insufficient_balance";
             case SendOutcome.DailyLimitReached ignored -> "daily_limit_reached";

@@ -2,6 +2,9 @@ package redpacket.packet.send;
 
 /** How sending ended. */
 sealed interface SendOutcome {
+    /** There is no such group, or the sender is not in it: the two look the same. */
+    record UnknownGroup() implements SendOutcome {}
+
     /** The key was used for another request. */
     record KeyReused() implements SendOutcome {}
 

@@ -69,6 +69,21 @@ final class SendPacket {
         }
     }
 
+    /**
+     * The answer that a key has had or is about to have, for a request that would not be taken any more; empty where there
+     * is no such order, or it was for something else.
+     */
+    Optional<SendOutcome> repeat(UserId sender, String idempotencyKey, SendCommand command) {
+        try {
+            return orders.findByKey(sender, idempotencyKey)
+                    .filter(order -> order.requestHash().equals(hash.of(command)))
+                    .map(this::charge);
+        } catch (SetUnavailableException e) {
+            LOG.warn("whether key of user {} has paid is not to be had: {}", sender, e.toString());
+            return Optional.of(new SendOutcome.Unavailable(Reason.SET_DOES_NOT_SERVE));
+        }
+    }
+
     /** Writes the order, which costs nothing and promises nothing: a set that fails is passed over. */
     private Optional<Order> order(UserId sender, String idempotencyKey, SendCommand command) {
         Draft draft = new Draft(
@@ -98,7 +113,7 @@ final class SendPacket {
         long free = number;
         for (int tries = 0; tries < NUMBERS_TRIED_MAX; tries++) {
             Order order = draft.order(new PacketId(set, free), now());
-            if (orders.add(order, draft.command().audience().users())) {
+            if (orders.add(order, draft.command().audience())) {
                 return order;
             }
             // Started again with the clock behind: these are numbers of a past life.

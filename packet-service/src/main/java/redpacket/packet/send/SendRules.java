@@ -105,13 +105,14 @@ final class SendRules {
     }
 
     private Audience audience(PacketKind kind, UserId sender, SendRequest.@Nullable AudienceRequest request) {
-        if (request == null || request.kind() == null || request.groupId() != null) {
-            throw audienceProblem("audience is of kind LINK or USERS.");
+        if (request == null || request.kind() == null) {
+            throw audienceProblem("audience is of kind LINK, GROUP or USERS.");
         }
         Audience audience = switch (request.kind()) {
             case "LINK" -> link(request);
-            case "USERS" -> new Audience(AudienceKind.USERS, users(request.userIds()));
-            default -> throw audienceProblem("audience is of kind LINK or USERS.");
+            case "GROUP" -> group(request);
+            case "USERS" -> users(request);
+            default -> throw audienceProblem("audience is of kind LINK, GROUP or USERS.");
         };
         if (kind == PacketKind.EXCLUSIVE
                 && (audience.users().size() != 1 || audience.users().contains(sender))) {
@@ -121,10 +122,30 @@ final class SendRules {
     }
 
     private static Audience link(SendRequest.AudienceRequest request) {
-        if (request.userIds() != null) {
-            throw audienceProblem("An audience of kind LINK names no users.");
+        if (request.userIds() != null || request.groupId() != null) {
+            throw audienceProblem("An audience of kind LINK names no users and no group.");
         }
         return new Audience(AudienceKind.LINK, List.of());
+    }
+
+    /** Its members are looked up when it is sent. */
+    private static Audience group(SendRequest.AudienceRequest request) {
+        String groupId = request.groupId();
+        if (groupId == null || request.userIds() != null) {
+            throw audienceProblem("An audience of kind GROUP names a group, and no users.");
+        }
+        // A group id is spelled as a user id is; one that is not is a group that nobody knows.
+        return new Audience(
+                AudienceKind.GROUP,
+                List.of(),
+                UserId.parse(groupId).orElseThrow(Problem::notFound).value());
+    }
+
+    private Audience users(SendRequest.AudienceRequest request) {
+        if (request.groupId() != null) {
+            throw audienceProblem("An audience of kind USERS names no group.");
+        }
+        return new Audience(AudienceKind.USERS, users(request.userIds()));
     }
 
     private List<UserId> users(@Nullable List<@Nullable String> texts) {

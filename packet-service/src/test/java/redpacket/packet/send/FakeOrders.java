@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.SetId;
 import redpacket.common.id.UserId;
+import redpacket.packet.model.Audience;
 import redpacket.packet.model.OrderState;
 import redpacket.packet.send.Trouble.Step;
 
@@ -24,11 +25,11 @@ final class FakeOrders implements Orders {
     Trouble trouble = Trouble.NONE;
 
     @Override
-    public boolean add(Order order, List<UserId> audience) {
+    public boolean add(Order order, Audience audience) {
         reach(order.id().set(), Step.ADD);
         boolean added = rows.putIfAbsent(order.id(), order) == null;
         if (added) {
-            audiences.put(order.id(), audience);
+            audiences.put(order.id(), audience.users());
         }
         trouble.after(Step.ADD);
         return added;
@@ -38,6 +39,15 @@ final class FakeOrders implements Orders {
     public Optional<Order> find(PacketId id) {
         reach(id.set(), Step.FIND);
         return Optional.ofNullable(rows.get(id));
+    }
+
+    @Override
+    public Optional<Order> findByKey(UserId sender, String idempotencyKey) {
+        return rows.values().stream()
+                .filter(order -> order.sender().equals(sender)
+                        && order.idempotencyKey().equals(idempotencyKey)
+                        && order.state() != OrderState.CANCELLED)
+                .min(Comparator.comparingInt(order -> order.state() == OrderState.ACTIVE ? 0 : 1));
     }
 
     @Override

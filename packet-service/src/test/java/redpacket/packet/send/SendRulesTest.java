@@ -60,7 +60,12 @@ class SendRulesTest {
                 bad("INVALID_AUDIENCE", "none", r -> r.audience = null),
                 bad("INVALID_AUDIENCE", "no kind", r -> r.audience = new AudienceRequest(null, null, null)),
                 bad("INVALID_AUDIENCE", "unknown kind", r -> r.audience = new AudienceRequest("ALL", null, null)),
-                bad("INVALID_AUDIENCE", "groups come later", r -> r.audience = new AudienceRequest("GROUP", "1", null)),
+                bad("INVALID_AUDIENCE", "no group", r -> r.audience = new AudienceRequest("GROUP", null, null)),
+                bad(
+                        "INVALID_AUDIENCE",
+                        "group and users",
+                        r -> r.audience = new AudienceRequest("GROUP", "1", List.of("8"))),
+                bad("INVALID_AUDIENCE", "group by link", r -> r.audience = new AudienceRequest("LINK", "1", null)),
                 bad("INVALID_AUDIENCE", "a link to users", r -> r.audience = link("8")),
                 bad("INVALID_AUDIENCE", "no users", r -> r.audience = users()),
                 bad("INVALID_AUDIENCE", "users missing", r -> r.audience = new AudienceRequest("USERS", null, null)),

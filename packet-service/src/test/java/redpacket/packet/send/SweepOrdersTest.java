@@ -12,6 +12,7 @@ import redpacket.common.id.PacketId;
 import redpacket.common.id.UserId;
 import redpacket.common.money.Fen;
 import redpacket.packet.MovableClock;
+import redpacket.packet.model.Audience;
 import redpacket.packet.model.AudienceKind;
 import redpacket.packet.model.OrderState;
 import redpacket.packet.model.PacketKind;
@@ -108,7 +109,8 @@ class SweepOrdersTest {
                 "",
                 now,
                 now.plusSeconds(60));
-        assertThat(orders.add(order, List.of())).isTrue();
+        assertThat(orders.add(order, new Audience(AudienceKind.LINK, List.of())))
+                .isTrue();
         return order;
     }
 }

@@ -8,7 +8,10 @@ import java.util.function.BooleanSupplier;
 import redpacket.local.command.PublicApi.Answer;
 import redpacket.local.stack.StateDirectory;
 
-/** A packet sent, grabbed and opened through HTTPS, shown as it happens; fails when anything is off by a fen. */
+/**
+ * A packet sent, grabbed and opened through HTTPS, and one among friends, shown as it happens; fails when anything is off
+ * by a fen.
+ */
 final class DemoCommand {
     private static final int SHARES = 10;
     private static final int USERS = 12;
@@ -45,6 +48,7 @@ final class DemoCommand {
         replay(sender, packetId, opens);
         wallets(sender, opens);
         details(sender, packetId);
+        new DemoAmongFriends(api, sender).play();
         funds();
         System.out.println("\nAll well: every fen is where it belongs.");
         return 0;
@@ -141,7 +145,7 @@ final class DemoCommand {
         System.out.println("Funds:   " + funds.json());
     }
 
-    private static void await(BooleanSupplier condition, String what) {
+    static void await(BooleanSupplier condition, String what) {
         long end = System.nanoTime() + WAIT_NANOS;
         while (!condition.getAsBoolean()) {
             check(System.nanoTime() < end, what);
@@ -153,13 +157,13 @@ final class DemoCommand {
         }
     }
 
-    private static void check(boolean holds, String what) {
+    static void check(boolean holds, String what) {
         if (!holds) {
             throw new IllegalStateException("The demo failed; expected: " + what);
         }
     }
 
-    private static String yuan(long fen) {
+    static String yuan(long fen) {
         return fen / 100 + "." + (fen % 100 < 10 ? "0" : "") + fen % 100 + " yuan";
     }
 }

@@ -89,6 +89,28 @@ public final class PublicApi {
                 .build());
     }
 
+    public Answer delete(long user, String path) {
+        return send(request(publicBase, path, tokens.user(user)).DELETE().build());
+    }
+
+    /** The user's events, after the one with this id or from now. */
+    public EventStream events(long user, @Nullable String lastEventId) {
+        HttpRequest.Builder builder = request(publicBase, "/v1/events", tokens.user(user));
+        if (lastEventId != null) {
+            builder.header("Last-Event-ID", lastEventId);
+        }
+        try {
+            HttpResponse<InputStream> response =
+                    client.send(builder.GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+            return new EventStream(response.statusCode(), response.body());
+        } catch (IOException e) {
+            throw new IllegalStateException("no events: is the stack up? ./redpacket status shows it", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
     public Answer ops(String method, String path, @Nullable String json) {
         HttpRequest.Builder builder = request(opsBase, path, tokens.ops());
         if (json == null) {

@@ -24,6 +24,7 @@ public final class KafkaTopics {
                 new NewTopic("packet-events", packetEventPartitions, ONE_REPLICA),
                 new NewTopic("profile-events", 4, ONE_REPLICA).configs(Map.of("cleanup.policy", "compact")),
                 new NewTopic("refund-events", 2, ONE_REPLICA),
+                new NewTopic("group-events", 4, ONE_REPLICA).configs(Map.of("cleanup.policy", "compact")),
                 new NewTopic("packet-events.account.dead", 1, ONE_REPLICA).configs(Map.of("retention.ms", "-1")),
                 new NewTopic("packet-events.notify.dead", 1, ONE_REPLICA).configs(Map.of("retention.ms", "-1")));
         try (Admin admin = Admin.create(Map.of(

@@ -1,10 +1,10 @@
-package redpacket.notification.inbox;
+package redpacket.notification.model;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A message as it is stored; unique by user, source event and kind. */
-record Message(
+/** A message of an inbox. Of one user, larger numbers are newer and were never visible before smaller ones. */
+public record Message(
         long userId,
         long messageNumber,
         String kind,
@@ -12,5 +12,4 @@ record Message(
         @Nullable Long fromUserId,
         @Nullable String text,
         Instant at,
-        @Nullable Instant readAt,
-        String sourceEventId) {}
+        @Nullable Instant readAt) {}

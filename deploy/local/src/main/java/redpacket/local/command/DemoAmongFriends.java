@@ -1,0 +1,170 @@
+package redpacket.local.command;
+
+import static redpacket.local.command.DemoCommand.await;
+import static redpacket.local.command.DemoCommand.check;
+import static redpacket.local.command.DemoCommand.yuan;
+
+import java.time.Year;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import redpacket.local.command.PublicApi.Answer;
+import tools.jackson.databind.JsonNode;
+
+/** The second part of the demo: a group, a packet for it, and how its members hear of it, open it and see each other. */
+final class DemoAmongFriends {
+    private static final List<String> NAMES = List.of("Mei", "Bo", "Lan", "Tao", "Xia");
+    private static final long TOTAL_FEN = 888;
+
+    private final PublicApi api;
+    private final long sender;
+
+    DemoAmongFriends(PublicApi api, long sender) {
+        this.api = api;
+        this.sender = sender;
+    }
+
+    private long friend(int i) {
+        return sender + 50 + i;
+    }
+
+    void play() {
+        introduce();
+        String groupId = group();
+        Map<Long, EventStream> streams = new LinkedHashMap<>();
+        try {
+            for (int i = 0; i < NAMES.size(); i++) {
+                streams.put(friend(i), api.events(friend(i), null));
+            }
+            String packetId = send(groupId);
+            share(packetId, groupId, streams);
+            Map<Long, Long> won = open(packetId);
+            details(packetId, won);
+            follow(won);
+        } finally {
+            streams.values().forEach(EventStream::close);
+        }
+    }
+
+    private void introduce() {
+        for (int i = 0; i < NAMES.size(); i++) {
+            profile(friend(i), NAMES.get(i));
+        }
+        profile(sender, "Grandma");
+    }
+
+    private void profile(long user, String nickname) {
+        Answer answer = api.put(
+                user,
+                "/v1/profile",
+                "{\"nickname\":\"" + nickname + "\",\"avatarUrl\":\"https://example.com/" + nickname + ".png\"}");
+        check(answer.status() == 200, "profile: " + answer);
+    }
+
+    private String group() {
+        String members = java.util.stream.IntStream.range(0, NAMES.size())
+                .mapToObj(i -> "\"" + friend(i) + "\"")
+                .collect(Collectors.joining(","));
+        Answer made = api.post(
+                sender, "/v1/groups", "{\"name\":\"Family\",\"memberIds\":[" + members + "]}", "demo-group-" + sender);
+        check(made.status() == 201, "group: " + made);
+        System.out.println("\nGrandma makes the group Family with " + String.join(", ", NAMES) + ".");
+        return made.text("groupId");
+    }
+
+    private String send(String groupId) {
+        Answer sent = api.post(
+                sender,
+                "/v1/packets",
+                "{\"kind\":\"LUCKY\",\"totalFen\":" + TOTAL_FEN + ",\"count\":" + NAMES.size()
+                        + ",\"greeting\":\"For the family\",\"audience\":{\"kind\":\"GROUP\",\"groupId\":\"" + groupId
+                        + "\"}}",
+                "demo-group-send-" + sender);
+        check(sent.status() == 201, "send to the group: " + sent);
+        String packetId = sent.text("packetId");
+        check(api.post(sender + 90, "/v1/packets/" + packetId + "/open", "{}").status() == 404, "404 for a stranger");
+        System.out.println("She sends it a LUCKY packet of " + yuan(TOTAL_FEN) + "; a stranger finds nothing there.");
+        return packetId;
+    }
+
+    private void share(String packetId, String groupId, Map<Long, EventStream> streams) {
+        Answer shared = api.post(
+                sender,
+                "/v1/packets/" + packetId + "/shares",
+                "{\"groupId\":\"" + groupId + "\"}",
+                "demo-share-" + sender);
+        check(shared.status() == 202 && shared.number("recipients") == NAMES.size(), "share: " + shared);
+        streams.forEach((user, stream) -> await(
+                () -> stream.events().stream()
+                        .anyMatch(event -> event.message()
+                                        .path("packetId")
+                                        .asString("")
+                                        .equals(packetId)
+                                && event.message().path("kind").asString("").equals("PACKET_SHARED")),
+                "user " + user + " hears of the packet"));
+        System.out.println("All " + NAMES.size() + " hear of it as it happens, over Server-Sent Events.");
+    }
+
+    private Map<Long, Long> open(String packetId) {
+        Map<Long, Long> won = new LinkedHashMap<>();
+        for (int i = 0; i < NAMES.size(); i++) {
+            Answer grabbed = api.post(friend(i), "/v1/packets/" + packetId + "/grab", "{}");
+            check(grabbed.text("outcome").equals("GRABBED"), "GRABBED: " + grabbed);
+            Answer opened = api.post(friend(i), "/v1/packets/" + packetId + "/open", "{}");
+            check(opened.text("outcome").equals("OPENED"), "OPENED: " + opened);
+            won.put(friend(i), opened.number("amountFen"));
+        }
+        check(won.values().stream().mapToLong(Long::longValue).sum() == TOTAL_FEN, "all of it is opened");
+        return won;
+    }
+
+    private void details(String packetId, Map<Long, Long> won) {
+        await(() -> names(packetId).equals(NAMES), "the names of all who opened");
+        Answer details = api.get(friend(0), "/v1/packets/" + packetId);
+        check(details.text("state").equals("FINISHED"), "FINISHED: " + details);
+        check(
+                details.json().path("sender").path("nickname").asString("").equals("Grandma"),
+                "the sender's name: " + details);
+        long most = won.values().stream().mapToLong(Long::longValue).max().orElseThrow();
+        for (JsonNode open : details.json().path("opens")) {
+            long user = Long.parseLong(open.path("userId").asString());
+            String nickname = open.path("nickname").asString("");
+            check(
+                    open.path("avatarUrl").asString("").equals("https://example.com/" + nickname + ".png"),
+                    "an avatar: " + open);
+            boolean luckiest = details.text("luckiestUserId").equals(Long.toString(user));
+            check(!luckiest || open.path("amountFen").asLong() == most, "the luckiest got most");
+            System.out.println(
+                    "  " + nickname + "  " + yuan(open.path("amountFen").asLong()) + (luckiest ? "  (luckiest)" : ""));
+        }
+    }
+
+    private List<String> names(String packetId) {
+        List<String> names = new java.util.ArrayList<>();
+        api.get(friend(0), "/v1/packets/" + packetId)
+                .json()
+                .path("opens")
+                .forEach(open -> names.add(open.path("nickname").asString("")));
+        return names;
+    }
+
+    private void follow(Map<Long, Long> won) {
+        String statistics = "/v1/packets/statistics?year=" + Year.now(ZoneOffset.UTC);
+        won.forEach((user, fen) -> {
+            await(() -> api.get(user, "/v1/wallet").number("balanceFen") == fen, "wallet of user " + user);
+            await(() -> api.get(user, statistics).number("receivedFen") == fen, "statistics of user " + user);
+        });
+        await(
+                () -> won.keySet().stream()
+                                .mapToLong(user -> api.get(user, statistics).number("luckiestCount"))
+                                .sum()
+                        == 1,
+                "one of them was the luckiest");
+        await(() -> api.get(sender, statistics).number("sentCount") == 2, "statistics of the sender");
+        Answer sums = api.get(sender, statistics);
+        System.out.println("Wallets and statistics follow: Grandma sent " + sums.number("sentCount") + " packets, "
+                + yuan(sums.number("sentFen")) + ".\n");
+    }
+}

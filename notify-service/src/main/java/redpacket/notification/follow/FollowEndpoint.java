@@ -1,0 +1,112 @@
+package redpacket.notification.follow;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import redpacket.common.id.UserId;
+import redpacket.common.problem.Problem;
+import redpacket.notification.model.Message;
+import redpacket.notification.model.MessageAnswer;
+import redpacket.notification.store.Inbox;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * GET /v1/events: the messages of the inbox as Server-Sent Events, on the virtual thread of the request. Who does not read
+ * for as long as the server's time-out of a write is dropped, and catches up from the inbox by Last-Event-ID.
+ */
+@RestController
+final class FollowEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(FollowEndpoint.class);
+    private static final Duration COME_BACK_AFTER = Duration.ofSeconds(2);
+    private static final String BEGIN = "retry: 2000\n\n";
+    private static final String HEARTBEAT = ":\n\n";
+
+    private final FollowInbox follow;
+    private final Inbox inbox;
+    private final FollowSettings settings;
+    private final JsonMapper json;
+
+    FollowEndpoint(FollowInbox follow, Inbox inbox, FollowSettings settings, JsonMapper json) {
+        this.follow = follow;
+        this.inbox = inbox;
+        this.settings = settings;
+        this.json = json;
+    }
+
+    @GetMapping("/v1/events")
+    void events(
+            UserId user,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
+            HttpServletResponse response) {
+        Follower follower = follow.join(user, numberOf(lastEventId))
+                .orElseThrow(() -> Problem.unavailable(
+                        "TOO_MANY_FOLLOWERS", "Too many follow their inbox here; come back soon.", COME_BACK_AFTER));
+        try {
+            response.setContentType("text/event-stream;charset=UTF-8");
+            OutputStream out = response.getOutputStream();
+            write(out, BEGIN);
+            while (follower.isOpen()) {
+                if (!writeNews(follower, out) && !follower.await(settings.heartbeatEvery()) && follower.isOpen()) {
+                    write(out, HEARTBEAT);
+                }
+            }
+        } catch (IOException e) {
+            LOG.debug("a follower is gone: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            follow.leave(follower);
+        }
+    }
+
+    /** Whether there may be more at once. */
+    private boolean writeNews(Follower follower, OutputStream out) throws IOException {
+        List<Message> news;
+        try {
+            news = inbox.after(follower.user(), follower.lastNumber(), settings.batchMax());
+        } catch (RuntimeException e) {
+            // The inbox is away; the next look finds what is missed here.
+            LOG.debug("an inbox is not to be had: {}", e.toString());
+            return false;
+        }
+        if (news.isEmpty()) {
+            return false;
+        }
+        StringBuilder text = new StringBuilder();
+        for (Message message : news) {
+            text.append("id: ")
+                    .append(message.messageNumber())
+                    .append("\ndata: ")
+                    .append(json.writeValueAsString(MessageAnswer.of(message)))
+                    .append("\n\n");
+        }
+        write(out, text.toString());
+        follower.wroteUpTo(news.getLast().messageNumber());
+        return news.size() == settings.batchMax();
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    private static Optional<Long> numberOf(@Nullable String lastEventId) {
+        if (lastEventId == null || lastEventId.isEmpty()) {
+            return Optional.empty();
+        }
+        // A number of a message is spelled as a user id is.
+        return Optional.of(UserId.parse(lastEventId)
+                .orElseThrow(() -> Problem.invalid("INVALID_LAST_EVENT_ID", "Last-Event-ID is a messageId."))
+                .value());
+    }
+}

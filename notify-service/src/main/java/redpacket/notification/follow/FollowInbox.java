@@ -1,0 +1,93 @@
+package redpacket.notification.follow;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import redpacket.common.id.UserId;
+import redpacket.common.process.StartBeforeServing;
+import redpacket.notification.store.Inbox;
+
+/**
+ * Keeps those who follow. What this process puts into an inbox wakes them at once; what another one puts there is found
+ * by looking at the last numbers of all who follow here, every second.
+ */
+@Component
+class FollowInbox extends StartBeforeServing {
+    private static final Logger LOG = LoggerFactory.getLogger(FollowInbox.class);
+
+    private final Inbox inbox;
+    private final FollowSettings settings;
+    private final Followers followers;
+    private final Thread thread;
+
+    FollowInbox(Inbox inbox, FollowSettings settings, MeterRegistry meters) {
+        this.inbox = inbox;
+        this.settings = settings;
+        this.followers = new Followers(settings.followersMax(), settings.perUserMax());
+        this.thread = Thread.ofPlatform().daemon().name("follow-inbox").unstarted(this::run);
+        Gauge.builder("redpacket.followers", followers, Followers::count)
+                .description("connections that follow an inbox")
+                .register(meters);
+    }
+
+    @Override
+    protected void begin() {
+        inbox.onNews(followers::wake);
+        thread.start();
+    }
+
+    /** From after this number, or from now where there is none; empty when there is no room. */
+    Optional<Follower> join(UserId user, Optional<Long> after) {
+        return followers.join(
+                user.value(),
+                after.orElseGet(() -> inbox.lastNumber(user.value()).orElse(0)));
+    }
+
+    void leave(Follower follower) {
+        followers.leave(follower);
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.sleep(settings.pollEvery());
+                try {
+                    look();
+                } catch (RuntimeException e) {
+                    LOG.debug("inboxes are not to be had: {}", e.toString());
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("nobody follows any more");
+        }
+    }
+
+    private void look() {
+        List<Long> users = followers.users();
+        Map<Long, Long> last = new HashMap<>();
+        for (int from = 0; from < users.size(); from += settings.pollUsersMax()) {
+            last.putAll(inbox.lastNumbers(users.subList(from, Math.min(users.size(), from + settings.pollUsersMax()))));
+        }
+        followers.wakeBehind(last);
+    }
+
+    /** Before the web server waits for its requests to end. */
+    @EventListener(ContextClosedEvent.class)
+    void endAll() {
+        followers.endAll();
+    }
+
+    @Override
+    protected void end() {
+        followers.endAll();
+        thread.interrupt();
+    }
+}

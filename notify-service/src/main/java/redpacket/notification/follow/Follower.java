@@ -1,0 +1,56 @@
+package redpacket.notification.follow;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One open connection: no message waits here, only the word that there may be one. What is new is read from the inbox
+ * after the last number that was written, so a slow reader costs no memory.
+ */
+final class Follower {
+    private final long user;
+    private final Semaphore wakes = new Semaphore(0);
+    private volatile long lastNumber;
+    private volatile boolean open = true;
+
+    Follower(long user, long lastNumber) {
+        this.user = user;
+        this.lastNumber = lastNumber;
+    }
+
+    long user() {
+        return user;
+    }
+
+    /** Up to where the inbox was written. */
+    long lastNumber() {
+        return lastNumber;
+    }
+
+    void wroteUpTo(long number) {
+        lastNumber = number;
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    void end() {
+        open = false;
+        wake();
+    }
+
+    void wake() {
+        if (wakes.availablePermits() == 0) {
+            wakes.release();
+        }
+    }
+
+    /** Whether it was woken; false when the time passed. */
+    boolean await(Duration atMost) throws InterruptedException {
+        boolean woken = wakes.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        wakes.drainPermits();
+        return woken;
+    }
+}

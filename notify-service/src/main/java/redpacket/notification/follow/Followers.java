@@ -1,0 +1,83 @@
+package redpacket.notification.follow;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who follows their inbox in this process; bounded a user and in all. Thread-safe. */
+final class Followers {
+    private final int followersMax;
+    private final int perUserMax;
+    private final Map<Long, Deque<Follower>> byUser = new HashMap<>();
+    private int count;
+    private boolean ended;
+
+    Followers(int followersMax, int perUserMax) {
+        this.followersMax = followersMax;
+        this.perUserMax = perUserMax;
+    }
+
+    /** Empty when there is no room. A user who has too many loses the oldest: a phone that lost its network comes back. */
+    synchronized Optional<Follower> join(long user, long lastNumber) {
+        Deque<Follower> own = byUser.getOrDefault(user, new ArrayDeque<>());
+        if (ended || (count >= followersMax && own.size() < perUserMax)) {
+            return Optional.empty();
+        }
+        if (own.size() >= perUserMax) {
+            Follower oldest = own.removeFirst();
+            count--;
+            oldest.end();
+        }
+        Follower follower = new Follower(user, lastNumber);
+        own.addLast(follower);
+        byUser.put(user, own);
+        count++;
+        return Optional.of(follower);
+    }
+
+    synchronized void leave(Follower follower) {
+        Deque<Follower> own = byUser.get(follower.user());
+        if (own != null && own.remove(follower)) {
+            count--;
+            if (own.isEmpty()) {
+                byUser.remove(follower.user());
+            }
+        }
+    }
+
+    synchronized void wake(Collection<Long> users) {
+        for (Long user : users) {
+            byUser.getOrDefault(user, new ArrayDeque<>()).forEach(Follower::wake);
+        }
+    }
+
+    /** Wakes those whose inbox has more than they were written. */
+    synchronized void wakeBehind(Map<Long, Long> lastNumbers) {
+        lastNumbers.forEach((user, last) -> {
+            for (Follower follower : byUser.getOrDefault(user, new ArrayDeque<>())) {
+                if (follower.lastNumber() < last) {
+                    follower.wake();
+                }
+            }
+        });
+    }
+
+    synchronized List<Long> users() {
+        return new ArrayList<>(byUser.keySet());
+    }
+
+    synchronized int count() {
+        return count;
+    }
+
+    /** Ends all of them, and takes no more. */
+    synchronized void endAll() {
+        ended = true;
+        byUser.values().forEach(own -> own.forEach(Follower::end));
+    }
+}

@@ -1,0 +1,5 @@
+/** What the use cases share. */
+@NullMarked
+package redpacket.notification.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package redpacket.notification.record;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Year;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import redpacket.common.database.SqlSessions;
+import redpacket.common.id.UserId;
+import redpacket.common.problem.Problem;
+import redpacket.common.web.Paging;
+import redpacket.notification.store.PeopleStore;
+
+/** What a user has sent and received. A replica does the reading; asOf says what is in it. */
+@RestController
+final class RecordEndpoint {
+    private final SqlSessions readable;
+    private final WatchProgress progress;
+    private final Clock clock;
+
+    RecordEndpoint(PeopleStore store, WatchProgress progress, Clock clock) {
+        this.readable = new SqlSessions(store.group().readable(), RecordMapper.class);
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    @GetMapping("/v1/packets/sent")
+    ListAnswer<SentPacket> sent(
+            UserId user,
+            @RequestParam(name = "limit", required = false) @Nullable String limit,
+            @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
+        Paging paging = Paging.of(limit, cursor);
+        Instant asOf = progress.asOf().orElse(null);
+        Instant now = clock.instant();
+        List<RecordMapper.SentRow> rows = readable.read(session ->
+                session.getMapper(RecordMapper.class).sentBy(user.value(), before(paging), paging.rowsToRead()));
+        return ListAnswer.of(
+                paging.page(rows, RecordMapper.SentRow::timeKey).map(row -> SentPacket.of(row, now)), asOf);
+    }
+
+    @GetMapping("/v1/packets/received")
+    ListAnswer<ReceivedPacket> received(
+            UserId user,
+            @RequestParam(name = "limit", required = false) @Nullable String limit,
+            @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
+        Paging paging = Paging.of(limit, cursor);
+        Instant asOf = progress.asOf().orElse(null);
+        List<RecordMapper.ReceivedRow> rows = readable.read(session ->
+                session.getMapper(RecordMapper.class).receivedBy(user.value(), before(paging), paging.rowsToRead()));
+        return ListAnswer.of(
+                paging.page(rows, RecordMapper.ReceivedRow::timeKey)
+                        .map(row -> new ReceivedPacket(
+                                row.packetId(), Long.toString(row.senderId()), row.amountFen(), row.openedAt())),
+                asOf);
+    }
+
+    private static long before(Paging paging) {
+        Long position = paging.position();
+        return position == null ? Long.MAX_VALUE : position;
+    }
+
+    /** Of a year in UTC; of this one where none is given. */
+    @GetMapping("/v1/packets/statistics")
+    Statistics statistics(UserId user, @RequestParam(name = "year", required = false) @Nullable String text) {
+        int year = text == null
+                ? LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).getYear()
+                : yearOf(text);
+        Instant from = startOf(year);
+        Instant to = startOf(year + 1);
+        Instant asOf = progress.asOf().orElse(null);
+        return readable.readSnapshot(session -> {
+            RecordMapper mapper = session.getMapper(RecordMapper.class);
+            var sent = mapper.sumSent(user.value(), TimeKey.first(from), TimeKey.first(to));
+            var received = mapper.sumReceived(user.value(), TimeKey.first(from), TimeKey.first(to));
+            return new Statistics(
+                    year,
+                    sent.packets(),
+                    sent.fen(),
+                    received.packets(),
+                    received.fen(),
+                    mapper.countLuckiest(user.value(), from, to),
+                    asOf);
+        });
+    }
+
+    private static int yearOf(String text) {
+        if (!text.matches("20[0-9]{2}")) {
+            throw Problem.invalid("INVALID_YEAR", "year is from 2000 to 2099.");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static Instant startOf(int year) {
+        return Year.of(year).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    record ReceivedPacket(String packetId, String senderId, long amountFen, Instant openedAt) {}
+
+    /** All that was published by asOf is in it; left out before that is known. */
+    record ListAnswer<T>(
+            List<T> items,
+            @Nullable String nextCursor,
+            @Nullable Instant asOf) {
+        static <T> ListAnswer<T> of(Paging.Page<T> page, @Nullable Instant asOf) {
+            return new ListAnswer<>(page.items(), page.nextCursor(), asOf);
+        }
+    }
+
+    record Statistics(
+            int year,
+            long sentCount,
+            long sentFen,
+            long receivedCount,
+            long receivedFen,
+            long luckiestCount,
+            @Nullable Instant asOf) {}
+}

@@ -1,0 +1,24 @@
+package redpacket.notification.record;
+
+import java.time.Instant;
+
+/**
+ * Places a record in time: milliseconds first, then what tells two of the same millisecond apart. A list is sorted by it
+ * and its cursors are made of it.
+ */
+final class TimeKey {
+    private static final int LOW_BITS = 21;
+    private static final long LOW_MASK = (1L << LOW_BITS) - 1;
+
+    private TimeKey() {}
+
+    /** The same for every delivery of the same event. */
+    static long of(Instant at, String packetId) {
+        return first(at) | (packetId.hashCode() & LOW_MASK);
+    }
+
+    /** No record of this instant, or a later one, has a smaller key. */
+    static long first(Instant at) {
+        return at.toEpochMilli() << LOW_BITS;
+    }
+}

@@ -1,0 +1,106 @@
+package redpacket.notification.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.ibatis.session.SqlSession;
+import org.springframework.stereotype.Component;
+import redpacket.common.database.SqlSessions;
+import redpacket.common.id.NumberGenerator;
+import redpacket.notification.model.Message;
+import redpacket.notification.model.News;
+import redpacket.notification.store.InboxMapper.Head;
+import redpacket.notification.store.InboxMapper.Numbered;
+
+/**
+ * The inboxes. Whoever puts messages in says so after the commit, and whoever follows an inbox in this process hears of
+ * it at once.
+ *
+ * <p>INVARIANT: the messages of a user become visible in the order of their numbers, since the row that gives the
+ * numbers is locked until the commit.
+ */
+@Component
+public final class Inbox {
+    private final SqlSessions primary;
+    private final SqlSessions readable;
+    private final NumberGenerator numbers;
+    private final List<Consumer<Collection<Long>>> listeners = new CopyOnWriteArrayList<>();
+
+    Inbox(PeopleStore store, NumberGenerator numbers) {
+        this.primary = store.sessions();
+        this.readable = new SqlSessions(store.group().readable(), InboxMapper.class);
+        this.numbers = numbers;
+    }
+
+    /** Adds what is not there yet, in this order for each user, in the caller's transaction on the primary. */
+    public void add(SqlSession session, List<News> news) {
+        if (news.isEmpty()) {
+            return;
+        }
+        InboxMapper mapper = session.getMapper(InboxMapper.class);
+        // By user, so that two transactions never wait for each other.
+        List<News> sorted =
+                news.stream().sorted(Comparator.comparingLong(News::userId)).toList();
+        Map<Long, Long> wanted =
+                sorted.stream().collect(Collectors.groupingBy(News::userId, TreeMap::new, Collectors.counting()));
+        List<Head> heads = wanted.entrySet().stream()
+                .map(entry -> new Head(entry.getKey(), entry.getValue()))
+                .toList();
+        mapper.take(heads, numbers.next());
+        Map<Long, Long> next = mapper.heads(wanted.keySet()).stream()
+                .collect(Collectors.toMap(
+                        Head::userId, head -> head.lastNumber() - wanted.getOrDefault(head.userId(), 0L)));
+        List<Numbered> rows = new ArrayList<>(sorted.size());
+        for (News one : sorted) {
+            rows.add(new Numbered(one, next.merge(one.userId(), 1L, Long::sum)));
+        }
+        mapper.add(rows);
+    }
+
+    /** To be called after the commit. */
+    public void tell(Collection<Long> users) {
+        listeners.forEach(listener -> listener.accept(users));
+    }
+
+    /** The listener must return at once. */
+    public void onNews(Consumer<Collection<Long>> listener) {
+        listeners.add(listener);
+    }
+
+    /** Newest first. */
+    public List<Message> page(long user, long before, int limit) {
+        return readable.read(session -> session.getMapper(InboxMapper.class).page(user, before, limit));
+    }
+
+    /** Oldest first; from the primary, so that what was just told is there. */
+    public List<Message> after(long user, long after, int limit) {
+        return primary.read(session -> session.getMapper(InboxMapper.class).after(user, after, limit));
+    }
+
+    /** The last number of each of these users who has one. */
+    public Map<Long, Long> lastNumbers(Collection<Long> users) {
+        if (users.isEmpty()) {
+            return Map.of();
+        }
+        return primary.read(session -> session.getMapper(InboxMapper.class).heads(users)).stream()
+                .collect(Collectors.toMap(Head::userId, Head::lastNumber));
+    }
+
+    public OptionalLong lastNumber(long user) {
+        Long last = lastNumbers(List.of(user)).get(user);
+        return last == null ? OptionalLong.empty() : OptionalLong.of(last);
+    }
+
+    /** How many were deleted. */
+    public int deleteOlderThan(Instant before, int limit) {
+        return primary.write(session -> session.getMapper(InboxMapper.class).deleteOld(before, limit));
+    }
+}

@@ -1,0 +1,12 @@
+package redpacket.packet.group;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The copies of groups. Methods throw when what keeps them does not answer. */
+interface GroupCopies {
+    /** Of each group the newest version stays. */
+    void write(List<GroupState> groups);
+
+    Optional<GroupState> find(long groupId);
+}
