@@ -41,8 +41,14 @@ final class InboxEndpoint {
                 message.packetId(),
                 from == null ? null : from.toString(),
                 message.text(),
+                prizeOf(message),
                 message.at(),
                 message.readAt());
+    }
+
+    /** The event of a won prize is named by the prize. */
+    private static @Nullable String prizeOf(Message message) {
+        return message.kind().equals("PRIZE_WON") ? message.sourceEventId().substring("won-".length()) : null;
     }
 
     record MessageAnswer(
@@ -51,6 +57,7 @@ final class InboxEndpoint {
             @Nullable String packetId,
             @Nullable String fromUserId,
             @Nullable String text,
+            @Nullable String prizeId,
             Instant at,
             @Nullable Instant readAt) {}
 }

@@ -76,7 +76,7 @@ class InboxListener {
                         "MONEY_RECEIVED",
                         opened.senderId(),
                         "You received " + yuan(opened.amountFen()) + "."));
-                if (opened.userId() != opened.senderId()) {
+                if (opened.userId() != opened.senderId() && opened.campaignId() == null) {
                     messages.add(message(
                             opened,
                             opened.senderId(),
@@ -89,7 +89,7 @@ class InboxListener {
                 messages.add(message(
                         finished, finished.senderId(), "PACKET_FINISHED", null, "All of your red packet was opened."));
             case PacketEvent.Closed closed -> {
-                if (closed.refundFen() > 0) {
+                if (closed.refundFen() > 0 && closed.campaignId() == null) {
                     messages.add(message(
                             closed,
                             closed.senderId(),
@@ -98,6 +98,9 @@ class InboxListener {
                             yuan(closed.refundFen()) + " of your red packet came back."));
                 }
             }
+            case PacketEvent.PrizeWon won ->
+                messages.add(message(
+                        won, won.userId(), "PRIZE_WON", won.senderId(), "You won a prize of " + won.sponsor() + "."));
         }
     }
 
