@@ -31,14 +31,13 @@ final class CreditCommands {
             case PacketEvent.Closed closed ->
                 closed.refundFen() == 0
                         ? Optional.empty()
-                        : Optional.of(
-                                credit(
-                                        closed,
-                                        closed.campaignId() == null
-                                                ? TransferKind.PACKET_REFUNDED
-                                                : TransferKind.CAMPAIGN_RETURNED,
-                                        closed.senderId(),
-                                        closed.refundFen()));
+                        : Optional.of(credit(
+                                closed,
+                                closed.campaignId() == null
+                                        ? TransferKind.PACKET_REFUNDED
+                                        : TransferKind.CAMPAIGN_RETURNED,
+                                closed.senderId(),
+                                closed.refundFen()));
             case PacketEvent.Sent ignored -> Optional.empty();
             case PacketEvent.Finished ignored -> Optional.empty();
             case PacketEvent.PrizeWon ignored -> Optional.empty();

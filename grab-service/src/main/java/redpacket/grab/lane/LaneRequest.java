@@ -116,7 +116,8 @@ public sealed interface LaneRequest {
             implements LaneRequest {}
 
     /** Closes a packet whose time has passed, or, with recall, one of a campaign before its time. */
-    record Close(PacketId packet, boolean recall, String traceId, long deadlineNanos, CompletableFuture<CloseOutcome> answer)
+    record Close(
+            PacketId packet, boolean recall, String traceId, long deadlineNanos, CompletableFuture<CloseOutcome> answer)
             implements LaneRequest {}
 
     /** How closing ended. */

@@ -21,6 +21,7 @@ public final class PacketTurn {
     private final Map<Long, Share> newShares = new HashMap<>();
     /** The prizes among the new entries, by user. */
     private final Map<Long, Long> newPrizes = new HashMap<>();
+
     private final List<LogEntry> newEntries = new ArrayList<>();
     private int sequenceLast;
     private long leftFen;

@@ -89,9 +89,7 @@ final class OpenShare {
         // Not remembered here: the lane loads it with the open, and refuses where a password was due.
         OpenOutcome outcome = lanes.open(packet, user.value(), false);
         PacketMemory loaded = outcome instanceof OpenOutcome.Unknown ? lanes.remembered(packet) : null;
-        return loaded != null && loaded.terms().isOfCampaign()
-                ? openPrize.open(lanes, loaded, user, null)
-                : outcome;
+        return loaded != null && loaded.terms().isOfCampaign() ? openPrize.open(lanes, loaded, user, null) : outcome;
     }
 
     private @Nullable OpenOutcome refusal(PacketMemory memory, UserId user, @Nullable String password) {

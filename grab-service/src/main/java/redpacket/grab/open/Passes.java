@@ -26,9 +26,9 @@ class Passes {
 
     /** Empty for somebody who neither won a prize of the packet nor had it shared with. */
     Optional<Pass> find(PacketId packet, long userId) {
-        return sessions
-                .computeIfAbsent(
-                        packet.set(), set -> new SqlSessions(sets.of(set).group().primary(), PassMapper.class))
+        return sessions.computeIfAbsent(
+                        packet.set(),
+                        set -> new SqlSessions(sets.of(set).group().primary(), PassMapper.class))
                 .read(session -> session.getMapper(PassMapper.class).find(packet.number(), userId))
                 .map(row -> new Pass(row.prizeId(), row.amountFen()));
     }
@@ -41,6 +41,8 @@ class Passes {
         Optional<Row> find(@Param("packet") long packet, @Param("user") long user);
 
         record Row(
-                long userId, @Nullable Long prizeId, @Nullable Long amountFen) {}
+                long userId,
+                @Nullable Long prizeId,
+                @Nullable Long amountFen) {}
     }
 }

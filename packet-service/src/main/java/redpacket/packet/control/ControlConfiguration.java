@@ -13,11 +13,15 @@ import redpacket.packet.set.PacketSets;
 /** Puts control together, on the schema {@code control} of the account set. */
 @Configuration(proxyBeanMethods = false)
 class ControlConfiguration {
-    @Bean
-    ControlSets controlSets(
-            ProcessSettings process, PacketSets sets, Clock clock, ControlSettings settings, MeterRegistry meters) {
+    /** Begun and ended by {@link ControlSets}. */
+    @Bean(destroyMethod = "")
+    OpeningGroup controlSchema(ProcessSettings process, MeterRegistry meters) {
         DatabaseSettings database = DatabaseSettings.ofAccounts(process, "control");
-        OpeningGroup group = new OpeningGroup(MemberGroup.open(database, meters), database, "db/control");
-        return new ControlSets(group, new MyBatisDecisions(group.group()), sets, clock, settings);
+        return new OpeningGroup(MemberGroup.open(database, meters), database, "db/control");
+    }
+
+    @Bean
+    ControlSets controlSets(OpeningGroup controlSchema, PacketSets sets, Clock clock, ControlSettings settings) {
+        return new ControlSets(controlSchema, new MyBatisDecisions(controlSchema.group()), sets, clock, settings);
     }
 }
