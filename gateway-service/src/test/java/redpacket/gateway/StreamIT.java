@@ -48,7 +48,9 @@ class StreamIT {
         service.createContext("/v1/events", StreamIT::serve);
         service.start();
         gateway = new TestGateway(
-                Map.of("notify", URI.create("http://127.0.0.1:" + service.getAddress().getPort())),
+                Map.of(
+                        "notify",
+                        URI.create("http://127.0.0.1:" + service.getAddress().getPort())),
                 "redpacket.gateway.stream.streams-max=2",
                 "redpacket.gateway.stream.idle-millis-max=1500");
         client = HttpClient.newBuilder().sslContext(TestKeyStore.TRUSTING).build();
@@ -71,8 +73,7 @@ class StreamIT {
     private static void serve(HttpExchange exchange) throws IOException {
         if (refusing) {
             byte[] problem = """
-                    {"type":"urn:redpacket:problem:x","title":"Bad Request","status":400,"detail":"no","code":"INVALID_LAST_EVENT_ID"}"""
-                    .getBytes(StandardCharsets.UTF_8);
+                    {"type":"urn:redpacket:problem:x","title":"Bad Request","status":400,"detail":"no","code":"INVALID_LAST_EVENT_ID"}""".getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/problem+json");
             exchange.sendResponseHeaders(400, problem.length);
             exchange.getResponseBody().write(problem);

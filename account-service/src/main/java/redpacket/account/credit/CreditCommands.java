@@ -23,14 +23,24 @@ final class CreditCommands {
     Optional<LedgerCommand> of(PacketEvent event) {
         return switch (event) {
             case PacketEvent.Opened opened ->
-                Optional.of(credit(opened, TransferKind.PACKET_OPENED, opened.userId(), opened.amountFen()));
+                Optional.of(credit(
+                        opened,
+                        opened.prizeId() == null ? TransferKind.PACKET_OPENED : TransferKind.SHAKE_PRIZE,
+                        opened.userId(),
+                        opened.amountFen()));
             case PacketEvent.Closed closed ->
                 closed.refundFen() == 0
                         ? Optional.empty()
-                        : Optional.of(
-                                credit(closed, TransferKind.PACKET_REFUNDED, closed.senderId(), closed.refundFen()));
+                        : Optional.of(credit(
+                                closed,
+                                closed.campaignId() == null
+                                        ? TransferKind.PACKET_REFUNDED
+                                        : TransferKind.CAMPAIGN_RETURNED,
+                                closed.senderId(),
+                                closed.refundFen()));
             case PacketEvent.Sent ignored -> Optional.empty();
             case PacketEvent.Finished ignored -> Optional.empty();
+            case PacketEvent.PrizeWon ignored -> Optional.empty();
         };
     }
 

@@ -1,5 +1,6 @@
 package redpacket.account.funds;
 
+import java.util.Collection;
 import java.util.List;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
@@ -22,6 +23,14 @@ interface FundsMapper {
             + " AND packet_number > #{after} AND account = 'ESCROW' GROUP BY packet_number"
             + " ORDER BY packet_number LIMIT #{limit}")
     List<PacketFen> escrowByPacket(@Param("set") int set, @Param("after") long after, @Param("limit") int limit);
+
+    @Select({
+        "<script>SELECT packet_number, SUM(amount_fen) AS fen FROM entries WHERE packet_set = #{set}",
+        "AND account = 'ESCROW' AND packet_number IN",
+        "<foreach collection='packets' item='packet' open='(' separator=',' close=')'>#{packet}</foreach>",
+        "GROUP BY packet_number</script>"
+    })
+    List<PacketFen> escrowOf(@Param("set") int set, @Param("packets") Collection<Long> packets);
 
     @Select("SELECT account, through_entry_id FROM checkpoints WHERE account = #{account} FOR UPDATE")
     Checkpoint lockCheckpoint(@Param("account") String account);

@@ -4,6 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import redpacket.account.model.LedgerCommand.Charge;
 import redpacket.account.model.LedgerCommand.Credit;
+import redpacket.account.model.LedgerCommand.FundCampaign;
+import redpacket.account.model.LedgerCommand.PacketPrice;
 import redpacket.account.model.LedgerCommand.TopUp;
 import redpacket.account.model.LedgerCommand.VoidCharge;
 import redpacket.account.model.LedgerCommand.Withdrawal;
@@ -35,6 +37,7 @@ public final class LedgerBatch {
                 case TopUp topUp -> topUp(topUp);
                 case Withdrawal withdrawal -> withdraw(withdrawal);
                 case Charge charge -> charge(charge);
+                case FundCampaign fund -> fundCampaign(fund);
                 case VoidCharge voidCharge -> voidCharge(voidCharge);
                 case Credit credit -> credit(credit);
             };
@@ -123,6 +126,55 @@ public final class LedgerBatch {
         postings.bind(command, command.key(), command.requestHash(), command.packetText(), balance);
         postings.sentToday(command.user(), sent);
         return new LedgerOutcome.Done(command.transferId(), balance);
+    }
+
+    /** All packets' prices or none: the first packet's transfer stands for all of them. */
+    private LedgerOutcome fundCampaign(FundCampaign command) {
+        TransferRow first = postings.transfer(command.transferId());
+        if (first != null && first.kind() == TransferKind.VOID) {
+            return new LedgerOutcome.Voided();
+        }
+        long stored = command.packets().stream()
+                .filter(price -> isFunded(command, price))
+                .count();
+        if (stored == command.packets().size()) {
+            return new LedgerOutcome.Replayed(
+                    command.transferId(), Fen.of(first == null ? 0 : first.balanceAfterFen()));
+        }
+        for (PacketPrice price : command.packets()) {
+            TransferRow other = postings.transfer(price.transferId());
+            if (other != null) {
+                return poison(other);
+            }
+        }
+        Fen total = command.packets().stream().map(PacketPrice::amount).reduce(Fen.ZERO, Fen::plus);
+        if (!postings.canPay(command.user(), total)) {
+            return new LedgerOutcome.InsufficientBalance();
+        }
+        Fen balance = postings.balanceOf(command.user());
+        for (PacketPrice price : command.packets()) {
+            balance = balance.minus(price.amount());
+            postings.post(
+                    command,
+                    price.transferId(),
+                    TransferKind.CAMPAIGN_FUNDED,
+                    price.amount().negated(),
+                    balance,
+                    Account.ESCROW,
+                    price.packet());
+        }
+        return new LedgerOutcome.Done(command.transferId(), balance);
+    }
+
+    private boolean isFunded(FundCampaign command, PacketPrice price) {
+        TransferRow stored = postings.transfer(price.transferId());
+        return stored != null
+                && isSame(
+                        stored,
+                        TransferKind.CAMPAIGN_FUNDED,
+                        command.user(),
+                        price.amount().negated(),
+                        price.packet());
     }
 
     private LedgerOutcome voidCharge(VoidCharge command) {

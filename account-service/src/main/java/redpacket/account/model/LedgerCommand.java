@@ -1,5 +1,6 @@
 package redpacket.account.model;
 
+import java.util.List;
 import java.util.Set;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.UserId;
@@ -61,6 +62,42 @@ public sealed interface LedgerCommand {
         }
     }
 
+    /**
+     * The prices of all packets of a campaign, from the sponsor's wallet into escrow: a transfer for each, all of them or
+     * none. Voiding the first one's charge keeps all of them from landing.
+     */
+    record FundCampaign(UserId user, List<PacketPrice> packets, String traceId) implements LedgerCommand {
+        private static final int PACKETS_MAX = 5_000;
+
+        public FundCampaign {
+            packets = List.copyOf(packets);
+            if (packets.isEmpty() || packets.size() > PACKETS_MAX) {
+                throw new IllegalArgumentException("a campaign has 1 to " + PACKETS_MAX + " packets");
+            }
+            if (packets.stream().map(PacketPrice::packet).distinct().count() != packets.size()) {
+                throw new IllegalArgumentException("a campaign names a packet once");
+            }
+            CommandShape.checkTrace(traceId);
+        }
+
+        @Override
+        public String transferId() {
+            return packets.getFirst().transferId();
+        }
+    }
+
+    /** What a packet of a campaign costs. */
+    record PacketPrice(PacketId packet, String packetText, Fen amount) {
+        public PacketPrice {
+            CommandShape.check(amount, "");
+            CommandShape.checkTransferId(packetText);
+        }
+
+        public String transferId() {
+            return "charge-" + packetText;
+        }
+    }
+
     /** Makes sure that the charge of this packet never lands, unless it has. */
     record VoidCharge(UserId user, PacketId packet, String packetText, String traceId) implements LedgerCommand {
         public VoidCharge {
@@ -77,7 +114,11 @@ public sealed interface LedgerCommand {
     /** A share that was opened, or a rest that goes back: from escrow into the wallet. */
     record Credit(String transferId, TransferKind kind, UserId user, Fen amount, PacketId packet, String traceId)
             implements LedgerCommand {
-        private static final Set<TransferKind> KINDS = Set.of(TransferKind.PACKET_OPENED, TransferKind.PACKET_REFUNDED);
+        private static final Set<TransferKind> KINDS = Set.of(
+                TransferKind.PACKET_OPENED,
+                TransferKind.PACKET_REFUNDED,
+                TransferKind.SHAKE_PRIZE,
+                TransferKind.CAMPAIGN_RETURNED);
 
         public Credit {
             CommandShape.check(amount, traceId);

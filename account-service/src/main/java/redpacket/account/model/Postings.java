@@ -74,9 +74,21 @@ final class Postings {
             Fen balanceAfter,
             Account other,
             @Nullable PacketId packet) {
-        transfer(command, kind, intoWallet, balanceAfter, packet);
-        entry(command, Account.WALLET, kind, intoWallet, balanceAfter, packet);
-        entry(command, other, kind, intoWallet.negated(), null, packet);
+        post(command, command.transferId(), kind, intoWallet, balanceAfter, other, packet);
+    }
+
+    /** The same under a transfer id of its own: one of several transfers of a command. */
+    void post(
+            LedgerCommand command,
+            String transferId,
+            TransferKind kind,
+            Fen intoWallet,
+            Fen balanceAfter,
+            Account other,
+            @Nullable PacketId packet) {
+        transfer(command, transferId, kind, intoWallet, balanceAfter, packet);
+        entry(command, transferId, Account.WALLET, kind, intoWallet, balanceAfter, packet);
+        entry(command, transferId, other, kind, intoWallet.negated(), null, packet);
         long user = command.user().value();
         WalletRow before = wallets.get(user);
         WalletRow after = new WalletRow(
@@ -90,8 +102,18 @@ final class Postings {
     }
 
     void transfer(LedgerCommand command, TransferKind kind, Fen amount, Fen balanceAfter, @Nullable PacketId packet) {
+        transfer(command, command.transferId(), kind, amount, balanceAfter, packet);
+    }
+
+    private void transfer(
+            LedgerCommand command,
+            String transferId,
+            TransferKind kind,
+            Fen amount,
+            Fen balanceAfter,
+            @Nullable PacketId packet) {
         TransferRow row = new TransferRow(
-                command.transferId(),
+                transferId,
                 kind,
                 command.user().value(),
                 amount.value(),
@@ -106,6 +128,7 @@ final class Postings {
 
     private void entry(
             LedgerCommand command,
+            String transferId,
             Account account,
             TransferKind kind,
             Fen amount,
@@ -114,7 +137,7 @@ final class Postings {
         entryIdLast++;
         newEntries.add(new EntryRow(
                 entryIdLast,
-                command.transferId(),
+                transferId,
                 account,
                 account == Account.WALLET ? command.user().value() : null,
                 kind,

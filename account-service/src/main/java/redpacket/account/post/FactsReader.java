@@ -48,6 +48,7 @@ final class FactsReader {
                     owners.add(owner(charge, charge.key()));
                     senders.add(charge.user().value());
                 }
+                case LedgerCommand.FundCampaign fund -> fund.packets().forEach(price -> ids.add(price.transferId()));
                 case LedgerCommand.VoidCharge ignored -> {}
                 case LedgerCommand.Credit ignored -> {}
             }

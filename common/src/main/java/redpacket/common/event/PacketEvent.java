@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = PacketEvent.Sent.class, name = "PACKET_SENT"),
     @JsonSubTypes.Type(value = PacketEvent.Opened.class, name = "PACKET_OPENED"),
     @JsonSubTypes.Type(value = PacketEvent.Finished.class, name = "PACKET_FINISHED"),
-    @JsonSubTypes.Type(value = PacketEvent.Closed.class, name = "PACKET_CLOSED")
+    @JsonSubTypes.Type(value = PacketEvent.Closed.class, name = "PACKET_CLOSED"),
+    @JsonSubTypes.Type(value = PacketEvent.PrizeWon.class, name = "PRIZE_WON")
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface PacketEvent {
@@ -62,7 +63,12 @@ public sealed interface PacketEvent {
         }
     }
 
-    /** A share was opened. The event id is the id of its ledger transfer. */
+    /**
+     * A share was opened. The event id is the id of its ledger transfer.
+     *
+     * @param campaignId of the campaign that the packet belongs to; null for a packet that a user sent
+     * @param prizeId of the prize that was opened; null for a share that was not won by a shake
+     */
     record Opened(
             String packetId,
             long senderId,
@@ -71,8 +77,23 @@ public sealed interface PacketEvent {
             long userId,
             int sequence,
             long amountFen,
-            int remainingCount)
+            int remainingCount,
+            @Nullable String campaignId,
+            @Nullable String prizeId)
             implements PacketEvent {
+        /** Of a packet that a user sent. */
+        public Opened(
+                String packetId,
+                long senderId,
+                Instant at,
+                String traceId,
+                long userId,
+                int sequence,
+                long amountFen,
+                int remainingCount) {
+            this(packetId, senderId, at, traceId, userId, sequence, amountFen, remainingCount, null, null);
+        }
+
         @Override
         public String eventId() {
             return "open-" + packetId + "-" + userId;
@@ -105,10 +126,33 @@ public sealed interface PacketEvent {
         }
     }
 
-    /** The packet was closed with refundFen unopened. The event id is the id of the refund's ledger transfer. */
+    /**
+     * The packet was closed with refundFen unopened. The event id is the id of the refund's ledger transfer.
+     *
+     * @param campaignId of the campaign that the packet belongs to; null for a packet that a user sent
+     */
     record Closed(
-            String packetId, long senderId, Instant at, String traceId, long refundFen, int openedCount, long openedFen)
+            String packetId,
+            long senderId,
+            Instant at,
+            String traceId,
+            long refundFen,
+            int openedCount,
+            long openedFen,
+            @Nullable String campaignId)
             implements PacketEvent {
+        /** Of a packet that a user sent. */
+        public Closed(
+                String packetId,
+                long senderId,
+                Instant at,
+                String traceId,
+                long refundFen,
+                int openedCount,
+                long openedFen) {
+            this(packetId, senderId, at, traceId, refundFen, openedCount, openedFen, null);
+        }
+
         @Override
         public String eventId() {
             return "refund-" + packetId;
@@ -117,6 +161,33 @@ public sealed interface PacketEvent {
         @Override
         public long eventKey() {
             return senderId;
+        }
+    }
+
+    /**
+     * A user won a prize by a shake. Moves no money: that is opening it.
+     *
+     * @param senderId the campaign's sponsor
+     * @param sponsor as the campaign names itself
+     */
+    record PrizeWon(
+            String packetId,
+            long senderId,
+            Instant at,
+            String traceId,
+            long userId,
+            String prizeId,
+            String campaignId,
+            String sponsor)
+            implements PacketEvent {
+        @Override
+        public String eventId() {
+            return "won-" + prizeId;
+        }
+
+        @Override
+        public long eventKey() {
+            return userId;
         }
     }
 }

@@ -62,6 +62,15 @@ final class Play {
         }
     }
 
+    /** Between two requests of a phone. */
+    static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Runs the work for 0 … count−1 with many at once; results in this order. */
     static <T> List<T> atOnce(int count, IntFunction<T> work) {
         List<T> results = new ArrayList<>(count);

@@ -36,17 +36,19 @@ final class RunningStack {
 
     private final StateDirectory state;
     private final PublicApi api;
+    private final PublicApi otherApi;
 
     private RunningStack() {
         try {
             state = new StateDirectory(Files.createTempDirectory("redpacket-system"));
             Runtime.getRuntime().addShutdownHook(new Thread(this::end));
             String database = System.getProperty("servers", "mariadb");
-            int status = launch("up", "--free-ports", "--database", database);
+            int status = launch("up", "--free-ports", "--gateways", "2", "--database", database);
             if (status != 0) {
                 throw new IllegalStateException("the stack did not come up; see " + state.root());
             }
             api = new PublicApi(state);
+            otherApi = new PublicApi(state, "gateway-2");
         } catch (IOException e) {
             throw new IllegalStateException("no stack", e);
         }
@@ -115,6 +117,11 @@ final class RunningStack {
     /** Where a process listens. */
     int port(String name) {
         return Ports.load(state).of(name);
+    }
+
+    /** The same through the other gateway. */
+    PublicApi otherApi() {
+        return otherApi;
     }
 
     /** Users that no test has met, so many of them, the first of which is given. */

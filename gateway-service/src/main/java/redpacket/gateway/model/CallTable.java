@@ -17,6 +17,8 @@ public final class CallTable {
     public static final CallTable PUBLIC = new CallTable(List.of(
             Call.open("grab", "POST", "/v1/packets/{packetId}/grab", ServiceName.GRAB),
             Call.open("open", "POST", "/v1/packets/{packetId}/open", ServiceName.GRAB),
+            // Answered by the gateway itself, from prizes that packet-service deals.
+            Call.open("shake", "POST", "/v1/shake", ServiceName.PACKET),
             Call.open("send", "POST", "/v1/packets", ServiceName.PACKET),
             Call.open("sentPackets", "GET", "/v1/packets/sent", ServiceName.NOTIFY),
             Call.open("receivedPackets", "GET", "/v1/packets/received", ServiceName.NOTIFY),
@@ -48,6 +50,19 @@ public final class CallTable {
             Call.ops("switches", "GET", "/ops/v1/switches", ServiceName.PACKET, "/internal/v1/switches"),
             Call.ops(
                     "turnSwitch", "PUT", "/ops/v1/switches/{name}", ServiceName.PACKET, "/internal/v1/switches/{name}"),
+            Call.ops("campaigns", "POST", "/ops/v1/campaigns", ServiceName.PACKET, "/internal/v1/campaigns"),
+            Call.ops(
+                    "campaign",
+                    "GET",
+                    "/ops/v1/campaigns/{campaignId}",
+                    ServiceName.PACKET,
+                    "/internal/v1/campaigns/{campaignId}"),
+            Call.ops(
+                    "changeCampaignState",
+                    "PUT",
+                    "/ops/v1/campaigns/{campaignId}/state",
+                    ServiceName.PACKET,
+                    "/internal/v1/campaigns/{campaignId}/state"),
             Call.ops("funds", "GET", "/ops/v1/funds", ServiceName.ACCOUNT, "/internal/v1/funds"),
             Call.ops(
                     "reconciliation",

@@ -257,7 +257,12 @@ final class Lane implements AutoCloseable {
                         turn == null
                                 ? new OpenOutcome.Unknown()
                                 : turn.open(
-                                        open.userId(), open.passwordChecked(), now, open.traceId(), open.inDoubt()));
+                                        open.userId(),
+                                        open.passwordChecked(),
+                                        now,
+                                        open.traceId(),
+                                        open.inDoubt(),
+                                        open.pass()));
                 yield open::tell;
             }
             case LaneRequest.Load load ->
@@ -266,7 +271,7 @@ final class Lane implements AutoCloseable {
                 if (turn == null) {
                     yield () -> close.answer().complete(new CloseOutcome.Unknown());
                 }
-                boolean closed = turn.close(now, close.traceId());
+                boolean closed = turn.close(now, close.traceId(), close.recall());
                 yield () -> close.answer()
                         .complete(
                                 closed

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import redpacket.common.event.PacketEvent;
 import redpacket.common.event.PacketEventJson;
 import redpacket.common.id.NumberGenerator;
+import redpacket.common.id.PacketId;
 import redpacket.common.id.PacketIdCodec;
 import redpacket.common.outbox.OutboxRow;
 import redpacket.grab.ended.EndedPackets;
@@ -38,6 +39,7 @@ final class LaneEvents {
         }
         PacketTerms terms = turn.memory().terms();
         String packetId = codec.encode(terms.packet());
+        String campaign = terms.campaignId() == null ? null : terms.campaignId().toString();
         for (LogEntry entry : turn.newEntries()) {
             PacketEvent event = entry.isClosing()
                     ? new PacketEvent.Closed(
@@ -47,7 +49,8 @@ final class LaneEvents {
                             entry.traceId(),
                             entry.amountFen(),
                             entry.sequence() - 1,
-                            terms.totalFen() - entry.amountFen())
+                            terms.totalFen() - entry.amountFen(),
+                            campaign)
                     : new PacketEvent.Opened(
                             packetId,
                             terms.senderId(),
@@ -56,11 +59,14 @@ final class LaneEvents {
                             entry.userId(),
                             entry.sequence(),
                             entry.amountFen(),
-                            terms.count() - entry.sequence());
+                            terms.count() - entry.sequence(),
+                            campaign,
+                            prizeId(turn, entry));
             rows.add(row(event, now));
         }
         LogEntry last = turn.newEntries().getLast();
-        if (turn.ends() && !last.isClosing()) {
+        // A campaign tells its sponsor as a whole.
+        if (turn.ends() && !last.isClosing() && campaign == null) {
             rows.add(row(
                     new PacketEvent.Finished(
                             packetId,
@@ -72,6 +78,13 @@ final class LaneEvents {
                             luckiest(turn)),
                     now));
         }
+    }
+
+    private @Nullable String prizeId(PacketTurn turn, LogEntry entry) {
+        Long prize = turn.prizeOf(entry);
+        return prize == null
+                ? null
+                : codec.encode(new PacketId(turn.memory().terms().packet().set(), prize));
     }
 
     private OutboxRow row(PacketEvent event, Instant now) {

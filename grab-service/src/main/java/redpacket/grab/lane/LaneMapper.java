@@ -17,8 +17,8 @@ import redpacket.grab.model.PacketKind;
 @Mapper
 interface LaneMapper {
     @Select({
-        "<script>SELECT packet_id, sender_id, kind, total_fen, share_count, password_hash, audience_kind, expires_at",
-        "FROM packets WHERE state = 'ACTIVE' AND packet_id IN",
+        "<script>SELECT packet_id, sender_id, kind, total_fen, share_count, password_hash, audience_kind, expires_at,",
+        "campaign_id FROM packets WHERE state = 'ACTIVE' AND packet_id IN",
         "<foreach collection='packets' item='packet' open='(' separator=',' close=')'>#{packet}</foreach></script>"
     })
     List<TermsRow> terms(@Param("packets") Collection<Long> packets);
@@ -60,7 +60,8 @@ interface LaneMapper {
             int shareCount,
             @Nullable String passwordHash,
             AudienceKind audienceKind,
-            Instant expiresAt) {}
+            Instant expiresAt,
+            @Nullable Long campaignId) {}
 
     record AudienceRow(long packetId, long userId) {}
 }

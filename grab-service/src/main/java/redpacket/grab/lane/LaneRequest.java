@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import redpacket.common.id.PacketId;
 import redpacket.grab.model.OpenOutcome;
 import redpacket.grab.model.PacketMemory;
+import redpacket.grab.model.Pass;
 
 /** What waits in a lane. Completed once, when what it tells is durable. */
 public sealed interface LaneRequest {
@@ -31,6 +32,7 @@ public sealed interface LaneRequest {
         private final PacketId packet;
         private final long userId;
         private final boolean passwordChecked;
+        private final @Nullable Pass pass;
         private final String traceId;
         private final long deadlineNanos;
         private final CompletableFuture<OpenOutcome> answer = new CompletableFuture<>();
@@ -39,10 +41,17 @@ public sealed interface LaneRequest {
 
         private @Nullable OpenOutcome decided;
 
-        Open(PacketId packet, long userId, boolean passwordChecked, String traceId, long deadlineNanos) {
+        Open(
+                PacketId packet,
+                long userId,
+                boolean passwordChecked,
+                @Nullable Pass pass,
+                String traceId,
+                long deadlineNanos) {
             this.packet = packet;
             this.userId = userId;
             this.passwordChecked = passwordChecked;
+            this.pass = pass;
             this.traceId = traceId;
             this.deadlineNanos = deadlineNanos;
         }
@@ -68,6 +77,11 @@ public sealed interface LaneRequest {
 
         boolean passwordChecked() {
             return passwordChecked;
+        }
+
+        @Nullable
+        Pass pass() {
+            return pass;
         }
 
         String traceId() {
@@ -101,8 +115,9 @@ public sealed interface LaneRequest {
     record Load(PacketId packet, long deadlineNanos, CompletableFuture<Optional<PacketMemory>> answer)
             implements LaneRequest {}
 
-    /** Closes a packet whose time has passed; the memory it then has, or empty when it is not there or not due. */
-    record Close(PacketId packet, String traceId, long deadlineNanos, CompletableFuture<CloseOutcome> answer)
+    /** Closes a packet whose time has passed, or, with recall, one of a campaign before its time. */
+    record Close(
+            PacketId packet, boolean recall, String traceId, long deadlineNanos, CompletableFuture<CloseOutcome> answer)
             implements LaneRequest {}
 
     /** How closing ended. */

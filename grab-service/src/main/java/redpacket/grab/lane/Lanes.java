@@ -21,6 +21,7 @@ import redpacket.common.trace.Trace;
 import redpacket.grab.lane.LaneRequest.CloseOutcome;
 import redpacket.grab.model.OpenOutcome;
 import redpacket.grab.model.PacketMemory;
+import redpacket.grab.model.Pass;
 
 /** The lanes of one set in this process. A packet is in one of them for good. Thread-safe. */
 public final class Lanes implements AutoCloseable {
@@ -92,13 +93,18 @@ public final class Lanes implements AutoCloseable {
      * @param passwordChecked false is a wrong password for a packet that has one
      */
     public OpenOutcome open(PacketId packet, long userId, boolean passwordChecked) {
+        return open(packet, userId, passwordChecked, null);
+    }
+
+    /** The same for a packet of a campaign, with the pass that the set's primary holds of the user. */
+    public OpenOutcome open(PacketId packet, long userId, boolean passwordChecked, @Nullable Pass pass) {
         AtomicInteger under = inFlight.computeIfAbsent(packet.number(), ignored -> new AtomicInteger());
         try {
             if (under.incrementAndGet() > settings.inFlightPerPacketMax()) {
                 throw new LaneUnavailableException("too many opens of one packet are under way");
             }
             LaneRequest.Open request =
-                    new LaneRequest.Open(packet, userId, passwordChecked, Trace.currentId(), deadline());
+                    new LaneRequest.Open(packet, userId, passwordChecked, pass, Trace.currentId(), deadline());
             submit(request);
             return await(request.answer());
         } finally {
@@ -110,8 +116,13 @@ public final class Lanes implements AutoCloseable {
 
     /** Closes a packet whose time has passed. */
     public CloseOutcome close(PacketId packet) {
+        return close(packet, false);
+    }
+
+    /** With recall a packet of a campaign is closed before its time. */
+    public CloseOutcome close(PacketId packet, boolean recall) {
         var answer = new CompletableFuture<CloseOutcome>();
-        submit(new LaneRequest.Close(packet, Trace.currentId(), deadline(), answer));
+        submit(new LaneRequest.Close(packet, recall, Trace.currentId(), deadline(), answer));
         return await(answer);
     }
 

@@ -104,7 +104,8 @@ final class MyBatisLaneStore implements LaneStore {
                                 row.passwordHash(),
                                 row.audienceKind(),
                                 audiences.getOrDefault(row.packetId(), Set.of()),
-                                row.expiresAt()),
+                                row.expiresAt(),
+                                row.campaignId()),
                         logs.getOrDefault(row.packetId(), List.of())))
                 .toList();
     }

@@ -8,7 +8,9 @@ import redpacket.common.id.PacketId;
 /**
  * What was promised when a packet was sent. Never changes.
  *
- * @param audience the users of an audience that is not LINK; empty for LINK
+ * @param audience the users of an audience that is not LINK; empty for LINK. Of a campaign's packet it may have grown
+ *     since, and a {@link Pass} says who may open
+ * @param campaignId of the campaign that it belongs to; null for a packet that a user sent
  */
 public record PacketTerms(
         PacketId packet,
@@ -19,9 +21,28 @@ public record PacketTerms(
         @Nullable String passwordHash,
         AudienceKind audienceKind,
         Set<Long> audience,
-        Instant expiresAt) {
+        Instant expiresAt,
+        @Nullable Long campaignId) {
     public PacketTerms {
         audience = Set.copyOf(audience);
+    }
+
+    /** Of a packet that a user sent. */
+    public PacketTerms(
+            PacketId packet,
+            long senderId,
+            PacketKind kind,
+            long totalFen,
+            int count,
+            @Nullable String passwordHash,
+            AudienceKind audienceKind,
+            Set<Long> audience,
+            Instant expiresAt) {
+        this(packet, senderId, kind, totalFen, count, passwordHash, audienceKind, audience, expiresAt, null);
+    }
+
+    public boolean isOfCampaign() {
+        return campaignId != null;
     }
 
     /** What a user is to the packet. */

@@ -19,6 +19,9 @@ public final class PacketTurn {
     private final Amounts amounts;
     private final RandomGenerator random;
     private final Map<Long, Share> newShares = new HashMap<>();
+    /** The prizes among the new entries, by user. */
+    private final Map<Long, Long> newPrizes = new HashMap<>();
+
     private final List<LogEntry> newEntries = new ArrayList<>();
     private int sequenceLast;
     private long leftFen;
@@ -42,15 +45,16 @@ public final class PacketTurn {
      * @param inDoubt an earlier try of the same request may have been committed: a share that is found is its own
      */
     public OpenOutcome open(long userId, boolean passwordChecked, Instant now, String traceId, boolean inDoubt) {
+        return open(userId, passwordChecked, now, traceId, inDoubt, null);
+    }
+
+    /** The same for a packet of a campaign, which takes a pass. */
+    public OpenOutcome open(
+            long userId, boolean passwordChecked, Instant now, String traceId, boolean inDoubt, @Nullable Pass pass) {
         PacketTerms terms = memory.terms();
-        switch (terms.standingOf(userId)) {
-            case STRANGER -> {
-                return new OpenOutcome.Unknown();
-            }
-            case ONLOOKER -> {
-                return new OpenOutcome.NotInAudience();
-            }
-            case INVITED -> {}
+        OpenOutcome refusal = refusal(terms, userId, pass);
+        if (refusal != null) {
+            return refusal;
         }
         if (terms.kind() == PacketKind.PASSWORD && !passwordChecked) {
             return new OpenOutcome.WrongPassword();
@@ -70,7 +74,7 @@ public final class PacketTurn {
         if (ending != null) {
             return memory.ended(ending);
         }
-        long amount = amounts.draw(terms, leftFen, leftCount, random);
+        long amount = amountFor(terms, pass);
         LogEntry entry = append(userId, amount, now, traceId);
         leftCount--;
         if (leftCount == 0) {
@@ -78,15 +82,47 @@ public final class PacketTurn {
         }
         Share share = new Share(entry.sequence(), amount, now);
         newShares.put(userId, share);
+        if (pass != null && pass.prizeId() != null) {
+            newPrizes.put(userId, pass.prizeId());
+        }
         return memory.opened(share, false);
+    }
+
+    private static @Nullable OpenOutcome refusal(PacketTerms terms, long userId, @Nullable Pass pass) {
+        if (terms.isOfCampaign()) {
+            // Cash has no amount but its winner's.
+            boolean drawn = pass != null && pass.amountFen() == null;
+            return pass == null || (drawn && terms.kind() != PacketKind.LUCKY) ? new OpenOutcome.Unknown() : null;
+        }
+        return switch (terms.standingOf(userId)) {
+            case STRANGER -> new OpenOutcome.Unknown();
+            case ONLOOKER -> new OpenOutcome.NotInAudience();
+            case INVITED -> null;
+        };
+    }
+
+    private long amountFor(PacketTerms terms, @Nullable Pass pass) {
+        Long won = pass == null ? null : pass.amountFen();
+        if (won == null) {
+            return amounts.draw(terms, leftFen, leftCount, random);
+        }
+        if (won > leftFen) {
+            throw new IllegalStateException("the prizes of a packet are worth more than its total");
+        }
+        return won;
     }
 
     /** Closes a packet whose time has passed. False for one whose time has not; true also for one that has ended. */
     public boolean close(Instant now, String traceId) {
+        return close(now, traceId, false);
+    }
+
+    /** With recall a packet of a campaign is closed before its time: the campaign was ended early. */
+    public boolean close(Instant now, String traceId, boolean recall) {
         if (ending != null) {
             return true;
         }
-        if (!memory.terms().isExpiredAt(now)) {
+        if (!memory.terms().isExpiredAt(now) && !(recall && memory.terms().isOfCampaign())) {
             return false;
         }
         append(LogEntry.CLOSING_USER, leftFen, now, traceId);
@@ -108,6 +144,11 @@ public final class PacketTurn {
 
     public List<LogEntry> newEntries() {
         return newEntries;
+    }
+
+    /** The prize that a new entry opens; null for any other. */
+    public @Nullable Long prizeOf(LogEntry entry) {
+        return newPrizes.get(entry.userId());
     }
 
     /** Whether this batch ends the packet. */

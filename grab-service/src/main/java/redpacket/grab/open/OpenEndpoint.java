@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.PacketIdCodec;
@@ -66,10 +67,10 @@ final class OpenEndpoint {
             @RequestBody(required = false) @Nullable OpenRequest request) {
         PacketId packet = packet(packetId);
         String password = request == null ? null : request.checkedPassword();
-        if (request != null && request.prizeId() != null) {
-            throw Problem.notFound();
-        }
-        OpenOutcome outcome = served(() -> openShare.open(packet, user, password));
+        String prizeText = request == null ? null : request.prizeId();
+        OpenOutcome outcome = prizeText == null
+                ? served(() -> openShare.open(packet, user, password))
+                : served(() -> openShare.openPrize(packet, user, prize(prizeText)));
         count("open", outcome);
         return switch (outcome) {
             case OpenOutcome.Unknown ignored -> throw Problem.notFound();
@@ -83,9 +84,11 @@ final class OpenEndpoint {
     }
 
     @PostMapping("/internal/v1/packets/{packetId}/close")
-    CloseAnswer close(@PathVariable("packetId") String packetId) {
+    CloseAnswer close(
+            @PathVariable("packetId") String packetId,
+            @RequestParam(name = "recall", defaultValue = "false") boolean recall) {
         PacketId packet = packet(packetId);
-        return switch (served(() -> openShare.close(packet))) {
+        return switch (served(() -> openShare.close(packet, recall))) {
             case CloseOutcome.Unknown ignored -> throw Problem.notFound();
             case CloseOutcome.NotExpired ignored ->
                 throw Problem.of(409, "NOT_EXPIRED", "The packet's time has not passed.");
@@ -106,6 +109,10 @@ final class OpenEndpoint {
     @GetMapping("/internal/v1/ready")
     ReadyAnswer ready() {
         return new ReadyAnswer(true);
+    }
+
+    private PacketId prize(String text) {
+        return codec.decode(text).orElseThrow(Problem::notFound);
     }
 
     private PacketId packet(String text) {

@@ -22,6 +22,7 @@ import redpacket.grab.model.PacketTerms.Standing;
 final class OpenShare {
     private final GrabSets sets;
     private final CheckPassword checkPassword;
+    private final OpenPrize openPrize;
     private final EndedPackets endedPackets;
     private final ControlFeed control;
     private final java.time.Clock clock;
@@ -29,11 +30,13 @@ final class OpenShare {
     OpenShare(
             GrabSets sets,
             CheckPassword checkPassword,
+            OpenPrize openPrize,
             EndedPackets endedPackets,
             ControlFeed control,
             java.time.Clock clock) {
         this.sets = sets;
         this.checkPassword = checkPassword;
+        this.openPrize = openPrize;
         this.endedPackets = endedPackets;
         this.control = control;
         this.clock = clock;
@@ -44,10 +47,22 @@ final class OpenShare {
         return control.document().states().get(packet.set()) == SetState.DOWN;
     }
 
+    /** Opens the prize that a shake won, which its packet must be of; what is answered is durable. */
+    OpenOutcome openPrize(PacketId packet, UserId user, PacketId prize) {
+        Lanes lanes = sets.of(packet.set()).lanes();
+        return lanes.load(packet)
+                .filter(memory -> memory.terms().isOfCampaign())
+                .<OpenOutcome>map(memory -> openPrize.open(lanes, memory, user, prize))
+                .orElseGet(OpenOutcome.Unknown::new);
+    }
+
     /** Opens a share; what is answered is durable. */
     OpenOutcome open(PacketId packet, UserId user, @Nullable String password) {
         Lanes lanes = sets.of(packet.set()).lanes();
         PacketMemory memory = lanes.remembered(packet);
+        if (memory != null && memory.terms().isOfCampaign()) {
+            return openPrize.open(lanes, memory, user, null);
+        }
         if (memory == null && password == null) {
             Optional<OpenOutcome> ended = endedElsewhere(packet, user);
             if (ended.isPresent()) {
@@ -72,7 +87,9 @@ final class OpenShare {
             return lanes.open(packet, user.value(), true);
         }
         // Not remembered here: the lane loads it with the open, and refuses where a password was due.
-        return lanes.open(packet, user.value(), false);
+        OpenOutcome outcome = lanes.open(packet, user.value(), false);
+        PacketMemory loaded = outcome instanceof OpenOutcome.Unknown ? lanes.remembered(packet) : null;
+        return loaded != null && loaded.terms().isOfCampaign() ? openPrize.open(lanes, loaded, user, null) : outcome;
     }
 
     private @Nullable OpenOutcome refusal(PacketMemory memory, UserId user, @Nullable String password) {
@@ -110,6 +127,12 @@ final class OpenShare {
                 return new OpenOutcome.Unknown();
             }
         }
+        if (memory.terms().isOfCampaign()) {
+            if (!openPrize.isInvited(memory, user)) {
+                return new OpenOutcome.Unknown();
+            }
+            return afterStanding(lanes, memory, user);
+        }
         switch (memory.terms().standingOf(user.value())) {
             case STRANGER -> {
                 return new OpenOutcome.Unknown();
@@ -119,6 +142,11 @@ final class OpenShare {
             }
             case INVITED -> {}
         }
+        return afterStanding(lanes, memory, user);
+    }
+
+    private OpenOutcome afterStanding(Lanes lanes, PacketMemory memory, UserId user) {
+        PacketId packet = memory.terms().packet();
         OpenOutcome known = memory.answer(user.value());
         if (known != null) {
             return known;
@@ -133,8 +161,8 @@ final class OpenShare {
         return new OpenOutcome.Grabbed();
     }
 
-    LaneRequest.CloseOutcome close(PacketId packet) {
-        return sets.of(packet.set()).lanes().close(packet);
+    LaneRequest.CloseOutcome close(PacketId packet, boolean recall) {
+        return sets.of(packet.set()).lanes().close(packet, recall);
     }
 
     /** A packet that has ended; empty for one that has not, or is not there. */

@@ -182,7 +182,8 @@ public final class Proof {
                 Databases.rows(
                                 connection,
                                 "SELECT packet_number, SUBSTRING(transfer_id, 8) FROM " + shard
-                                        + ".transfers WHERE kind = 'PACKET_SENT' AND packet_set = " + setId)
+                                        + ".transfers WHERE kind IN ('PACKET_SENT', 'CAMPAIGN_FUNDED') AND packet_set = "
+                                        + setId)
                         .forEach(row ->
                                 names.put(row.substring(0, row.indexOf(' ')), row.substring(row.indexOf(' ') + 1)));
                 return true;

@@ -78,7 +78,7 @@ class InboxListener {
                         MessageKind.MONEY_RECEIVED,
                         opened.senderId(),
                         "You received " + yuan(opened.amountFen()) + "."));
-                if (opened.userId() != opened.senderId()) {
+                if (opened.userId() != opened.senderId() && opened.campaignId() == null) {
                     news.add(news(
                             opened,
                             opened.senderId(),
@@ -95,7 +95,7 @@ class InboxListener {
                         null,
                         "All of your red packet was opened."));
             case PacketEvent.Closed closed -> {
-                if (closed.refundFen() > 0) {
+                if (closed.refundFen() > 0 && closed.campaignId() == null) {
                     news.add(news(
                             closed,
                             closed.senderId(),
@@ -104,6 +104,13 @@ class InboxListener {
                             yuan(closed.refundFen()) + " of your red packet came back."));
                 }
             }
+            case PacketEvent.PrizeWon won ->
+                news.add(news(
+                        won,
+                        won.userId(),
+                        MessageKind.PRIZE_WON,
+                        won.senderId(),
+                        "You won a prize of " + won.sponsor() + "."));
         }
     }
 

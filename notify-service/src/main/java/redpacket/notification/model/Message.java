@@ -12,4 +12,5 @@ public record Message(
         @Nullable Long fromUserId,
         @Nullable String text,
         Instant at,
-        @Nullable Instant readAt) {}
+        @Nullable Instant readAt,
+        String sourceEventId) {}

@@ -6,5 +6,6 @@ public enum MessageKind {
     PACKET_OPENED,
     PACKET_FINISHED,
     PACKET_REFUNDED,
-    MONEY_RECEIVED
+    MONEY_RECEIVED,
+    PRIZE_WON
 }

@@ -101,6 +101,8 @@ class RecordListener {
                     mapper.luckiest(luckiest, finished.packetId(), finished.at());
                 }
             }
+            // A prize that was won and not yet opened is nothing received.
+            case PacketEvent.PrizeWon ignored -> {}
             case PacketEvent.Closed closed ->
                 mapper.ended(end(closed, timeKey, closed.openedCount(), closed.openedFen(), SentPacket.REFUNDED));
         }

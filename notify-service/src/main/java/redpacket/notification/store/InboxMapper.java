@@ -13,7 +13,7 @@ import redpacket.notification.model.News;
 
 @Mapper
 interface InboxMapper {
-    String COLUMNS = "user_id, message_number, kind, packet_id, from_user_id, text, at, read_at";
+    String COLUMNS = "user_id, message_number, kind, packet_id, from_user_id, text, at, read_at, source_event_id";
 
     /** Takes as many numbers of each user as are asked for, all larger than floor, and locks who takes them. */
     @Insert({

@@ -42,18 +42,19 @@ interface CompareMapper {
     List<PacketDigest> payoutsByPacket(@Param("after") long after, @Param("through") long through);
 
     @Select({
-        "<script>SELECT packet_id AS packet_number, sender_id, state, total_fen, share_count, kind, created_at",
-        "FROM packets WHERE packet_id IN",
+        "<script>SELECT packet_id AS packet_number, sender_id, state, total_fen, share_count, kind, created_at,",
+        "campaign_id FROM packets WHERE packet_id IN",
         "<foreach collection='numbers' item='number' open='(' separator=',' close=')'>#{number}</foreach>",
         "</script>"
     })
     List<PacketRow> packets(@Param("numbers") List<Long> numbers);
 
     @Select({
-        "<script>SELECT packet_id AS packet_number, sequence, user_id, amount_fen, at, trace_id FROM packet_log",
-        "WHERE packet_id IN",
+        "<script>SELECT l.packet_id AS packet_number, l.sequence, l.user_id, l.amount_fen, l.at, l.trace_id, z.prize_id",
+        "FROM packet_log l LEFT JOIN packet_prizes z ON z.packet_id = l.packet_id AND z.user_id = l.user_id",
+        "WHERE l.packet_id IN",
         "<foreach collection='numbers' item='number' open='(' separator=',' close=')'>#{number}</foreach>",
-        "ORDER BY packet_id, sequence</script>"
+        "ORDER BY l.packet_id, l.sequence</script>"
     })
     List<EntryRow> entries(@Param("numbers") List<Long> numbers);
 
@@ -74,7 +75,8 @@ interface CompareMapper {
             long totalFen,
             int shareCount,
             String kind,
-            Instant createdAt) {}
+            Instant createdAt,
+            @Nullable Long campaignId) {}
 
     record EntryRow(
             long packetNumber,
@@ -82,5 +84,6 @@ interface CompareMapper {
             long userId,
             long amountFen,
             Instant at,
-            @Nullable String traceId) {}
+            @Nullable String traceId,
+            @Nullable Long prizeId) {}
 }

@@ -77,6 +77,8 @@ final class ResendEvents {
 
     private PacketEvent eventOf(int setId, PacketRow packet, EntryRow entry) {
         String packetId = codec.encode(new PacketId(new SetId(setId), packet.packetNumber()));
+        String campaign =
+                packet.campaignId() == null ? null : packet.campaignId().toString();
         String traceId = Objects.requireNonNullElse(entry.traceId(), "");
         return entry.userId() == 0
                 ? new PacketEvent.Closed(
@@ -86,7 +88,8 @@ final class ResendEvents {
                         traceId,
                         entry.amountFen(),
                         entry.sequence() - 1,
-                        packet.totalFen() - entry.amountFen())
+                        packet.totalFen() - entry.amountFen(),
+                        campaign)
                 : new PacketEvent.Opened(
                         packetId,
                         packet.senderId(),
@@ -95,6 +98,8 @@ final class ResendEvents {
                         entry.userId(),
                         entry.sequence(),
                         entry.amountFen(),
-                        packet.shareCount() - entry.sequence());
+                        packet.shareCount() - entry.sequence(),
+                        campaign,
+                        entry.prizeId() == null ? null : codec.encode(new PacketId(new SetId(setId), entry.prizeId())));
     }
 }

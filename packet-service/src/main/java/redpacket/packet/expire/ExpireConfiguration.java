@@ -5,9 +5,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import redpacket.common.database.SqlSessions;
-import redpacket.common.id.PacketIdCodec;
-import redpacket.common.process.GrabRing;
-import redpacket.common.process.ProcessSettings;
+import redpacket.packet.lane.Lanes;
 import redpacket.packet.set.LeaseSettings;
 import redpacket.packet.set.PacketSet;
 import redpacket.packet.set.PacketSets;
@@ -16,11 +14,6 @@ import redpacket.packet.set.SetWorkers;
 /** Puts expiry together: one worker for each set. */
 @Configuration(proxyBeanMethods = false)
 class ExpireConfiguration {
-    @Bean
-    HttpLanes lanes(ProcessSettings process, PacketIdCodec codec, ExpireSettings settings) {
-        return new HttpLanes(new GrabRing(process.services().grab()), process.serviceKey(), codec, settings);
-    }
-
     @Bean
     SetWorkers expirers(
             PacketSets sets,

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.SetId;
+import redpacket.packet.lane.Lanes;
 import redpacket.packet.set.BoundedRound;
 
 /**

@@ -8,17 +8,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param packetsMax packets a round
  * @param concurrentMax of them at once, on one set
- * @param instancesTriedMax grab-service instances that are asked for one packet in a round
  */
 @ConfigurationProperties("redpacket.packet.expire")
 record ExpireSettings(
         @DefaultValue("200") int packetsMax,
-        @DefaultValue("16") int concurrentMax,
-        @DefaultValue("2") int instancesTriedMax,
-        @DefaultValue("300") long connectMillis,
-        @DefaultValue("2000") long responseMillis) {
+        @DefaultValue("16") int concurrentMax) {
     ExpireSettings {
-        if (packetsMax < 1 || concurrentMax < 1 || instancesTriedMax < 1 || connectMillis < 1 || responseMillis < 1) {
+        if (packetsMax < 1 || concurrentMax < 1) {
             throw new IllegalArgumentException("redpacket.packet.expire: every value is 1 or more");
         }
     }

@@ -26,7 +26,7 @@ class ExpirePacketsTest {
     private final Set<Long> stuck = ConcurrentHashMap.newKeySet();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ExpirePackets expire =
-            new ExpirePackets(SET, this::expired, this::close, clock, new ExpireSettings(10, 2, 2, 300, 2_000), meters);
+            new ExpirePackets(SET, this::expired, this::close, clock, new ExpireSettings(10, 2), meters);
 
     @Test
     void closesWhatIsDueAndNothingElse() throws Exception {

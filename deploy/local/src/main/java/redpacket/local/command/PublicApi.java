@@ -112,12 +112,20 @@ public final class PublicApi {
     }
 
     public Answer ops(String method, String path, @Nullable String json) {
+        return ops(method, path, json, null);
+    }
+
+    /** With an Idempotency-Key where one is given. */
+    public Answer ops(String method, String path, @Nullable String json, @Nullable String key) {
         HttpRequest.Builder builder = request(opsBase, path, tokens.ops());
         if (json == null) {
             builder.method(method, HttpRequest.BodyPublishers.noBody());
         } else {
             builder.header("Content-Type", "application/json")
                     .method(method, HttpRequest.BodyPublishers.ofString(json));
+        }
+        if (key != null) {
+            builder.header("Idempotency-Key", key);
         }
         return send(builder.build());
     }

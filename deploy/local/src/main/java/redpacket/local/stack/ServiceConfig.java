@@ -129,6 +129,8 @@ public final class ServiceConfig {
         return """
                   packet:
                     expires-seconds-min: 1
+                    campaign:
+                      claim-seconds-min: 1
                     share-url-base: "https://localhost:%d/p/"
                 """.formatted(ports.of("gateway"));
     }

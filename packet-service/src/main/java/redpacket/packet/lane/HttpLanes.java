@@ -1,4 +1,4 @@
-package redpacket.packet.expire;
+package redpacket.packet.lane;
 
 import java.io.IOException;
 import java.net.URI;
@@ -27,10 +27,10 @@ final class HttpLanes implements Lanes, AutoCloseable {
     private final GrabRing ring;
     private final String serviceKey;
     private final PacketIdCodec codec;
-    private final ExpireSettings settings;
+    private final LaneCallSettings settings;
     private final HttpClient client;
 
-    HttpLanes(GrabRing ring, String serviceKey, PacketIdCodec codec, ExpireSettings settings) {
+    HttpLanes(GrabRing ring, String serviceKey, PacketIdCodec codec, LaneCallSettings settings) {
         this.ring = ring;
         this.serviceKey = serviceKey;
         this.codec = codec;
@@ -44,6 +44,15 @@ final class HttpLanes implements Lanes, AutoCloseable {
 
     @Override
     public boolean close(PacketId packet) {
+        return close(packet, "/close");
+    }
+
+    @Override
+    public boolean recall(PacketId packet) {
+        return close(packet, "/close?recall=true");
+    }
+
+    private boolean close(PacketId packet, String call) {
         Set<GrabInstance> asked = new HashSet<>();
         while (asked.size() < settings.instancesTriedMax()) {
             Optional<GrabInstance> next = ring.ownerOf(packet, instance -> !asked.contains(instance));
@@ -53,7 +62,7 @@ final class HttpLanes implements Lanes, AutoCloseable {
             asked.add(next.get());
             try {
                 HttpResponse<Void> response =
-                        client.send(request(next.get().url(), packet), HttpResponse.BodyHandlers.discarding());
+                        client.send(request(next.get().url(), packet, call), HttpResponse.BodyHandlers.discarding());
                 if (response.statusCode() == OK) {
                     return true;
                 }
@@ -68,8 +77,8 @@ final class HttpLanes implements Lanes, AutoCloseable {
         return false;
     }
 
-    private HttpRequest request(URI instance, PacketId packet) {
-        return HttpRequest.newBuilder(instance.resolve("/internal/v1/packets/" + codec.encode(packet) + "/close"))
+    private HttpRequest request(URI instance, PacketId packet, String call) {
+        return HttpRequest.newBuilder(instance.resolve("/internal/v1/packets/" + codec.encode(packet) + call))
                 .timeout(Duration.ofMillis(settings.responseMillis()))
                 .header(Headers.SERVICE_KEY, serviceKey)
                 .header(Trace.HEADER, Trace.headerFor(Trace.currentId()))

@@ -1,0 +1,61 @@
+package redpacket.gateway.shake;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
+import redpacket.common.process.ProcessSettings;
+import redpacket.gateway.admit.ReadBody;
+import redpacket.gateway.answer.WriteAnswer;
+
+@Configuration(proxyBeanMethods = false)
+class ShakeConfiguration {
+    /** One life of this gateway: the next one does not know what this one held. */
+    record Holder(String name) {}
+
+    @Bean
+    Holder prizeHolder(ProcessSettings process) {
+        return new Holder(process.instance().name() + "-" + UUID.randomUUID());
+    }
+
+    @Bean
+    PrizePool prizePool(MeterRegistry meters) {
+        PrizePool pool = new PrizePool();
+        Gauge.builder("redpacket.gateway.prizes.held", pool, PrizePool::size)
+                .description("prizes that were dealt to this gateway and not won yet")
+                .register(meters);
+        return pool;
+    }
+
+    @Bean
+    HttpDealer dealer(ProcessSettings process, ShakeSettings settings, ReactorResourceFactory resources) {
+        return new HttpDealer(
+                process.services().packet(), process.serviceKey(), settings, resources.getLoopResources());
+    }
+
+    @Bean
+    PollPrizes pollPrizes(PrizePool pool, Dealer dealer, Holder holder, ShakeSettings settings, Ticker ticker) {
+        return new PollPrizes(pool, dealer, holder.name(), settings, ticker);
+    }
+
+    @Bean
+    ShakeFilter shakeFilter(
+            PrizePool pool,
+            Dealer dealer,
+            Holder holder,
+            ShakeSettings settings,
+            ReadBody readBody,
+            WriteAnswer writer,
+            Ticker ticker) {
+        return new ShakeFilter(
+                new Shake(pool, dealer, holder.name(), settings, ticker),
+                settings,
+                readBody,
+                writer,
+                RandomGenerator.of("L64X128MixRandom"));
+    }
+}

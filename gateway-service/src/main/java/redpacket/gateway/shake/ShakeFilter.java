@@ -1,0 +1,100 @@
+package redpacket.gateway.shake;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.charset.StandardCharsets;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+import redpacket.common.problem.Problem;
+import redpacket.gateway.admit.ReadBody;
+import redpacket.gateway.answer.Answer;
+import redpacket.gateway.answer.WriteAnswer;
+import redpacket.gateway.model.AdmittedRequest;
+import tools.jackson.databind.json.JsonMapper;
+
+/** POST /v1/shake: answered here, where every other call goes on to a service. */
+final class ShakeFilter implements WebFilter, Ordered {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String CALL = "shake";
+
+    private final Shake shake;
+    private final ShakeSettings settings;
+    private final ReadBody readBody;
+    private final WriteAnswer writer;
+    private final RandomGenerator random;
+
+    ShakeFilter(Shake shake, ShakeSettings settings, ReadBody readBody, WriteAnswer writer, RandomGenerator random) {
+        this.shake = shake;
+        this.settings = settings;
+        this.readBody = readBody;
+        this.writer = writer;
+        this.random = random;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        return exchange.getAttribute(AdmittedRequest.ATTRIBUTE) instanceof AdmittedRequest request
+                        && request.call().name().equals(CALL)
+                ? readBody.read(exchange, body -> answer(exchange, request, body))
+                : chain.filter(exchange);
+    }
+
+    private Mono<Void> answer(ServerWebExchange exchange, AdmittedRequest request, byte[] body) {
+        if (!isEmpty(body)) {
+            return Mono.error(Problem.invalid("INVALID_BODY", "A shake takes no fields."));
+        }
+        return shake.shake(request.caller().user().value())
+                .map(this::body)
+                .flatMap(json -> writer.write(
+                        exchange, CALL, Answer.of(200, Answer.JSON, json), request.traceId(), request.begunNanos()));
+    }
+
+    private static boolean isEmpty(byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8).strip();
+        return text.isEmpty()
+                || (text.startsWith("{")
+                        && text.endsWith("}")
+                        && text.length() >= 2
+                        && text.substring(1, text.length() - 1).isBlank());
+    }
+
+    private String body(ShakeOutcome outcome) {
+        return JSON.writeValueAsString(
+                switch (outcome) {
+                    case ShakeOutcome.Nothing nothing ->
+                        new Body("NOTHING", null, null, null, null, next(nothing.behindIsAway()));
+                    case ShakeOutcome.Won won ->
+                        new Body(
+                                "PRIZE",
+                                won.prize().sponsor(),
+                                won.prize().prizeId(),
+                                won.prize().packetId(),
+                                won.prize().sharesToGive(),
+                                next(false));
+                });
+    }
+
+    private long next(boolean away) {
+        long base = away ? settings.awayNextMillis() : settings.nextMillis();
+        return base + random.nextLong(base);
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Body(
+            String outcome,
+            @Nullable String sponsor,
+            @Nullable String prizeId,
+            @Nullable String packetId,
+            @Nullable Integer sharesToGive,
+            long nextShakeMillis) {}
+
+    /** Right behind the edge. */
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE + 1;
+    }
+}

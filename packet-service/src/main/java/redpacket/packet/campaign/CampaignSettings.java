@@ -1,0 +1,58 @@
+package redpacket.packet.campaign;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Which campaigns there may be.
+ *
+ * @param prizesMax prizes of a campaign
+ * @param packetsMax packets that it may be cut into
+ * @param shareFenMax most that one share holds
+ * @param sharesMax shares of a seed, and prizes of a packet of cash
+ * @param windowSecondsMax longest window
+ * @param startsAheadSecondsMax how far ahead it may start
+ * @param retryAfterMillis after which an operator may send the same request again; jitter is added
+ * @param responseMillis for an answer of account-service; past it the outcome is unknown
+ */
+@ConfigurationProperties("redpacket.packet.campaign")
+record CampaignSettings(
+        @DefaultValue("60") int nameCharactersMax,
+        @DefaultValue("50000") int prizesMax,
+        @DefaultValue("2000") int packetsMax,
+        @DefaultValue("20000") long shareFenMax,
+        @DefaultValue("500") int sharesMax,
+        @DefaultValue("86400") long claimSecondsDefault,
+        @DefaultValue("60") long claimSecondsMin,
+        @DefaultValue("2592000") long claimSecondsMax,
+        @DefaultValue("2678400") long windowSecondsMax,
+        @DefaultValue("31622400") long startsAheadSecondsMax,
+        @DefaultValue("1000") int perUserCapMax,
+        @DefaultValue("1000") long retryAfterMillis,
+        @DefaultValue("5000") long responseMillis) {
+    /** What the columns and the lanes bear. */
+    private static final int SHARES_LIMIT = 500;
+
+    private static final int NAME_LIMIT = 60;
+
+    CampaignSettings {
+        require(nameCharactersMax >= 1 && nameCharactersMax <= NAME_LIMIT, "name-characters-max: 1 to " + NAME_LIMIT);
+        require(prizesMax >= 1 && packetsMax >= 1, "prizes-max and packets-max: 1 or more");
+        require(shareFenMax >= 1, "share-fen-max: 1 or more");
+        require(sharesMax >= 1 && sharesMax <= SHARES_LIMIT, "shares-max: 1 to " + SHARES_LIMIT);
+        require(
+                claimSecondsMin >= 1
+                        && claimSecondsMin <= claimSecondsDefault
+                        && claimSecondsDefault <= claimSecondsMax,
+                "1 <= claim-seconds-min <= claim-seconds-default <= claim-seconds-max");
+        require(windowSecondsMax >= 1 && startsAheadSecondsMax >= 1, "windows are 1 s or more");
+        require(perUserCapMax >= 1, "per-user-cap-max: 1 or more");
+        require(retryAfterMillis >= 1 && responseMillis >= 1, "retry-after-millis and response-millis: 1 or more");
+    }
+
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException("redpacket.packet.campaign." + rule);
+        }
+    }
+}
