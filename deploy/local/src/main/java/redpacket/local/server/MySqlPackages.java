@@ -32,8 +32,8 @@ final class MySqlPackages {
             return unpacked;
         }
         if (!Files.exists(Path.of("/usr/bin/apt-get")) || !Files.exists(Path.of(KEYRING))) {
-            throw new IOException("there is no mysqld on this machine, and only on Debian can one be fetched:"
-                    + " install MySQL 8.4 or later, or use mariadb");
+            throw new IOException("MySQL's packages can be fetched only on Debian, with apt-get and its keyring:"
+                    + " use mariadb here");
         }
         Files.createDirectories(cache);
         Path work = Files.createTempDirectory(cache, "mysql-fetch");
