@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -128,11 +128,14 @@ class ComposeFileTest {
         }
     }
 
+    /** Of the containers, and of the same images on Kubernetes. */
     private static List<Object> configurations() {
         try {
-            String text = Files.readString(ROOT.resolve("deploy/compose/redpacket.yml"));
-            return StreamSupport.stream(yaml().loadAll(text).spliterator(), false)
-                    .toList();
+            List<Object> documents = new ArrayList<>();
+            for (String file : List.of("deploy/compose/redpacket.yml", "deploy/kubernetes/redpacket.yml")) {
+                yaml().loadAll(Files.readString(ROOT.resolve(file))).forEach(documents::add);
+            }
+            return documents;
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -59,7 +59,7 @@ class DocsTest {
 
     private static List<Path> documents() throws IOException {
         List<Path> documents = new ArrayList<>(List.of(ROOT.resolve("README.md"), ROOT.resolve("ARCHITECTURE.md")));
-        for (String directory : List.of("docs", "deploy/compose")) {
+        for (String directory : List.of("docs", "deploy/compose", "deploy/kubernetes")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(directory))) {
                 files.filter(file -> file.toString().endsWith(".md")).forEach(documents::add);
             }
