@@ -34,6 +34,13 @@ class RemoteGroupIT {
     @Test
     void aGroupFindsItsPrimaryLosesItAndTakesTheOldOneBack() throws Exception {
         startAll(mysqld());
+        // As Docker does: the keeper starts when every member is well.
+        await().atMost(Duration.ofSeconds(90)).ignoreExceptions().until(() -> {
+            for (Container container : containers) {
+                run(container, "DO 1");
+            }
+            return true;
+        });
         RemoteGroup group = group();
         settles(group);
         assertThat(group.primaryName()).isEqualTo("group-db-1");
