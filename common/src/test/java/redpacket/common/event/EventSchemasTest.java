@@ -34,7 +34,10 @@ class EventSchemasTest {
             new PacketEvent.Finished("p", 1, AT, TRACE, 10, 1000, 2L),
             new PacketEvent.Finished("p", 1, AT, TRACE, 1, 1, null),
             new PacketEvent.Closed("p", 1, AT, TRACE, 901, 1, 99),
-            new PacketEvent.Closed("p", 1, AT, "", 1000, 0, 0));
+            new PacketEvent.Closed("p", 1, AT, "", 1000, 0, 0),
+            new PacketEvent.Opened("p", 1, AT, TRACE, 2, 1, 99, 9, "c", "z"),
+            new PacketEvent.Closed("p", 1, AT, TRACE, 901, 1, 99, "c"),
+            new PacketEvent.PrizeWon("p", 1, AT, TRACE, 2, "z", "c", "sponsor"));
 
     @Test
     void everyTypeHasASchemaAndEverySchemaAType() throws IOException {
