@@ -220,9 +220,8 @@ class AttacksIT {
                             .as(answer)
                             .allMatch(target -> target.equals("/v1/packets"))
                             .hasSizeLessThanOrEqualTo(1);
-                    assertThat(gateway.received())
-                            .allMatch(
-                                    call -> call.body().isEmpty() || call.body().equals("{}"));
+                    // No byte of what comes after the chunk that the head announces.
+                    assertThat(gateway.received()).allMatch(call -> "{}".startsWith(call.body()));
                     assertThat(gateway.received())
                             .allMatch(call -> TestGateway.SERVICE_KEY.equals(call.header("X-Service-Key")));
                     assertThat(answer).doesNotContain("gapFen");

@@ -85,6 +85,9 @@ final class TestService implements AutoCloseable {
             reply = json(probeStatus, "{}");
         } else if (target.equals("/internal/v1/control")) {
             reply = json(200, control);
+        } else if (target.startsWith("/internal/v1/prizes/")) {
+            // The gateway asks for prizes by its own clock; it is nobody's call that is passed on.
+            reply = json(503, "{}");
         } else {
             Map<String, String> headers = new HashMap<>();
             exchange.getRequestHeaders()

@@ -103,8 +103,12 @@ class RecordListener {
             }
             // A prize that was won and not yet opened is nothing received.
             case PacketEvent.PrizeWon ignored -> {}
-            case PacketEvent.Closed closed ->
-                mapper.ended(end(closed, timeKey, closed.openedCount(), closed.openedFen(), SentPacket.REFUNDED));
+            case PacketEvent.Closed closed -> {
+                // A campaign's packets are no packets that its sponsor sent.
+                if (closed.campaignId() == null) {
+                    mapper.ended(end(closed, timeKey, closed.openedCount(), closed.openedFen(), SentPacket.REFUNDED));
+                }
+            }
         }
     }
 

@@ -112,9 +112,7 @@ final class MyBatisGrants implements Grants {
                 + " AND amount_fen IS NULL")
         int seedsWon(@Param("packet") long packet, @Param("user") long user);
 
-        @Insert("INSERT INTO packet_audience (packet_id, user_id) SELECT #{packet}, #{user} FROM packets p"
-                + " WHERE p.packet_id = #{packet} AND NOT EXISTS (SELECT 1 FROM packet_audience a"
-                + " WHERE a.packet_id = #{packet} AND a.user_id = #{user})")
+        @Insert("INSERT IGNORE INTO packet_audience (packet_id, user_id) VALUES (#{packet}, #{user})")
         int insertAudience(@Param("packet") long packet, @Param("user") long user);
     }
 }

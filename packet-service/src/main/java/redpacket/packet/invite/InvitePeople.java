@@ -4,9 +4,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import redpacket.common.database.DatabaseFailure;
 import redpacket.common.database.SqlSessions;
@@ -50,8 +52,15 @@ class InvitePeople {
         }
         try {
             // Of what a replica does not find the primary is asked (rule R1); an audience is never taken back.
-            boolean may = mayShare(replica, packet, caller) || mayShare(primary, packet, caller);
-            return may ? new InviteOutcome.Invited() : new InviteOutcome.NotFound();
+            Row row = shareable(replica, packet, caller)
+                    .or(() -> shareable(primary, packet, caller))
+                    .orElse(null);
+            if (row == null) {
+                return new InviteOutcome.NotFound();
+            }
+            return row.campaignId() == null
+                    ? new InviteOutcome.Invited()
+                    : growAudience(primary, packet, caller, people);
         } catch (RuntimeException e) {
             return switch (DatabaseFailure.of(e)) {
                 case UNAVAILABLE, RETRYABLE -> new InviteOutcome.Unavailable();
@@ -60,22 +69,45 @@ class InvitePeople {
         }
     }
 
-    private static boolean mayShare(SqlSessions sessions, PacketId packet, UserId caller) {
-        Optional<Row> row =
-                sessions.read(session -> session.getMapper(InviteMapper.class).find(packet.number(), caller.value()));
-        return row.filter(found -> found.audienceKind() == AudienceKind.LINK
-                        || found.senderId() == caller.value()
-                        || found.named() > 0)
-                .isPresent();
+    /** Of a campaign's packets a seed alone is shared, by its winner; whom it is shared with may open it. */
+    private static InviteOutcome growAudience(
+            SqlSessions primary, PacketId packet, UserId caller, List<UserId> people) {
+        List<UserId> inOrder = people.stream().distinct().sorted().toList();
+        return primary.writeRetrying(session -> {
+            InviteMapper mapper = session.getMapper(InviteMapper.class);
+            if (mapper.seedsWon(packet.number(), caller.value()) == 0) {
+                return new InviteOutcome.NotFound();
+            }
+            inOrder.forEach(user -> mapper.add(packet.number(), user.value()));
+            return new InviteOutcome.Invited();
+        });
     }
 
-    record Row(long senderId, AudienceKind audienceKind, int named) {}
+    private static Optional<Row> shareable(SqlSessions sessions, PacketId packet, UserId caller) {
+        Optional<Row> row =
+                sessions.read(session -> session.getMapper(InviteMapper.class).find(packet.number(), caller.value()));
+        return row.filter(found ->
+                found.audienceKind() == AudienceKind.LINK || found.senderId() == caller.value() || found.named() > 0);
+    }
+
+    record Row(
+            long senderId,
+            AudienceKind audienceKind,
+            @Nullable Long campaignId,
+            int named) {}
 
     @Mapper
     interface InviteMapper {
-        @Select("SELECT p.sender_id, p.audience_kind, (SELECT COUNT(*) FROM packet_audience a"
+        @Select("SELECT p.sender_id, p.audience_kind, p.campaign_id, (SELECT COUNT(*) FROM packet_audience a"
                 + " WHERE a.packet_id = p.packet_id AND a.user_id = #{user}) AS named"
                 + " FROM packets p WHERE p.packet_id = #{number} AND p.state = 'ACTIVE'")
         Optional<Row> find(@Param("number") long number, @Param("user") long user);
+
+        @Select("SELECT COUNT(*) FROM packet_prizes WHERE packet_id = #{number} AND user_id = #{user}"
+                + " AND amount_fen IS NULL")
+        int seedsWon(@Param("number") long number, @Param("user") long user);
+
+        @Insert("INSERT IGNORE INTO packet_audience (packet_id, user_id) VALUES (#{number}, #{user})")
+        void add(@Param("number") long number, @Param("user") long user);
     }
 }

@@ -1,0 +1,220 @@
+package redpacket.grab.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import redpacket.common.id.NumberGenerator;
+import redpacket.common.id.PacketId;
+import redpacket.common.id.PacketIdCodec;
+import redpacket.grab.ended.EndedPackets;
+import redpacket.grab.lane.FakeSetDatabase.Flaw;
+import redpacket.grab.lane.LaneRequest.CloseOutcome;
+import redpacket.grab.model.LogEntry;
+import redpacket.grab.model.OpenOutcome;
+import redpacket.grab.model.PacketMemory;
+import redpacket.grab.model.TestPackets;
+
+/**
+ * Two owners of the same packets at once, commits whose outcome is lost, owners that are replaced, and a close of an
+ * expired packet that races opens of an owner whose clock is behind. The seed decides requests and faults; threads
+ * decide the rest. With a flawed database the checks go red.
+ */
+class LaneSimulationTest {
+    private static final int PACKETS = 3;
+    private static final int USERS = 8;
+    private static final int REQUESTS = 80;
+    private static final long TOTAL_FEN = 1_000;
+    private static final int COUNT = 5;
+
+    static LongStream seeds() {
+        String given = System.getProperty("seed");
+        return given == null ? LongStream.range(1, 41) : LongStream.of(Long.parseLong(given));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void eachUserIsPaidOnceTheLogSumsAndAnAnswerNeverChanges(long seed) {
+        play(seed, 5, Flaw.NONE);
+    }
+
+    @Test
+    void goesRedWithoutTheUniqueKeys() {
+        assertThatThrownBy(() -> repeatedly(Flaw.NO_KEY_OF_A_SEQUENCE_AND_OF_A_USER))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void goesRedWhereAnAnswerComesBeforeTheCommit() {
+        assertThatThrownBy(() -> repeatedly(Flaw.ACKNOWLEDGES_BEFORE_THE_COMMIT))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    private static void repeatedly(Flaw flaw) {
+        for (long seed = 1; seed <= 10; seed++) {
+            play(seed, 0, flaw);
+        }
+    }
+
+    private static void play(long seed, int faultsPercent, Flaw flaw) {
+        Random random = new Random(seed);
+        FakeSetDatabase database = new FakeSetDatabase(seed, faultsPercent, flaw);
+        for (int packet = 1; packet <= PACKETS; packet++) {
+            database.add(TestPackets.lucky(packet, TOTAL_FEN, COUNT));
+        }
+        List<LaneRequest> asked = new ArrayList<>();
+        // The second owner's clock is past the end: it closes what the first still opens.
+        Instant[] clocks = {TestPackets.BEFORE, TestPackets.EXPIRES_AT};
+        Lane[] owners = {lane(database, clocks[0], seed), lane(database, clocks[0], seed + 1)};
+        try {
+            for (int number = 0; number < REQUESTS; number++) {
+                int owner = random.nextInt(owners.length);
+                boolean late = number > REQUESTS / 2;
+                if (random.nextInt(25) == 0) {
+                    owners[owner].close();
+                    owners[owner] = lane(database, clocks[late ? owner : 0], seed + number);
+                }
+                LaneRequest request = request(random, late);
+                asked.add(request);
+                assertThat(owners[owner].offer(request)).isTrue();
+                if (random.nextInt(4) == 0) {
+                    settled(request);
+                }
+            }
+            asked.forEach(LaneSimulationTest::settled);
+        } finally {
+            for (Lane owner : owners) {
+                owner.close();
+            }
+        }
+        check(seed, database, asked);
+    }
+
+    private static LaneRequest request(Random random, boolean late) {
+        PacketId packet = TestPackets.packet(random.nextInt(PACKETS) + 1L);
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        if (late && random.nextInt(8) == 0) {
+            return new LaneRequest.Close(packet, false, "", deadline, new CompletableFuture<>());
+        }
+        return new LaneRequest.Open(packet, random.nextInt(USERS) + 1L, true, null, "", deadline);
+    }
+
+    /** The outcome; empty where the owner went away before it told one. */
+    private static Optional<Object> settled(LaneRequest request) {
+        try {
+            // An owner that went away tells nobody: then nobody waits for long.
+            return Optional.ofNullable(request.answer()
+                    .completeOnTimeout(null, 300, TimeUnit.MILLISECONDS)
+                    .join());
+        } catch (CompletionException | java.util.concurrent.CancellationException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void check(long seed, FakeSetDatabase database, List<LaneRequest> asked) {
+        int entries = 0;
+        int finished = 0;
+        for (int number = 1; number <= PACKETS; number++) {
+            List<LogEntry> log = database.log(TestPackets.packet(number));
+            entries += log.size();
+            long leftFen = TOTAL_FEN;
+            Map<Long, Long> paidFen = new HashMap<>();
+            for (LogEntry entry : log) {
+                assertThat(paidFen.put(entry.userId(), entry.amountFen()))
+                        .as("seed %d: user %d of packet %d paid before", seed, entry.userId(), number)
+                        .isNull();
+                leftFen -= entry.amountFen();
+            }
+            boolean closed = paidFen.containsKey(LogEntry.CLOSING_USER);
+            boolean empty = !closed && log.size() == COUNT;
+            finished += empty ? 1 : 0;
+            assertThat(leftFen).as("seed %d: left of packet %d", seed, number).isNotNegative();
+            if (closed || empty) {
+                assertThat(leftFen)
+                        .as("seed %d: left of packet %d", seed, number)
+                        .isZero();
+            }
+            for (LaneRequest request : asked) {
+                if (request.packet().number() == number) {
+                    settled(request).ifPresent(answer -> agrees(seed, request, answer, log, paidFen));
+                }
+            }
+        }
+        assertThat(database.events())
+                .as("seed %d: an event for each entry and each end", seed)
+                .isEqualTo(entries + finished);
+    }
+
+    private static void agrees(
+            long seed, LaneRequest request, Object answer, List<LogEntry> log, Map<Long, Long> paidFen) {
+        if (request instanceof LaneRequest.Open open && answer instanceof OpenOutcome.Opened opened) {
+            assertThat(paidFen.get(open.userId()))
+                    .as("seed %d: what user %d was told", seed, open.userId())
+                    .isEqualTo(opened.amountFen());
+        } else if (request instanceof LaneRequest.Open open) {
+            assertThat(paidFen).as("seed %d: told %s", seed, answer).doesNotContainKey(open.userId());
+            assertThat(answer instanceof OpenOutcome.Empty ? log.size() == COUNT : paidFen.containsKey(0L))
+                    .as("seed %d: told %s from a durable last entry", seed, answer)
+                    .isTrue();
+        } else if (answer instanceof CloseOutcome.Closed closed) {
+            assertThat(paidFen.getOrDefault(LogEntry.CLOSING_USER, 0L))
+                    .as("seed %d: the refund that was told", seed)
+                    .isEqualTo(closed.refundFen());
+        }
+    }
+
+    private static Lane lane(FakeSetDatabase database, Instant now, long seed) {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+        LaneEvents events = new LaneEvents(
+                new PacketIdCodec(new byte[32]), new NumberGenerator(clock, 1), new Forgetful(), () -> {});
+        LaneSettings settings = new LaneSettings(
+                1,
+                1_000,
+                16,
+                100,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                20,
+                1_000,
+                500);
+        return new Lane(
+                        "test",
+                        settings,
+                        database.connect(),
+                        new PacketMemories(settings.memoryEntriesMax()),
+                        events,
+                        new LaneMeters("test", meters),
+                        clock,
+                        new Random(seed))
+                .start();
+    }
+
+    private static final class Forgetful implements EndedPackets {
+        @Override
+        public void remember(PacketMemory ended) {}
+
+        @Override
+        public Optional<EndedPacket> find(PacketId packet) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package redpacket.grab.model;
+
+import java.time.Instant;
+import java.util.Set;
+import redpacket.common.id.PacketId;
+import redpacket.common.id.SetId;
+
+/** Packets for tests. */
+public final class TestPackets {
+    public static final long SENDER = 900;
+    public static final Instant EXPIRES_AT = Instant.parse("2026-02-17T00:00:00Z");
+    public static final Instant BEFORE = EXPIRES_AT.minusMillis(1);
+
+    private TestPackets() {}
+
+    public static PacketId packet(long number) {
+        return new PacketId(new SetId(1), number);
+    }
+
+    /** A packet of whoever has its id. */
+    public static PacketTerms lucky(long number, long totalFen, int count) {
+        return terms(number, PacketKind.LUCKY, totalFen, count, AudienceKind.LINK, Set.of());
+    }
+
+    public static PacketTerms terms(
+            long number, PacketKind kind, long totalFen, int count, AudienceKind audienceKind, Set<Long> audience) {
+        return new PacketTerms(
+                packet(number),
+                SENDER,
+                kind,
+                totalFen,
+                count,
+                kind == PacketKind.PASSWORD ? "hash" : null,
+                audienceKind,
+                audience,
+                EXPIRES_AT);
+    }
+}
