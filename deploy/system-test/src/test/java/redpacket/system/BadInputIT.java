@@ -145,7 +145,7 @@ class BadInputIT {
                         "A".repeat(24),
                         "x",
                         "A".repeat(2000),
-                        "sent",
+                        "sents",
                         id + "%2F",
                         "..%2f..%2finternal",
                         id + ";a=b")

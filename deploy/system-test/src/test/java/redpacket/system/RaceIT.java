@@ -5,10 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -16,34 +17,35 @@ import redpacket.local.command.PublicApi.Answer;
 
 /** An open that arrives as its packet expires is the last share or comes too late, and the refund is the rest (I3, I6). */
 class RaceIT {
-    private static final int ROUNDS = 1_000;
-    private static final int AT_ONCE = 32;
+    private static final int ROUNDS = Integer.getInteger("rounds", 200);
+    private static final int AT_ONCE = 40;
     private static final long TOTAL_FEN = 100;
     private static final int SHARES = 3;
+    private static final long LEAD_STEP_MICROS = 500;
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private final RunningStack stack = RunningStack.shared();
+    private final AtomicLong leadMicros = new AtomicLong(5_000);
     private final Play play = new Play(stack.api());
 
     @Test
-    void aThousandOpensRaceTheExpiryOfTheirPackets() throws Exception {
+    void opensRaceTheExpiryOfTheirPackets() throws Exception {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         long first = RunningStack.users(ROUNDS * 10);
         AtomicInteger opened = new AtomicInteger();
         AtomicInteger expired = new AtomicInteger();
-        for (int from = 0; from < ROUNDS; from += AT_ONCE) {
-            int rounds = Math.min(AT_ONCE, ROUNDS - from);
-            int base = from;
-            List<Thread> threads = IntStream.range(0, rounds)
-                    .mapToObj(i -> Thread.ofVirtual().start(() -> {
-                        String outcome = race(first + (base + i) * 10L, new SplittableRandom(seed + base + i));
+        List<Thread> threads = IntStream.range(0, AT_ONCE)
+                .mapToObj(thread -> Thread.ofVirtual().start(() -> {
+                    SplittableRandom random = new SplittableRandom(seed + thread);
+                    for (int round = thread; round < ROUNDS; round += AT_ONCE) {
+                        String outcome = race(first + round * 10L, random);
                         (outcome.equals("OPENED") ? opened : expired).incrementAndGet();
-                    }))
-                    .toList();
-            for (Thread thread : threads) {
-                thread.join();
-            }
+                    }
+                }))
+                .toList();
+        for (Thread thread : threads) {
+            thread.join();
         }
         System.out.println(opened + " opened in time, " + expired + " came too late");
         assertThat(opened.get() + expired.get()).isEqualTo(ROUNDS);
@@ -75,14 +77,15 @@ class RaceIT {
         assertThat(sent.status()).as("%s", sent).isEqualTo(201);
         Instant expiresAt = Instant.parse(sent.text("expiresAt"));
         String path = "/v1/packets/" + sent.text("packetId") + "/open";
-        // A call is some milliseconds on its way: it is to arrive within 5 ms of the end, or so.
-        Instant start = expiresAt.plusMillis(random.nextLong(-15, 5));
+        // It is to arrive within 5 ms of the end; how long a call is on its way, the rounds before have shown.
+        Instant start = expiresAt.plus(random.nextLong(-5_000, 5_000) - leadMicros.get(), ChronoUnit.MICROS);
         long wait = Duration.between(Instant.now(), start).toNanos();
         if (wait > 0) {
-            LockSupport.parkNanos(TimeUnit.NANOSECONDS.toNanos(wait));
+            LockSupport.parkNanos(wait);
         }
         String outcome = play.post(sender + 1, path, "{}", null).text("outcome");
         assertThat(outcome).isIn("OPENED", "EXPIRED");
+        leadMicros.addAndGet(outcome.equals("EXPIRED") ? LEAD_STEP_MICROS : -LEAD_STEP_MICROS);
         assertThat(play.post(sender + 1, path, "{}", null).text("outcome"))
                 .as("the answer stays")
                 .isEqualTo(outcome);
