@@ -24,6 +24,7 @@ final class TestService implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private volatile Function<Received, Reply> answers = call -> json(200, "{}");
     private volatile int probeStatus = 200;
+    private volatile String ready = "{}";
     private volatile String control = "{\"version\":0,\"sets\":[]}";
 
     TestService(String name) {
@@ -60,6 +61,10 @@ final class TestService implements AutoCloseable {
         probeStatus = status;
     }
 
+    void readyAnswer(String answer) {
+        ready = answer;
+    }
+
     void controlDocument(String document) {
         control = document;
     }
@@ -82,7 +87,7 @@ final class TestService implements AutoCloseable {
         byte[] body = exchange.getRequestBody().readAllBytes();
         Reply reply;
         if (target.equals("/internal/v1/ready")) {
-            reply = json(probeStatus, "{}");
+            reply = json(probeStatus, ready);
         } else if (target.equals("/internal/v1/control")) {
             reply = json(200, control);
         } else if (target.startsWith("/internal/v1/prizes/")) {

@@ -23,6 +23,11 @@ public class ServiceWebConfiguration {
     }
 
     @Bean
+    Failures failures(FailureTranslator translator) {
+        return new Failures(translator);
+    }
+
+    @Bean
     JsonMapperBuilderCustomizer strictJson() {
         return new StrictJson();
     }

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -22,10 +24,14 @@ class RaceIT {
     private static final long TOTAL_FEN = 100;
     private static final int SHARES = 3;
     private static final long LEAD_STEP_MICROS = 500;
+    /** Until both ends of the race were met. */
+    private static final long LEAD_FIRST_STEP_MICROS = 10_000;
+
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private final RunningStack stack = RunningStack.shared();
     private final AtomicLong leadMicros = new AtomicLong(5_000);
+    private final Set<String> met = ConcurrentHashMap.newKeySet();
     private final Play play = new Play(stack.api());
 
     @Test
@@ -85,7 +91,9 @@ class RaceIT {
         }
         String outcome = play.post(sender + 1, path, "{}", null).text("outcome");
         assertThat(outcome).isIn("OPENED", "EXPIRED");
-        leadMicros.addAndGet(outcome.equals("EXPIRED") ? LEAD_STEP_MICROS : -LEAD_STEP_MICROS);
+        met.add(outcome);
+        long step = met.size() == 2 ? LEAD_STEP_MICROS : LEAD_FIRST_STEP_MICROS;
+        leadMicros.addAndGet(outcome.equals("EXPIRED") ? step : -step);
         assertThat(play.post(sender + 1, path, "{}", null).text("outcome"))
                 .as("the answer stays")
                 .isEqualTo(outcome);

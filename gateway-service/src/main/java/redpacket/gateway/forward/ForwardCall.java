@@ -11,10 +11,12 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+import redpacket.common.hop.HopCall.Verb;
 import redpacket.common.id.PacketId;
 import redpacket.common.problem.Problem;
 import redpacket.common.trace.Trace;
@@ -24,6 +26,7 @@ import redpacket.gateway.answer.Answers;
 import redpacket.gateway.ended.Ended;
 import redpacket.gateway.ended.EndedPackets;
 import redpacket.gateway.model.AdmittedRequest;
+import redpacket.gateway.model.CallClass;
 import redpacket.gateway.shed.CallLimits;
 
 /**
@@ -92,7 +95,20 @@ final class ForwardCall implements Answers {
                 request.target(),
                 headers -> write(headers, request),
                 takesBody ? body : null,
-                takesBody ? timeout : readTimeout);
+                takesBody ? timeout : readTimeout,
+                question(request, body));
+    }
+
+    /** What has no body is asked on the hop; the rest goes by HTTP. */
+    private static Hops.@Nullable Question question(AdmittedRequest request, byte[] body) {
+        PacketId packet = request.packet();
+        return packet != null && request.call().isGrabOrOpen() && EmptyBody.is(body)
+                ? new Hops.Question(
+                        request.call().callClass() == CallClass.OPEN ? Verb.OPEN : Verb.GRAB,
+                        packet,
+                        request.caller().user(),
+                        request.traceId())
+                : null;
     }
 
     private void write(HttpHeaders headers, AdmittedRequest request) {
@@ -126,7 +142,8 @@ final class ForwardCall implements Answers {
                     headers.set(Trace.HEADER, Trace.headerFor(request.traceId()));
                 },
                 null,
-                readTimeout);
+                readTimeout,
+                null);
         return upstream.call(packet.number(), ask).flatMap(said -> Mono.justOrEmpty(Winners.read(said)));
     }
 

@@ -24,15 +24,22 @@ import redpacket.gateway.shed.Shedding;
 
 @Configuration(proxyBeanMethods = false)
 class ForwardConfiguration {
+    @Bean(destroyMethod = "close")
+    Hops hops(
+            HopSettings settings, ForwardSettings forward, ProcessSettings process, ReactorResourceFactory resources) {
+        return new Hops(settings, forward, process.serviceKey(), resources.getLoopResources());
+    }
+
     @Bean
     Upstreams upstreams(
             ForwardSettings settings,
             ProcessSettings process,
             ReactorResourceFactory resources,
+            Hops hops,
             Shedding shedding,
             Ticker ticker,
             MeterRegistry meters) {
-        return new Upstreams(settings, process, resources.getLoopResources(), shedding, ticker, meters);
+        return new Upstreams(settings, process, resources.getLoopResources(), hops, shedding, ticker, meters);
     }
 
     @Bean

@@ -7,6 +7,7 @@ final class Instance {
     private final String name;
     private final URI url;
     private volatile boolean well = true;
+    private volatile int hopPort;
 
     Instance(String name, URI url) {
         this.name = name;
@@ -28,6 +29,15 @@ final class Instance {
 
     void become(boolean nowWell) {
         well = nowWell;
+    }
+
+    /** Where it takes many grabs and opens on one connection; 0 where it does not, or has not told. */
+    int hopPort() {
+        return hopPort;
+    }
+
+    void listensForHopsOn(int port) {
+        hopPort = port;
     }
 
     @Override

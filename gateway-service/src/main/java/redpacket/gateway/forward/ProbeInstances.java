@@ -17,15 +17,18 @@ import reactor.netty.resources.LoopResources;
 import redpacket.common.process.StartBeforeServing;
 import redpacket.common.web.Headers;
 import redpacket.gateway.model.ServiceName;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks every instance, several times a second, whether it serves, so that lanes move on when an owner hangs or has died.
+ * Asks every instance, several times a second, whether it serves and where it takes hops, so that lanes move on when an owner hangs or has died.
  *
  * <p>An instance is well that answers without a server error. One that refuses the connection is passed over at once;
  * one that does not answer in time, after a few times, since a busy machine is late now and then.
  */
 final class ProbeInstances extends StartBeforeServing {
     private static final Logger LOG = LoggerFactory.getLogger(ProbeInstances.class);
+    private static final JsonMapper JSON = new JsonMapper();
     private static final String PATH = "/internal/v1/ready";
 
     private final ForwardSettings settings;
@@ -83,14 +86,24 @@ final class ProbeInstances extends StartBeforeServing {
                     .headers(headers -> headers.set(Headers.SERVICE_KEY, serviceKey))
                     .get()
                     .uri(PATH)
-                    .responseSingle((response, body) ->
-                            body.then(Mono.just(response.status().code())))
+                    .responseSingle((response, body) -> body.asString()
+                            .defaultIfEmpty("")
+                            .doOnNext(this::learnHop)
+                            .then(Mono.just(response.status().code())))
                     .doOnNext(status -> learn(status < 500, settings.probeFailuresMax()))
                     .onErrorResume(failure -> {
                         learn(false, failure instanceof ConnectException ? 1 : settings.probeFailuresMax());
                         return Mono.empty();
                     })
                     .then();
+        }
+
+        private void learnHop(String body) {
+            try {
+                instance.listensForHopsOn(JSON.readTree(body).path("hop").asInt(0));
+            } catch (JacksonException ignored) {
+                instance.listensForHopsOn(0);
+            }
         }
 
         private void learn(boolean served, int failuresMax) {

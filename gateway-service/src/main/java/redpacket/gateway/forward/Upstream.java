@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -27,6 +28,7 @@ import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
+import redpacket.common.hop.HopAnswer;
 import redpacket.common.web.Headers;
 
 /**
@@ -37,7 +39,11 @@ import redpacket.common.web.Headers;
  * both within a budget.
  */
 final class Upstream {
+    private static final String JSON = "application/json";
+    private static final String PROBLEM = "application/problem+json";
+
     private final Instances instances;
+    private final Hops hops;
     private final HttpClient template;
     private final Map<Instance, HttpClient> clients = new ConcurrentHashMap<>();
     private final CircuitBreaker breaker;
@@ -50,6 +56,7 @@ final class Upstream {
     /** Tells how long each call has waited for its connection. */
     Upstream(
             Instances instances,
+            Hops hops,
             HttpClient template,
             CircuitBreaker breaker,
             Bulkhead bulkhead,
@@ -58,6 +65,7 @@ final class Upstream {
             Ticker ticker,
             LongConsumer waitedNanos) {
         this.instances = instances;
+        this.hops = hops;
         this.template = template;
         this.breaker = breaker;
         this.bulkhead = bulkhead;
@@ -74,13 +82,16 @@ final class Upstream {
         private final Consumer<HttpHeaders> headers;
         private final byte @Nullable [] body;
         private final Duration timeout;
+        private final Hops.@Nullable Question question;
 
         Outgoing(
                 HttpMethod method,
                 String target,
                 Consumer<HttpHeaders> headers,
                 byte @Nullable [] body,
-                Duration timeout) {
+                Duration timeout,
+                Hops.@Nullable Question question) {
+            this.question = question;
             this.method = method;
             this.target = target;
             this.headers = headers;
@@ -125,6 +136,10 @@ final class Upstream {
     }
 
     private Mono<ServiceAnswer> send(Instance instance, Outgoing outgoing) {
+        Mono<HopAnswer> hop = outgoing.question == null ? null : hops.ask(instance, outgoing.question);
+        if (hop != null) {
+            return hop.map(this::answer);
+        }
         long asked = ticker.read();
         return clientOf(instance)
                 .request(outgoing.method)
@@ -161,6 +176,17 @@ final class Upstream {
         }
         headers.set(HttpHeaderNames.CONTENT_LENGTH, body.length);
         return outbound.send(Mono.just(Unpooled.wrappedBuffer(body)));
+    }
+
+    private ServiceAnswer answer(HopAnswer said) {
+        waitedNanos.accept(TimeUnit.MICROSECONDS.toNanos(said.waitedMicros()));
+        boolean refused = said.status() >= 400;
+        return unbroken(new ServiceAnswer(
+                said.status(),
+                refused ? PROBLEM : JSON,
+                said.retryAfterSeconds() == 0 ? null : Integer.toString(said.retryAfterSeconds()),
+                said.ended(),
+                said.json().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static ServiceAnswer answer(HttpClientResponse response, byte[] body) {

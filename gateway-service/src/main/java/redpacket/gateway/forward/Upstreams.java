@@ -42,6 +42,7 @@ final class Upstreams implements AutoCloseable {
 
     private final ForwardSettings settings;
     private final LoopResources loops;
+    private final Hops hops;
     private final Shedding shedding;
     private final Ticker ticker;
     private final MeterRegistry meters;
@@ -56,10 +57,12 @@ final class Upstreams implements AutoCloseable {
             ForwardSettings settings,
             ProcessSettings process,
             LoopResources loops,
+            Hops hops,
             Shedding shedding,
             Ticker ticker,
             MeterRegistry meters) {
         this.settings = settings;
+        this.hops = hops;
         this.shedding = shedding;
         this.ticker = ticker;
         this.meters = meters;
@@ -137,6 +140,7 @@ final class Upstreams implements AutoCloseable {
                 new Key(service, set),
                 new Upstream(
                         instances(service),
+                        hops,
                         client,
                         breaker,
                         bulkhead,

@@ -52,6 +52,8 @@ final class Lane implements AutoCloseable {
     private volatile boolean running = true;
     /** When the transaction in flight began; 0 when there is none. */
     private volatile long begunNanos;
+    /** When the lane came to its latest batch; its thread alone touches it. */
+    private long batchBegunNanos = System.nanoTime();
 
     Lane(
             String name,
@@ -101,6 +103,13 @@ final class Lane implements AutoCloseable {
             try {
                 batch.add(queue.take());
                 queue.drainTo(batch, settings.batchRequestsMax() - 1);
+                long before = batchBegunNanos;
+                batchBegunNanos = System.nanoTime();
+                for (LaneRequest request : batch) {
+                    if (request instanceof LaneRequest.Open open) {
+                        open.taken(before);
+                    }
+                }
                 settle(batch);
             } catch (InterruptedException e) {
                 running = false;

@@ -40,6 +40,8 @@ public sealed interface LaneRequest {
         private boolean inDoubt;
 
         private @Nullable OpenOutcome decided;
+        private final long askedNanos = System.nanoTime();
+        private volatile long waitedNanos;
 
         Open(
                 PacketId packet,
@@ -90,6 +92,16 @@ public sealed interface LaneRequest {
 
         boolean inDoubt() {
             return inDoubt;
+        }
+
+        /** The lane has come to it. To wait for the one commit under way, which began before, is no queue. */
+        void taken(long commitUnderWayBegunNanos) {
+            waitedNanos = Math.max(0, commitUnderWayBegunNanos - askedNanos);
+        }
+
+        /** How long it waited for its turn, beyond the commit that was under way when it came. */
+        public long waitedNanos() {
+            return waitedNanos;
         }
 
         void decide(OpenOutcome outcome) {

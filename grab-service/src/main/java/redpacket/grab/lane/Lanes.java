@@ -108,9 +108,33 @@ public final class Lanes implements AutoCloseable {
             submit(request);
             return await(request.answer());
         } finally {
-            if (under.decrementAndGet() == 0) {
-                inFlight.remove(packet.number(), under);
+            landed(packet, under);
+        }
+    }
+
+    /** Puts an open in its lane, with a wrong password for a packet that has one; its answer comes when it is durable. */
+    public LaneRequest.Open begin(PacketId packet, long userId, String traceId) {
+        AtomicInteger under = inFlight.computeIfAbsent(packet.number(), ignored -> new AtomicInteger());
+        LaneRequest.Open request = new LaneRequest.Open(packet, userId, false, null, traceId, deadline());
+        boolean taken = false;
+        try {
+            if (under.incrementAndGet() > settings.inFlightPerPacketMax()) {
+                throw new LaneUnavailableException("too many opens of one packet are under way");
             }
+            submit(request);
+            taken = true;
+        } finally {
+            if (!taken) {
+                landed(packet, under);
+            }
+        }
+        var unused = request.answer().whenComplete((ignored, failure) -> landed(packet, under));
+        return request;
+    }
+
+    private void landed(PacketId packet, AtomicInteger under) {
+        if (under.decrementAndGet() == 0) {
+            inFlight.remove(packet.number(), under);
         }
     }
 

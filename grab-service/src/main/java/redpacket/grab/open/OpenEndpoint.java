@@ -1,11 +1,7 @@
 package redpacket.grab.open;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,18 +23,18 @@ import redpacket.grab.model.PacketMemory;
 
 @RestController
 final class OpenEndpoint {
-    private static final Duration COME_BACK_AFTER = Duration.ofMillis(500);
     private static final int PASSWORD_CHARACTERS_MAX = 32;
 
     private final OpenShare openShare;
     private final PacketIdCodec codec;
-    private final MeterRegistry meters;
-    private final ConcurrentHashMap<String, Counter> counters = new ConcurrentHashMap<>();
+    private final OpenCounters counters;
+    private final HopListener hop;
 
-    OpenEndpoint(OpenShare openShare, PacketIdCodec codec, MeterRegistry meters) {
+    OpenEndpoint(OpenShare openShare, PacketIdCodec codec, OpenCounters counters, HopListener hop) {
         this.openShare = openShare;
         this.codec = codec;
-        this.meters = meters;
+        this.counters = counters;
+        this.hop = hop;
     }
 
     @PostMapping("/v1/packets/{packetId}/grab")
@@ -48,11 +44,11 @@ final class OpenEndpoint {
             @RequestBody(required = false) @Nullable Nothing body) {
         PacketId packet = packet(packetId);
         OpenOutcome outcome = served(() -> openShare.grab(packet, user));
-        count("grab", outcome);
+        counters.count("grab", outcome);
         return switch (outcome) {
             case OpenOutcome.Unknown ignored -> throw Problem.notFound();
-            case OpenOutcome.NotInAudience ignored -> throw notInAudience();
-            case OpenOutcome.WrongPassword ignored -> throw wrongPassword();
+            case OpenOutcome.NotInAudience ignored -> throw OpenProblems.notInAudience();
+            case OpenOutcome.WrongPassword ignored -> throw OpenProblems.wrongPassword();
             case OpenOutcome.Opened opened -> ResponseEntity.ok(Answer.already(opened));
             case OpenOutcome.Empty empty -> ended(Ending.EMPTY, empty.openToAll());
             case OpenOutcome.Expired expired -> ended(Ending.EXPIRED, expired.openToAll());
@@ -71,11 +67,11 @@ final class OpenEndpoint {
         OpenOutcome outcome = prizeText == null
                 ? served(() -> openShare.open(packet, user, password))
                 : served(() -> openShare.openPrize(packet, user, prize(prizeText)));
-        count("open", outcome);
+        counters.count("open", outcome);
         return switch (outcome) {
             case OpenOutcome.Unknown ignored -> throw Problem.notFound();
-            case OpenOutcome.NotInAudience ignored -> throw notInAudience();
-            case OpenOutcome.WrongPassword ignored -> throw wrongPassword();
+            case OpenOutcome.NotInAudience ignored -> throw OpenProblems.notInAudience();
+            case OpenOutcome.WrongPassword ignored -> throw OpenProblems.wrongPassword();
             case OpenOutcome.Opened opened -> ResponseEntity.ok(Answer.of(opened));
             case OpenOutcome.Empty empty -> ended(Ending.EMPTY, empty.openToAll());
             case OpenOutcome.Expired expired -> ended(Ending.EXPIRED, expired.openToAll());
@@ -108,7 +104,7 @@ final class OpenEndpoint {
 
     @GetMapping("/internal/v1/ready")
     ReadyAnswer ready() {
-        return new ReadyAnswer(true);
+        return new ReadyAnswer(true, hop.port());
     }
 
     private PacketId prize(String text) {
@@ -118,7 +114,7 @@ final class OpenEndpoint {
     private PacketId packet(String text) {
         PacketId packet = codec.decode(text).orElseThrow(Problem::notFound);
         if (openShare.isDown(packet)) {
-            throw unavailable();
+            throw OpenProblems.unavailable();
         }
         return packet;
     }
@@ -127,7 +123,7 @@ final class OpenEndpoint {
         try {
             return work.get();
         } catch (LaneUnavailableException e) {
-            throw unavailable();
+            throw OpenProblems.unavailable();
         }
     }
 
@@ -137,32 +133,6 @@ final class OpenEndpoint {
             answer.header(Headers.PACKET_ENDED, ending.name());
         }
         return answer.body(Answer.of(ending.name()));
-    }
-
-    private void count(String call, OpenOutcome outcome) {
-        counters.computeIfAbsent(
-                        call + " " + outcome.getClass().getSimpleName(),
-                        ignored -> Counter.builder("redpacket.opens")
-                                .description("grabs and opens by how they ended")
-                                .tag("call", call)
-                                .tag("outcome", outcome.getClass().getSimpleName())
-                                .register(meters))
-                .increment();
-    }
-
-    private static Problem unavailable() {
-        return Problem.unavailable(
-                "UNAVAILABLE",
-                "The packet cannot be opened at the moment. Send the same request again.",
-                COME_BACK_AFTER);
-    }
-
-    private static Problem notInAudience() {
-        return Problem.of(403, "NOT_IN_AUDIENCE", "This packet is for others.");
-    }
-
-    private static Problem wrongPassword() {
-        return Problem.of(403, "WRONG_PASSWORD", "This password does not open the packet; there are five tries.");
     }
 
     /** A body with no fields. */
@@ -216,5 +186,6 @@ final class OpenEndpoint {
 
     record WinnersAnswer(Ending outcome, List<String> userIds) {}
 
-    record ReadyAnswer(boolean ready) {}
+    /** Hop: the port where grabs and opens are taken, many on one connection. */
+    record ReadyAnswer(boolean ready, int hop) {}
 }

@@ -15,7 +15,6 @@ import redpacket.grab.model.Ending;
 import redpacket.grab.model.OpenOutcome;
 import redpacket.grab.model.PacketKind;
 import redpacket.grab.model.PacketMemory;
-import redpacket.grab.model.PacketTerms.Standing;
 
 /** Grabs and opens: from memory where it can be answered there, else through the packet's lane. */
 @Component
@@ -92,16 +91,48 @@ final class OpenShare {
         return loaded != null && loaded.terms().isOfCampaign() ? openPrize.open(lanes, loaded, user, null) : outcome;
     }
 
+    /** How an open without a password ends, where memory alone tells; null where more must be asked. */
+    @Nullable
+    OpenOutcome openFromMemory(PacketId packet, UserId user) {
+        PacketMemory memory = sets.of(packet.set()).lanes().remembered(packet);
+        if (memory == null || memory.terms().isOfCampaign()) {
+            return null;
+        }
+        OpenOutcome refusal = refusal(memory, user, null);
+        return refusal != null ? refusal : memory.answer(user.value());
+    }
+
+    /** The same of a grab. */
+    @Nullable
+    OpenOutcome grabFromMemory(PacketId packet, UserId user) {
+        PacketMemory memory = sets.of(packet.set()).lanes().remembered(packet);
+        if (memory == null || memory.terms().isOfCampaign()) {
+            return null;
+        }
+        OpenOutcome refusal = notInvited(memory, user);
+        OpenOutcome known = refusal != null ? refusal : memory.answer(user.value());
+        return known != null || memory.terms().isExpiredAt(clock.instant()) ? known : new OpenOutcome.Grabbed();
+    }
+
+    /** Whether an open that memory did not answer has nothing else to ask. */
+    boolean needsItsLaneAlone(PacketId packet) {
+        PacketMemory memory = sets.of(packet.set()).lanes().remembered(packet);
+        return memory != null && !memory.terms().isOfCampaign();
+    }
+
+    /** Puts an open without a password in its lane; waits for nothing. */
+    LaneRequest.Open begin(PacketId packet, UserId user, String traceId) {
+        return sets.of(packet.set()).lanes().begin(packet, user.value(), traceId);
+    }
+
     private @Nullable OpenOutcome refusal(PacketMemory memory, UserId user, @Nullable String password) {
-        Standing standing = memory.terms().standingOf(user.value());
-        return switch (standing) {
-            case STRANGER -> new OpenOutcome.Unknown();
-            case ONLOOKER -> new OpenOutcome.NotInAudience();
-            case INVITED ->
-                memory.terms().kind() == PacketKind.PASSWORD && !checkPassword.isRight(memory, user.value(), password)
-                        ? new OpenOutcome.WrongPassword()
-                        : null;
-        };
+        OpenOutcome refusal = notInvited(memory, user);
+        if (refusal != null) {
+            return refusal;
+        }
+        return memory.terms().kind() == PacketKind.PASSWORD && !checkPassword.isRight(memory, user.value(), password)
+                ? new OpenOutcome.WrongPassword()
+                : null;
     }
 
     /** What Redis knows of a packet that has ended: only of use for those who won nothing. */
@@ -133,16 +164,16 @@ final class OpenShare {
             }
             return afterStanding(lanes, memory, user);
         }
-        switch (memory.terms().standingOf(user.value())) {
-            case STRANGER -> {
-                return new OpenOutcome.Unknown();
-            }
-            case ONLOOKER -> {
-                return new OpenOutcome.NotInAudience();
-            }
-            case INVITED -> {}
-        }
-        return afterStanding(lanes, memory, user);
+        OpenOutcome refusal = notInvited(memory, user);
+        return refusal != null ? refusal : afterStanding(lanes, memory, user);
+    }
+
+    private static @Nullable OpenOutcome notInvited(PacketMemory memory, UserId user) {
+        return switch (memory.terms().standingOf(user.value())) {
+            case STRANGER -> new OpenOutcome.Unknown();
+            case ONLOOKER -> new OpenOutcome.NotInAudience();
+            case INVITED -> null;
+        };
     }
 
     private OpenOutcome afterStanding(Lanes lanes, PacketMemory memory, UserId user) {

@@ -1,0 +1,54 @@
+package redpacket.common.hop;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.CorruptedFrameException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the owner says to a call. In a frame: its length after these four bytes, the call's number, the status, how the
+ * packet ended (0 not, or nobody may know; 1 empty; 2 expired), seconds to come back after (0 for never), how long the
+ * call waited for its turn in microseconds, the JSON; all big endian.
+ *
+ * @param status of HTTP; from 400 on the JSON is a problem
+ * @param ended EMPTY or EXPIRED, where the gateway may remember it
+ * @param waitedMicros for its turn, beyond the commit that was under way when it came
+ */
+public record HopAnswer(
+        long number, int status, @Nullable String ended, int retryAfterSeconds, int waitedMicros, String json) {
+    private static final int HEAD_BYTES = Long.BYTES + Short.BYTES + 1 + Short.BYTES + Integer.BYTES;
+    private static final String EMPTY = "EMPTY";
+    private static final String EXPIRED = "EXPIRED";
+
+    public void writeTo(ByteBuf frame) {
+        frame.writeInt(HEAD_BYTES + ByteBufUtil.utf8Bytes(json))
+                .writeLong(number)
+                .writeShort(status)
+                .writeByte(ended == null ? 0 : ended.equals(EMPTY) ? 1 : 2)
+                .writeShort(retryAfterSeconds)
+                .writeInt(waitedMicros)
+                .writeCharSequence(json, StandardCharsets.UTF_8);
+    }
+
+    /** Reads what follows the length. Throws {@link CorruptedFrameException} for what is none. */
+    public static HopAnswer readFrom(ByteBuf frame) {
+        if (frame.readableBytes() < HEAD_BYTES) {
+            throw new CorruptedFrameException("an answer of " + frame.readableBytes() + " bytes");
+        }
+        long number = frame.readLong();
+        int status = frame.readUnsignedShort();
+        int ending = frame.readByte();
+        String ended = ending == 0 ? null : ending == 1 ? EMPTY : EXPIRED;
+        int retryAfterSeconds = frame.readUnsignedShort();
+        int waitedMicros = frame.readInt();
+        String json = frame.readString(frame.readableBytes(), StandardCharsets.UTF_8);
+        return new HopAnswer(number, status, ended, retryAfterSeconds, waitedMicros, json);
+    }
+
+    /** Tells no amount to a log. */
+    @Override
+    public String toString() {
+        return "HopAnswer[" + status + "]";
+    }
+}

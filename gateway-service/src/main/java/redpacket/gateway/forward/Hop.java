@@ -1,0 +1,139 @@
+package redpacket.gateway.forward;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.timeout.ReadTimeoutException;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.MonoSink;
+import redpacket.common.hop.HopAnswer;
+import redpacket.common.hop.HopCall;
+
+/**
+ * One connection to an owner. Only its event loop touches it, but for what is volatile.
+ *
+ * <p>INVARIANT: a call that was written and has no answer ends as unknown: with a time-out, or with the connection.
+ */
+final class Hop extends SimpleChannelInboundHandler<ByteBuf> {
+    private static final Logger LOG = LoggerFactory.getLogger(Hop.class);
+
+    private final String instance;
+    private final int port;
+    private final HopSettings settings;
+    private final long timeoutNanos;
+    /** In the order in which they were asked, which is that of their time-outs. */
+    private final Map<Long, Waiting> calls = new LinkedHashMap<>();
+
+    private volatile @Nullable ChannelHandlerContext context;
+    private volatile boolean over;
+    private volatile long overSinceNanos;
+    private @Nullable ScheduledFuture<?> sweeping;
+    private long lastNumber;
+
+    Hop(String instance, int port, HopSettings settings, long timeoutNanos) {
+        this.instance = instance;
+        this.port = port;
+        this.settings = settings;
+        this.timeoutNanos = timeoutNanos;
+    }
+
+    private record Waiting(MonoSink<HopAnswer> sink, long untilNanos) {}
+
+    /** Whether another has to be made: it broke a while ago, or the instance listens elsewhere now. */
+    boolean isOver(int portNow) {
+        return port != portNow
+                || (over
+                        && System.nanoTime() - overSinceNanos
+                                > TimeUnit.MILLISECONDS.toNanos(settings.connectTimeoutMillis()));
+    }
+
+    /** Whether it takes calls now. */
+    boolean isReady() {
+        ChannelHandlerContext now = context;
+        return !over && now != null && now.channel().isWritable() && calls.size() < settings.callsMax();
+    }
+
+    void fail() {
+        overSinceNanos = System.nanoTime();
+        over = true;
+    }
+
+    /** On the event loop. */
+    void ask(Hops.Question question, MonoSink<HopAnswer> sink) {
+        ChannelHandlerContext now = context;
+        if (now == null || over) {
+            sink.error(new IOException("the connection to " + instance + " broke"));
+            return;
+        }
+        long number = ++lastNumber;
+        calls.put(number, new Waiting(sink, System.nanoTime() + timeoutNanos));
+        ByteBuf frame = now.alloc().buffer(HopCall.FRAME_BYTES);
+        new HopCall(number, question.verb(), question.packet(), question.user(), question.traceId()).writeTo(frame);
+        var unused = now.writeAndFlush(frame, now.voidPromise());
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext connected) {
+        context = connected;
+        LOG.info("hop to {} on port {}", instance, port);
+        long every = settings.sweepEveryMillis();
+        sweeping = connected.executor().scheduleWithFixedDelay(this::sweep, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ignored, ByteBuf frame) {
+        HopAnswer answer = HopAnswer.readFrom(frame);
+        Waiting waiting = calls.remove(answer.number());
+        // Nobody waits any more for one that came too late.
+        if (waiting != null) {
+            waiting.sink().success(answer);
+        }
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        Iterator<Waiting> oldest = calls.values().iterator();
+        while (oldest.hasNext()) {
+            Waiting waiting = oldest.next();
+            if (now - waiting.untilNanos() < 0) {
+                return;
+            }
+            oldest.remove();
+            waiting.sink().error(ReadTimeoutException.INSTANCE);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext closed) {
+        fail();
+        if (sweeping != null) {
+            sweeping.cancel(false);
+        }
+        Map<Long, Waiting> unknown = new LinkedHashMap<>(calls);
+        calls.clear();
+        unknown.values()
+                .forEach(waiting -> waiting.sink().error(new IOException("the connection to " + instance + " broke")));
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext broken, Throwable failure) {
+        LOG.warn("the hop to {} is closed: {}", instance, failure.toString());
+        var unused = broken.close();
+    }
+
+    void close() {
+        fail();
+        ChannelHandlerContext now = context;
+        if (now != null) {
+            var unused = now.close();
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package redpacket.gateway.forward;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import io.netty.handler.flush.FlushConsolidationHandler;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.netty.resources.LoopResources;
+import redpacket.common.hop.HopAnswer;
+import redpacket.common.hop.HopCall;
+import redpacket.common.id.PacketId;
+import redpacket.common.id.UserId;
+
+/**
+ * The connections to the owners of packets: one of each event loop to each instance, so that a call stays on the thread
+ * that its request came on, and calls that came together leave together.
+ */
+final class Hops implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Hops.class);
+    private static final int LENGTH_BYTES = Integer.BYTES;
+    private static final int FRAMES_A_FLUSH_MAX = 256;
+
+    private final HopSettings settings;
+    private final byte[] serviceKey;
+    private final long timeoutNanos;
+    private final int answerBytesMax;
+    private final EventLoopGroup loops;
+    private final Class<? extends Channel> channelType;
+    /** INVARIANT: bounded, since loops and instances are. */
+    private final Map<Key, Hop> hops = new ConcurrentHashMap<>();
+
+    private volatile boolean closed;
+
+    Hops(HopSettings settings, ForwardSettings forward, String serviceKey, LoopResources resources) {
+        this.settings = settings;
+        this.serviceKey = serviceKey.getBytes(StandardCharsets.UTF_8);
+        this.timeoutNanos = forward.answerTimeoutMillis() * 1_000_000L;
+        this.answerBytesMax = forward.answerBytesMax();
+        this.loops = resources.onClient(LoopResources.DEFAULT_NATIVE);
+        this.channelType = resources.onChannelClass(io.netty.channel.socket.SocketChannel.class, loops);
+    }
+
+    private record Key(EventLoop loop, Instance instance) {}
+
+    /**
+     * Asks the owner; null where there is no connection to it now, and the call has to go by HTTP. One that is missing
+     * is made.
+     */
+    @Nullable
+    Mono<HopAnswer> ask(Instance owner, Question question) {
+        int port = owner.hopPort();
+        if (!settings.on() || port == 0 || closed) {
+            return null;
+        }
+        EventLoop loop = loops.next();
+        if (!loop.inEventLoop()) {
+            return null;
+        }
+        Key key = new Key(loop, owner);
+        Hop hop = hops.get(key);
+        if (hop == null || hop.isOver(port)) {
+            hop = connect(key, port);
+            hops.put(key, hop);
+        }
+        Hop chosen = hop;
+        return chosen.isReady() ? Mono.create(sink -> chosen.ask(question, sink)) : null;
+    }
+
+    /** What is asked, without the number that its connection gives it. */
+    record Question(HopCall.Verb verb, PacketId packet, UserId user, String traceId) {}
+
+    private Hop connect(Key key, int port) {
+        Hop hop = new Hop(key.instance().toString(), port, settings, timeoutNanos);
+        ChannelFuture connecting = new Bootstrap()
+                .group(key.loop())
+                .channel(channelType)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, settings.connectTimeoutMillis())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline()
+                                .addLast(new FlushConsolidationHandler(FRAMES_A_FLUSH_MAX, true))
+                                .addLast(new LengthFieldBasedFrameDecoder(
+                                        answerBytesMax, 0, LENGTH_BYTES, 0, LENGTH_BYTES))
+                                .addLast(hop);
+                    }
+                })
+                .connect(key.instance().host(), port);
+        connecting.addListener(done -> {
+            if (!done.isSuccess()) {
+                LOG.debug("no hop to {}: {}", key.instance(), String.valueOf(done.cause()));
+                hop.fail();
+            } else {
+                ByteBuf hello = connecting.channel().alloc().buffer(LENGTH_BYTES + serviceKey.length);
+                hello.writeInt(serviceKey.length).writeBytes(serviceKey);
+                var unused = connecting.channel().writeAndFlush(hello);
+            }
+        });
+        return hop;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        hops.values().forEach(Hop::close);
+    }
+}

@@ -1,0 +1,30 @@
+package redpacket.grab.open;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Bounds of the gateways' connections for grabs and opens.
+ *
+ * @param host that the listener binds
+ * @param port 0 for any: gateways learn it from the answer to their probe
+ * @param connectionsMax of all gateways; one more is closed at once
+ * @param callsMax under way on one connection; one more hears 503
+ * @param threads that read and write frames; no call waits on them
+ */
+@ConfigurationProperties("redpacket.grab.hop")
+public record HopSettings(
+        @DefaultValue("127.0.0.1") String host,
+        @DefaultValue("0") int port,
+        @DefaultValue("64") int connectionsMax,
+        @DefaultValue("4096") int callsMax,
+        @DefaultValue("2") int threads) {
+    public HopSettings {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("redpacket.grab.hop.port is 0 to 65535");
+        }
+        if (connectionsMax < 1 || callsMax < 1 || threads < 1) {
+            throw new IllegalArgumentException("redpacket.grab.hop: every bound is at least 1");
+        }
+    }
+}
