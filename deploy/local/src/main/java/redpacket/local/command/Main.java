@@ -16,7 +16,7 @@ public final class Main {
                  [--https-port N] [--ops-port N] [--free-ports] [--servers-only]
                                     start everything and wait until it is ready
               down                  stop everything
-              status [--watch]      what runs
+              status [--watch]      what runs, how fast, how far behind; whether the money is right
               logs NAME [-f]        the log of a process
               token USER… [--ops] [--seconds N]
                                     a token a line; USER is a number or a range such as 1-2000

@@ -1,11 +1,17 @@
 package redpacket.local.command;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import redpacket.local.stack.Ports;
 import redpacket.local.stack.StateDirectory;
 
-/** Shows what runs. */
+/** An operator's first look: what runs, how fast, how far behind, whether the money is right, what went wrong last. */
 final class StatusCommand {
-    private static final long REFRESH_MILLIS = 1_000;
+    private static final long BETWEEN_MILLIS = 1_000;
+    private static final int FAULTS_SHOWN = 5;
+    private static final String CLEAR = "\033[H\033[2J";
 
     private final StateDirectory state;
 
@@ -14,21 +20,28 @@ final class StatusCommand {
     }
 
     int run(boolean watch) throws InterruptedException {
-        System.out.print(table());
-        while (watch) {
-            Thread.sleep(REFRESH_MILLIS);
-            System.out.print("\033[H\033[2J" + table());
-        }
+        ControlClient control = new ControlClient(state);
+        Ports ports = Ports.load(state);
+        boolean redraws =
+                watch && Objects.requireNonNull(System.console()).isTerminal() && System.getenv("TERM") != null;
+        Readings before = Readings.take(ports);
+        do {
+            Thread.sleep(BETWEEN_MILLIS);
+            Readings now = Readings.take(ports);
+            String text = processes(control) + "\n" + StatusFigures.of(before, now) + "\n" + faults(control);
+            System.out.print(redraws ? CLEAR + text : text);
+            before = now;
+        } while (watch);
         return 0;
     }
 
-    private String table() {
+    private static String processes(ControlClient control) {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
-                Locale.ROOT, "%-16s %-9s %8s %6s %9s %8s%n", "name", "state", "pid", "port", "restarts", "MiB"));
+                Locale.ROOT, "%-16s %-9s %8s %6s %9s %8s%n", "process", "state", "pid", "port", "restarts", "MiB"));
         long total = 0;
-        for (String line : new ControlClient(state).ask("status").lines().toList()) {
-            String[] cells = line.split("\t", -1);
+        for (String row : control.ask("status").lines().toList()) {
+            String[] cells = row.split("\t", -1);
             long mebibytes = Long.parseLong(cells[5]) / 1024;
             total += mebibytes;
             text.append(String.format(
@@ -42,7 +55,16 @@ final class StatusCommand {
                     mebibytes,
                     cells[6]));
         }
-        text.append(String.format(Locale.ROOT, "%-16s %43d%n", "all", total));
+        return text.append(String.format(Locale.ROOT, "%-16s %44d%n", "all", total))
+                .toString();
+    }
+
+    private static String faults(ControlClient control) {
+        List<String> all = new ArrayList<>(control.ask("faults").lines().toList());
+        StringBuilder text = new StringBuilder(
+                String.format(Locale.ROOT, "%s%n", all.isEmpty() ? "no faults since it is up" : "last faults"));
+        all.subList(Math.max(0, all.size() - FAULTS_SHOWN), all.size())
+                .forEach(fault -> text.append(String.format(Locale.ROOT, "  %s%n", fault)));
         return text.toString();
     }
 }

@@ -46,6 +46,7 @@ final class ControlServer implements AutoCloseable {
         String name = words.length > 3 ? words[3] : "";
         switch (command) {
             case "status" -> answer(exchange, 200, supervisor.table());
+            case "faults" -> answer(exchange, 200, String.join("\n", supervisor.faults()));
             case "kill" -> answer(exchange, supervisor.kill(name) ? 200 : 404, "");
             case "start" -> answer(exchange, supervisor.comeBack(name) ? 200 : 404, "");
             case "down" -> {

@@ -2,6 +2,9 @@ package redpacket.local.supervise;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +18,10 @@ import redpacket.local.server.MemberServers;
 final class Roster {
     private static final long GROUP_MILLIS = 100;
     private static final long PROCESS_MILLIS = 200;
+    private static final int FAULTS_MAX = 20;
 
     private final Map<String, Watched> watched = new LinkedHashMap<>();
+    private final Deque<String> faults = new ArrayDeque<>();
     private volatile boolean open = true;
 
     /** Takes a process in and starts it; from then on it is kept running. */
@@ -27,13 +32,20 @@ final class Roster {
         process.start();
         keep(process.name(), PROCESS_MILLIS, () -> {
             if (process.tick()) {
-                log(process.name() + " died; it is started again");
+                fault(process.name() + " died; it is started again");
             }
         });
     }
 
     void keep(MemberServers group) {
-        keep(group.name(), GROUP_MILLIS, group::tick);
+        keep(group.name(), GROUP_MILLIS, () -> {
+            String before = group.primaryName();
+            group.tick();
+            String after = group.primaryName();
+            if (before != null && !before.equals(after)) {
+                fault(after == null ? before + " is the primary no longer" : after + " is the primary after " + before);
+            }
+        });
     }
 
     List<Watched> all() {
@@ -69,6 +81,25 @@ final class Roster {
                 pause(millis);
             }
         });
+    }
+
+    /** Remembers what went wrong, or was made to, for whoever asks. */
+    void fault(String what) {
+        String line = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + what;
+        synchronized (faults) {
+            if (faults.size() == FAULTS_MAX) {
+                faults.removeFirst();
+            }
+            faults.addLast(line);
+        }
+        System.out.println(line);
+    }
+
+    /** The last ones, the latest at the end. */
+    List<String> faults() {
+        synchronized (faults) {
+            return List.copyOf(faults);
+        }
     }
 
     private static void log(String line) {

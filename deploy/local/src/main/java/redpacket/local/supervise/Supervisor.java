@@ -93,6 +93,10 @@ public final class Supervisor {
     }
 
     /** One line a process, cells with tabs between them: name, state, pid, port, restarts, resident KiB, remark. */
+    List<String> faults() {
+        return roster.faults();
+    }
+
     String table() {
         StringBuilder lines = new StringBuilder();
         for (Watched process : roster.all()) {
