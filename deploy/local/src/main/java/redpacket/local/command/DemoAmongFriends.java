@@ -30,19 +30,85 @@ final class DemoAmongFriends {
         return sender + 50 + i;
     }
 
+    /** The same with notify-service dead from the send to the last open; what was missed arrives when it is back. */
+    void playWithout(Runnable kill, Runnable start) {
+        introduce();
+        String groupId = group();
+        tryTheGroup(groupId);
+        Map<Long, EventStream> before = listen(Map.of());
+        Map<Long, String> lastSeen = new LinkedHashMap<>();
+        kill.run();
+        System.out.println("notify-service is killed: no groups, shares, inboxes or events.");
+        before.forEach((user, stream) -> {
+            await(stream::hasEnded, "the end of the stream of user " + user);
+            lastSeen.put(
+                    user,
+                    stream.events().isEmpty() ? "" : stream.events().getLast().id());
+        });
+        String packetId = send(groupId);
+        Map<Long, Long> won = open(packetId);
+        await(
+                () -> api.get(friend(0), "/v1/packets/" + packetId)
+                        .text("state")
+                        .equals("FINISHED"),
+                "details to say FINISHED");
+        System.out.println("All open it all the same: " + yuan(TOTAL_FEN) + " is given away to the last fen.");
+        start.run();
+        await(() -> api.get(sender, "/v1/inbox").status() == 200, "notify-service to be back");
+        System.out.println("notify-service is back.");
+        Map<Long, EventStream> after = listen(lastSeen);
+        try {
+            share(packetId, groupId, after);
+            won.keySet().forEach(user -> arrived(user, packetId));
+            arrived(sender, packetId);
+            System.out.println("What was missed is in every inbox.");
+            details(packetId, won);
+            follow(won, 3);
+        } finally {
+            after.values().forEach(EventStream::close);
+        }
+    }
+
+    /** A packet of a second's life, which is refunded: packet-service knows the group once it takes it. */
+    private void tryTheGroup(String groupId) {
+        String body = "{\"kind\":\"EQUAL\",\"totalFen\":1,\"count\":1,\"expiresInSeconds\":1,"
+                + "\"audience\":{\"kind\":\"GROUP\",\"groupId\":\"" + groupId + "\"}}";
+        await(
+                () -> api.post(sender, "/v1/packets", body, "demo-group-try-" + sender)
+                                .status()
+                        == 201,
+                "a packet to the new group");
+    }
+
+    private void arrived(long user, String packetId) {
+        await(
+                () -> api.get(user, "/v1/inbox")
+                        .json()
+                        .path("items")
+                        .valueStream()
+                        .anyMatch(item -> item.path("packetId").asString("").equals(packetId)),
+                "a message of the packet to user " + user);
+    }
+
+    private Map<Long, EventStream> listen(Map<Long, String> lastSeen) {
+        Map<Long, EventStream> streams = new LinkedHashMap<>();
+        for (int i = 0; i < NAMES.size(); i++) {
+            String last = lastSeen.getOrDefault(friend(i), "");
+            streams.put(friend(i), api.events(friend(i), last.isEmpty() ? null : last));
+        }
+        return streams;
+    }
+
     void play() {
         introduce();
         String groupId = group();
-        Map<Long, EventStream> streams = new LinkedHashMap<>();
+        Map<Long, EventStream> streams = listen(Map.of());
         try {
-            for (int i = 0; i < NAMES.size(); i++) {
-                streams.put(friend(i), api.events(friend(i), null));
-            }
             String packetId = send(groupId);
             share(packetId, groupId, streams);
             Map<Long, Long> won = open(packetId);
             details(packetId, won);
-            follow(won);
+            follow(won, 2);
         } finally {
             streams.values().forEach(EventStream::close);
         }
@@ -75,13 +141,9 @@ final class DemoAmongFriends {
     }
 
     private String send(String groupId) {
-        Answer sent = api.post(
-                sender,
-                "/v1/packets",
-                "{\"kind\":\"LUCKY\",\"totalFen\":" + TOTAL_FEN + ",\"count\":" + NAMES.size()
-                        + ",\"greeting\":\"For the family\",\"audience\":{\"kind\":\"GROUP\",\"groupId\":\"" + groupId
-                        + "\"}}",
-                "demo-group-send-" + sender);
+        String body = "{\"kind\":\"LUCKY\",\"totalFen\":" + TOTAL_FEN + ",\"count\":" + NAMES.size()
+                + ",\"greeting\":\"For the family\",\"audience\":{\"kind\":\"GROUP\",\"groupId\":\"" + groupId + "\"}}";
+        Answer sent = api.post(sender, "/v1/packets", body, "demo-group-send-" + sender);
         check(sent.status() == 201, "send to the group: " + sent);
         String packetId = sent.text("packetId");
         check(api.post(sender + 90, "/v1/packets/" + packetId + "/open", "{}").status() == 404, "404 for a stranger");
@@ -150,7 +212,7 @@ final class DemoAmongFriends {
         return names;
     }
 
-    private void follow(Map<Long, Long> won) {
+    private void follow(Map<Long, Long> won, int sentCount) {
         String statistics = "/v1/packets/statistics?year=" + Year.now(ZoneOffset.UTC);
         won.forEach((user, fen) -> {
             await(() -> api.get(user, "/v1/wallet").number("balanceFen") == fen, "wallet of user " + user);
@@ -162,7 +224,7 @@ final class DemoAmongFriends {
                                 .sum()
                         == 1,
                 "one of them was the luckiest");
-        await(() -> api.get(sender, statistics).number("sentCount") == 2, "statistics of the sender");
+        await(() -> api.get(sender, statistics).number("sentCount") == sentCount, "statistics of the sender");
         Answer sums = api.get(sender, statistics);
         System.out.println("Wallets and statistics follow: Grandma sent " + sums.number("sentCount") + " packets, "
                 + yuan(sums.number("sentFen")) + ".\n");

@@ -18,15 +18,19 @@ final class DemoCommand {
     private static final long TOTAL_FEN = 1_000;
     private static final long FIRST_USER = 1_000_000;
     private static final long LAST_USER = 9_000_000_000L;
-    private static final long WAIT_NANOS = 10_000_000_000L;
+    private static final long WAIT_NANOS = 30_000_000_000L;
+
+    private static final String NOTIFY = "notify";
 
     private final PublicApi api;
+    private final ControlClient control;
 
     DemoCommand(StateDirectory state) {
         this.api = new PublicApi(state);
+        this.control = new ControlClient(state);
     }
 
-    int run() {
+    int run(boolean withoutNotify) {
         // Users nobody has met, so that the demo can be played again.
         long sender = ThreadLocalRandom.current().nextLong(FIRST_USER, LAST_USER) / 100 * 100;
         String packetId = send(sender);
@@ -48,10 +52,19 @@ final class DemoCommand {
         replay(sender, packetId, opens);
         wallets(sender, opens);
         details(sender, packetId);
-        new DemoAmongFriends(api, sender).play();
+        DemoAmongFriends friends = new DemoAmongFriends(api, sender);
+        if (withoutNotify) {
+            friends.playWithout(() -> order("kill"), () -> order("start"));
+        } else {
+            friends.play();
+        }
         funds();
         System.out.println("\nAll well: every fen is where it belongs.");
         return 0;
+    }
+
+    private void order(String what) {
+        check(control.send(what + "/" + NOTIFY) == 200, what + " " + NOTIFY);
     }
 
     private String send(long sender) {

@@ -20,7 +20,8 @@ public final class Main {
               logs NAME [-f]        the log of a process
               token USER… [--ops] [--seconds N]
                                     a token a line; USER is a number or a range such as 1-2000
-              demo                  a packet sent, grabbed and opened through HTTPS
+              demo [--without-notify]
+                                    packets sent, grabbed and opened through HTTPS; with notify-service dead meanwhile
               kill NAME             SIGKILL, and it stays down
               start NAME            start what was killed
               reconcile             compare the ledger with every set now; fails when something is open
@@ -68,8 +69,9 @@ public final class Main {
                 case "logs" -> new LogsCommand(state).run(words);
                 case "token" -> new TokenCommand(state).run(words);
                 case "demo" -> {
+                    boolean withoutNotify = words.remove("--without-notify");
                     requireNoMore(command, words);
-                    yield new DemoCommand(state).run();
+                    yield new DemoCommand(state).run(withoutNotify);
                 }
                 case "audit", "reconcile", "dead-letters" -> new OpsCommand(state).run(command, words);
                 case "kill", "start" -> order(state, command, words);
