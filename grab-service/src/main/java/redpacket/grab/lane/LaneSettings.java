@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param shareFenMax most that one share holds
  */
 @ConfigurationProperties("redpacket.grab.lane")
-public record LaneSettings(
+record LaneSettings(
         @DefaultValue("2") int lanesPerSet,
         @DefaultValue("4096") int queueRequestsMax,
         @DefaultValue("256") int batchRequestsMax,
