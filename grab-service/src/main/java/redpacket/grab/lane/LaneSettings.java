@@ -41,8 +41,8 @@ record LaneSettings(
         if (inFlightPerPacketMax < 1 || triesMax < 1 || memoryEntriesMax < 1 || shareFenMax < 1) {
             throw new IllegalArgumentException("redpacket.grab.lane: every bound is at least 1");
         }
-        if (answerWithin.isNegative() || answerWithin.isZero() || stalledAfter.isNegative()) {
-            throw new IllegalArgumentException("redpacket.grab.lane: a wait is positive");
+        if (answerWithin.toMillis() < 1 || stalledAfter.toMillis() < 1 || commitTimeout.toMillis() < 1) {
+            throw new IllegalArgumentException("redpacket.grab.lane: a wait is 1 ms or more");
         }
     }
 }
