@@ -20,7 +20,7 @@ final class Rules {
     private static final String ASKS_FOR_THE_TIME = List.of(
                     // ShedLock wants the time of the request; the lease lasts by the database's clock.
                     "redpacket.common.database.Lease",
-                    "redpacket.common.outbox.OutboxRelay",
+                    "redpacket.common.outbox.SqlOutbox",
                     "redpacket.packet.set.SetWorker")
             .stream()
             .map(name -> name.replace(".", "\\."))
