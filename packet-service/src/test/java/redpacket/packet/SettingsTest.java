@@ -41,6 +41,7 @@ class SettingsTest {
                         "1 2 3 90 5 6 7 800 9 10 11"),
                 Arguments.of("people.PeopleSettings", "200 300 64 20 50 1000", "1 2 3 4 5 6"),
                 Arguments.of("group.GroupSettings", "100 5000", "1 200"),
+                Arguments.of("refund.RefundSettings", "500 5000", "1 200"),
                 Arguments.of("set.LeaseSettings", "4000 250 2000", "5000 2 3"),
                 Arguments.of("set.OpeningSettings", "20000", "1"));
     }
@@ -96,6 +97,8 @@ class SettingsTest {
                 Arguments.of("people.PeopleSettings", "breaker-failure-percent", "101"),
                 Arguments.of("group.GroupSettings", "poll-records-max", "0"),
                 Arguments.of("group.GroupSettings", "retry-millis-max", "99"),
+                Arguments.of("refund.RefundSettings", "poll-records-max", "0"),
+                Arguments.of("refund.RefundSettings", "retry-millis-max", "99"),
                 Arguments.of("set.LeaseSettings", "lease-millis", "999"),
                 Arguments.of("set.LeaseSettings", "failure-millis-max", "249"),
                 Arguments.of("set.OpeningSettings", "wait-millis", "-1"));

@@ -1,6 +1,7 @@
 package redpacket.account.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,9 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import redpacket.account.model.LedgerCommand.Charge;
@@ -38,6 +41,13 @@ class LedgerSimulationTest {
     private static final Fen DAILY_LIMIT = Fen.of(3_000);
     private static final Instant NOW = Instant.parse("2026-02-16T12:00:00Z");
 
+    /** What the consumer leaves out, to see the checks go red. */
+    private enum Flaw {
+        NONE,
+        NO_DEDUPE,
+        NO_DEDUPE_AND_NO_UNIQUE_KEY
+    }
+
     static LongStream seeds() {
         String given = System.getProperty("seed");
         return given == null ? LongStream.range(1, 201) : LongStream.of(Long.parseLong(given));
@@ -46,8 +56,26 @@ class LedgerSimulationTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void theBooksHoldWhateverComesHoweverOften(long seed) {
+        play(seed, Flaw.NONE);
+    }
+
+    @Test
+    void theTablesRefuseAConsumerThatDoesNotAskWhatItApplied() {
+        assertThatThrownBy(() -> play(1, Flaw.NO_DEDUPE))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("before");
+    }
+
+    @Test
+    void goesRedWithoutDedupeAndWithoutTheUniqueKey() {
+        assertThatThrownBy(() -> play(1, Flaw.NO_DEDUPE_AND_NO_UNIQUE_KEY))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("moved once");
+    }
+
+    private static void play(long seed, Flaw flaw) {
         Random random = new Random(seed);
-        Books books = new Books();
+        Books books = new Books(flaw);
         List<LedgerCommand> sent = new ArrayList<>();
         while (sent.size() < COMMANDS) {
             List<LedgerCommand> commands = new ArrayList<>();
@@ -73,11 +101,12 @@ class LedgerSimulationTest {
         int number = random.nextInt(60) + 1;
         PacketId packet = new PacketId(new SetId(1), number);
         String text = "p" + number;
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> new TopUp(user, amount, key, "hash", "");
             case 1 -> new Withdrawal(user, amount, key, "hash", "");
             case 2 -> new Charge(user, amount, packet, text, key, "hash", "");
             case 3 -> new VoidCharge(user, packet, text, "");
+            case 4 -> new Credit("refund-" + text, TransferKind.PACKET_REFUNDED, user, amount, packet, "");
             default -> new Credit("open-" + text + "-" + user, TransferKind.PACKET_OPENED, user, amount, packet, "");
         };
     }
@@ -90,9 +119,15 @@ class LedgerSimulationTest {
         private final Map<Long, Long> dailySentFen = new HashMap<>();
         private final Map<Long, EntryRow> entries = new HashMap<>();
 
+        private final Flaw flaw;
+
+        Books(Flaw flaw) {
+            this.flaw = flaw;
+        }
+
         ShardFacts facts() {
             return new ShardFacts(
-                    Map.copyOf(transfers),
+                    flaw == Flaw.NONE ? Map.copyOf(transfers) : Map.of(),
                     Map.copyOf(keys),
                     Map.copyOf(wallets),
                     Map.copyOf(dailySentFen),
@@ -103,9 +138,12 @@ class LedgerSimulationTest {
 
         void store(long seed, LedgerWrites writes) {
             for (TransferRow row : writes.transfers()) {
-                assertThat(transfers.put(row.transferId(), row))
-                        .as("seed %d: transfer %s before", seed, row.transferId())
-                        .isNull();
+                TransferRow before = transfers.put(row.transferId(), row);
+                if (flaw != Flaw.NO_DEDUPE_AND_NO_UNIQUE_KEY) {
+                    assertThat(before)
+                            .as("seed %d: transfer %s before", seed, row.transferId())
+                            .isNull();
+                }
             }
             for (EntryRow row : writes.entries()) {
                 assertThat(entries.put(row.entryId(), row)).as("seed %d", seed).isNull();
@@ -123,6 +161,12 @@ class LedgerSimulationTest {
             Map<String, Long> sums = entries.values().stream()
                     .collect(Collectors.groupingBy(EntryRow::transferId, Collectors.summingLong(EntryRow::amountFen)));
             assertThat(sums.values()).as("seed %d: sums of transfers", seed).allMatch(sum -> sum == 0);
+            Map<String, Long> intoWalletsFen = entries.values().stream()
+                    .filter(entry -> entry.account() == Account.WALLET)
+                    .collect(Collectors.groupingBy(EntryRow::transferId, Collectors.summingLong(EntryRow::amountFen)));
+            intoWalletsFen.forEach((id, amountFen) -> assertThat(amountFen)
+                    .as("seed %d: transfer %s moved once", seed, id)
+                    .isEqualTo(Objects.requireNonNull(transfers.get(id)).amountFen()));
             for (WalletRow wallet : wallets.values()) {
                 long sum = 0;
                 long count = 0;

@@ -1,3 +1,4 @@
+/** Tests of reconciliation, under the same rule for null. */
 @NullMarked
 package redpacket.account.reconcile;
 

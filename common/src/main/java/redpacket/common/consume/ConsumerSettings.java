@@ -5,7 +5,10 @@ import java.time.Duration;
 /**
  * How a service consumes a topic.
  *
+ * @param group that shares the topic's partitions
  * @param instance names this process in the group, so that one that comes back gets its partitions back at once
+ * @param consumers threads of this process
+ * @param pollRecordsMax records in one batch
  * @param retryWaitFirst pause after the first failure of a batch; it doubles up to retryWaitMax without a last try
  */
 public record ConsumerSettings(
@@ -15,4 +18,14 @@ public record ConsumerSettings(
         int consumers,
         int pollRecordsMax,
         Duration retryWaitFirst,
-        Duration retryWaitMax) {}
+        Duration retryWaitMax) {
+    public ConsumerSettings {
+        if (consumers < 1 || pollRecordsMax < 1) {
+            throw new IllegalArgumentException(group + ": at least one consumer, and one record at a time");
+        }
+        if (retryWaitFirst.toMillis() < 1 || retryWaitMax.compareTo(retryWaitFirst) < 0) {
+            throw new IllegalArgumentException(
+                    group + ": the first pause after a failure is 1 ms or more, and the longest no less");
+        }
+    }
+}

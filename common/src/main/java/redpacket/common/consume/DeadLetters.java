@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -23,12 +24,24 @@ public final class DeadLetters implements AutoCloseable {
     private static final int DELIVERY_MILLIS = 10_000;
 
     private final String topic;
-    private final KafkaProducer<String, String> producer;
+    private final Producer<String, String> producer;
     private final Counter count;
 
     public DeadLetters(String bootstrapServers, String topic, MeterRegistry meters) {
+        this(topic, newProducer(bootstrapServers), meters);
+    }
+
+    DeadLetters(String topic, Producer<String, String> producer, MeterRegistry meters) {
         this.topic = topic;
-        this.producer = new KafkaProducer<>(
+        this.producer = producer;
+        this.count = Counter.builder("redpacket.dead.letters")
+                .description("records that can never be applied, set aside for an operator")
+                .tag("topic", topic)
+                .register(meters);
+    }
+
+    private static Producer<String, String> newProducer(String bootstrapServers) {
+        return new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrapServers,
@@ -44,10 +57,6 @@ public final class DeadLetters implements AutoCloseable {
                         DELIVERY_MILLIS),
                 new StringSerializer(),
                 new StringSerializer());
-        this.count = Counter.builder("redpacket.dead.letters")
-                .description("records that can never be applied, set aside for an operator")
-                .tag("topic", topic)
-                .register(meters);
     }
 
     /** Returns when Kafka holds it; throws when it does not, so that the record is not lost. */

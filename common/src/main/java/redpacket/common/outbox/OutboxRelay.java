@@ -4,22 +4,14 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongToIntFunction;
-import net.javacrumbs.shedlock.core.LockConfiguration;
-import net.javacrumbs.shedlock.core.LockProvider;
-import net.javacrumbs.shedlock.core.SimpleLock;
-import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.JdbcTemplate;
 import redpacket.common.database.MemberGroup;
-import redpacket.common.database.SqlSessions;
 
 /**
  * Publishes the outbox of one schema, one relay at a time by a lease in the same schema.
@@ -35,31 +27,26 @@ public final class OutboxRelay implements AutoCloseable {
     private static final Duration DEPTH_EVERY = Duration.ofSeconds(1);
 
     private final OutboxSettings settings;
-    private final MemberGroup group;
-    private final SqlSessions sessions;
-    private final LongToIntFunction partitionOf;
-    private final LockProvider leases;
+    private final Outbox outbox;
+    private final Supplier<EventPublisher> publishers;
     private final Counter published;
     private final Semaphore wakes = new Semaphore(0);
     private final Thread thread;
     private volatile boolean running = true;
     private volatile boolean active;
     private volatile OutboxMapper.Depth depth = new OutboxMapper.Depth(0, null);
-    private @Nullable SimpleLock lease;
-    private long leasedNanos;
     private long depthNanos;
     private Duration failureWait = FAILURE_WAIT_FIRST;
 
     public OutboxRelay(
             OutboxSettings settings, MemberGroup group, LongToIntFunction partitionOf, MeterRegistry meters) {
+        this(settings, new SqlOutbox(settings, group), () -> new EventPublisher(settings, partitionOf), meters);
+    }
+
+    OutboxRelay(OutboxSettings settings, Outbox outbox, Supplier<EventPublisher> publishers, MeterRegistry meters) {
         this.settings = settings;
-        this.group = group;
-        this.sessions = new SqlSessions(group.primary(), OutboxMapper.class);
-        this.partitionOf = partitionOf;
-        this.leases = new JdbcTemplateLockProvider(JdbcTemplateLockProvider.Configuration.builder()
-                .withJdbcTemplate(new JdbcTemplate(group.primary()))
-                .usingDbTime()
-                .build());
+        this.outbox = outbox;
+        this.publishers = publishers;
         this.published = Counter.builder("redpacket.outbox.published")
                 .description("events that Kafka acknowledged")
                 .tag("outbox", settings.name())
@@ -97,7 +84,7 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     private void run() {
-        try (EventPublisher publisher = new EventPublisher(settings, partitionOf)) {
+        try (EventPublisher publisher = publishers.get()) {
             while (running) {
                 round(publisher);
             }
@@ -109,7 +96,7 @@ public final class OutboxRelay implements AutoCloseable {
 
     private void round(EventPublisher publisher) throws InterruptedException {
         try {
-            if (!group.accepting() || !holdsLease()) {
+            if (!outbox.isOurs()) {
                 active = false;
                 pause(settings.leaseFor().dividedBy(4));
                 return;
@@ -141,14 +128,13 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     private int publishSome(EventPublisher publisher) throws Exception {
-        List<OutboxRow> rows = sessions.read(
-                session -> session.getMapper(OutboxMapper.class).lowest(settings.table(), settings.batchRowsMax()));
+        List<OutboxRow> rows = outbox.lowest(settings.batchRowsMax());
         if (rows.isEmpty()) {
             return 0;
         }
         List<Long> acknowledged = publisher.publish(rows);
         if (!acknowledged.isEmpty()) {
-            sessions.write(session -> session.getMapper(OutboxMapper.class).delete(settings.table(), acknowledged));
+            outbox.delete(acknowledged);
             published.increment(acknowledged.size());
         }
         return rows.size();
@@ -156,31 +142,9 @@ public final class OutboxRelay implements AutoCloseable {
 
     private void measure() {
         if (System.nanoTime() - depthNanos > DEPTH_EVERY.toNanos()) {
-            depth = sessions.read(
-                    session -> session.getMapper(OutboxMapper.class).depth(settings.table()));
+            depth = outbox.depth();
             depthNanos = System.nanoTime();
         }
-    }
-
-    private boolean holdsLease() {
-        SimpleLock held = lease;
-        long age = System.nanoTime() - leasedNanos;
-        if (held != null && age < settings.leaseFor().dividedBy(4).toNanos()) {
-            return true;
-        }
-        Optional<SimpleLock> next = held != null ? held.extend(settings.leaseFor(), Duration.ZERO) : Optional.empty();
-        if (next.isEmpty()) {
-            next = leases.lock(new LockConfiguration(
-                    Instant.now(), "outbox-" + settings.topic(), settings.leaseFor(), Duration.ZERO));
-        }
-        lease = next.orElse(null);
-        leasedNanos = System.nanoTime();
-        if (held == null && lease != null) {
-            LOG.info("outbox {}: this process is the relay now", settings.name());
-        } else if (held != null && lease == null) {
-            LOG.info("outbox {}: another process is the relay now", settings.name());
-        }
-        return lease != null;
     }
 
     private void pause(Duration atMost) throws InterruptedException {
@@ -189,18 +153,9 @@ public final class OutboxRelay implements AutoCloseable {
         }
     }
 
-    /** So that a successor need not wait for the lease to run out. */
     private void release() {
         active = false;
-        SimpleLock held = lease;
-        lease = null;
-        if (held != null) {
-            try {
-                held.unlock();
-            } catch (RuntimeException e) {
-                LOG.debug("outbox {}: lease not released: {}", settings.name(), e.toString());
-            }
-        }
+        outbox.release();
     }
 
     @Override

@@ -32,6 +32,9 @@ public record OutboxSettings(
         if (batchRowsMax < 1 || batchRowsMax > BATCH_ROWS_LIMIT) {
             throw new IllegalArgumentException("a batch is 1 to " + BATCH_ROWS_LIMIT + " rows, not " + batchRowsMax);
         }
+        if (idleWaitMax.toMillis() < 1 || failureWaitMax.toMillis() < 1 || deliveryTimeout.toMillis() < 2) {
+            throw new IllegalArgumentException("a relay's pauses are 1 ms or more, and its delivery 2 ms");
+        }
         if (leaseFor.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("a lease lasts a second or more, not " + leaseFor);
         }

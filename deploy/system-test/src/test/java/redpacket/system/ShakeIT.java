@@ -61,19 +61,7 @@ class ShakeIT {
         long stranger = sponsor + USERS + 1;
         List<Win> opened = won.subList(3, won.size());
         Map<Long, Long> openedFen = new HashMap<>();
-        List<Long> amounts = Play.atOnce(opened.size(), i -> {
-            Win win = opened.get(i);
-            String path = "/v1/packets/" + win.packetId() + "/open";
-            String body = "{\"prizeId\":\"" + win.prizeId() + "\"}";
-            assertThat(stack.api().post(stranger, path, body).status()).isEqualTo(404);
-            Answer open = play.open(win.user(), win.packetId(), body);
-            assertThat(open.status()).as("%s", open).isEqualTo(200);
-            assertThat(open.text("outcome")).isEqualTo("OPENED");
-            Answer again = play.open(win.user(), win.packetId(), body);
-            assertThat(again.number("amountFen")).isEqualTo(open.number("amountFen"));
-            assertThat(again.json().path("replayed").asBoolean(false)).isTrue();
-            return open.number("amountFen");
-        });
+        List<Long> amounts = Play.atOnce(opened.size(), i -> openPrize(opened.get(i), stranger));
         for (int i = 0; i < opened.size(); i++) {
             openedFen.merge(opened.get(i).user(), amounts.get(i), Long::sum);
         }
@@ -98,6 +86,20 @@ class ShakeIT {
                     .contains("PRIZE_WON", win.prizeId());
         }
         new Invariants(stack).hold();
+    }
+
+    /** By the winner alone, and twice with the same answer; what it holds. */
+    private long openPrize(Win win, long stranger) {
+        String path = "/v1/packets/" + win.packetId() + "/open";
+        String body = "{\"prizeId\":\"" + win.prizeId() + "\"}";
+        assertThat(stack.api().post(stranger, path, body).status()).isEqualTo(404);
+        Answer open = play.open(win.user(), win.packetId(), body);
+        assertThat(open.status()).as("%s", open).isEqualTo(200);
+        assertThat(open.text("outcome")).isEqualTo("OPENED");
+        Answer again = play.open(win.user(), win.packetId(), body);
+        assertThat(again.number("amountFen")).isEqualTo(open.number("amountFen"));
+        assertThat(again.json().path("replayed").asBoolean(false)).isTrue();
+        return open.number("amountFen");
     }
 
     private boolean shakeUntil(Instant end, long user, Queue<Win> wins, AtomicInteger errors) {

@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param trustedProxies networks, such as 10.0.0.0/8, whose X-Forwarded-For is believed; nobody else's is
  */
 @ConfigurationProperties("redpacket.gateway.address")
-public record AddressSettings(
+record AddressSettings(
         @DefaultValue("0") int requestsPerSecond,
         @DefaultValue("2000") int burst,
         @DefaultValue("100000") int rememberedMax,

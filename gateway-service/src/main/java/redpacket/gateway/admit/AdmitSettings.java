@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param bodyBytesInFlightMax of all requests that are being read
  */
 @ConfigurationProperties("redpacket.gateway.admit")
-public record AdmitSettings(
+record AdmitSettings(
         @DefaultValue("50") int requestsPerSecond,
         @DefaultValue("200") int burst,
         @DefaultValue("200000") int usersRememberedMax,

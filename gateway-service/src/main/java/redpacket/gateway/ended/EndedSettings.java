@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param fetchAgainMillis until winners are asked for again where the last try gave none
  */
 @ConfigurationProperties("redpacket.gateway.ended")
-public record EndedSettings(
+record EndedSettings(
         @DefaultValue("1000000") long numbersMax,
         @DefaultValue("600") int rememberSeconds,
         @DefaultValue("32") int fetchesMax,

@@ -22,7 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryReserve of such tries at once
  */
 @ConfigurationProperties("redpacket.gateway.forward")
-public record ForwardSettings(
+record ForwardSettings(
         @DefaultValue("512") int connectionsMax,
         @DefaultValue("1024") int pendingAcquiresMax,
         @DefaultValue("500") int acquireTimeoutMillis,

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sweepEveryMillis how often calls are looked for that had no answer in time
  */
 @ConfigurationProperties("redpacket.gateway.hop")
-public record HopSettings(
+record HopSettings(
         @DefaultValue("true") boolean on,
         @DefaultValue("2048") int callsMax,
         @DefaultValue("500") int connectTimeoutMillis,

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param idleMillisMax without a byte from the service, its heartbeats among them, after which a stream is ended
  */
 @ConfigurationProperties("redpacket.gateway.stream")
-public record StreamSettings(
+record StreamSettings(
         @DefaultValue("4096") int streamsMax,
         @DefaultValue("45000") int idleMillisMax) {
     public StreamSettings {

@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tokenCacheSecondsMax how long a token is believed without another look at its signature
  */
 @ConfigurationProperties("redpacket.gateway")
-public record IdentitySettings(
+record IdentitySettings(
         URI jwksUri,
         String issuer,
         String audience,

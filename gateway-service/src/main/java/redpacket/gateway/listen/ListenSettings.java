@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param eventLoops threads that serve; 0 takes one a processor
  */
 @ConfigurationProperties("redpacket.gateway.listen")
-public record ListenSettings(
+record ListenSettings(
         @DefaultValue("10000") int connectionsMax,
         @DefaultValue("16384") int headerBytesMax,
         @DefaultValue("2048") int targetBytesMax,

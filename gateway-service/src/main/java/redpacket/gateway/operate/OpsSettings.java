@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param opsPort never the public one; 0 takes a free one
  */
 @ConfigurationProperties("redpacket.gateway")
-public record OpsSettings(int opsPort) {
+record OpsSettings(int opsPort) {
     public OpsSettings {
         if (opsPort < 0 || opsPort > 65_535) {
             throw new IllegalArgumentException("redpacket.gateway.ops-port: 0 to 65535");

@@ -25,7 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param packetOpensMax opens of one packet in flight in this process
  */
 @ConfigurationProperties("redpacket.gateway.shed")
-public record ShedSettings(
+record ShedSettings(
         @DefaultValue("20") int queueMillisTarget,
         @DefaultValue("250") int windowMillis,
         @DefaultValue("50") int arrivalsMin,

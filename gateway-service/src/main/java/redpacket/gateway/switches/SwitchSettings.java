@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param comeBackMillis after which a client may ask again; jitter is added
  */
 @ConfigurationProperties("redpacket.gateway.switches")
-public record SwitchSettings(@DefaultValue("10000") int comeBackMillis) {
+record SwitchSettings(@DefaultValue("10000") int comeBackMillis) {
     public SwitchSettings {
         if (comeBackMillis < 1) {
             throw new IllegalArgumentException("redpacket.gateway.switches.come-back-millis: at least 1");

@@ -19,7 +19,10 @@ record RedisSettings(
         @DefaultValue("2000") int queueCommandsMax,
         @DefaultValue("1h") Duration keepFor) {
     RedisSettings {
-        if (queueCommandsMax < 1 || answerWithin.isZero() || answerWithin.isNegative()) {
+        if (queueCommandsMax < 1
+                || answerWithin.toMillis() < 1
+                || connectWithin.toMillis() < 1
+                || keepFor.toMillis() < 1) {
             throw new IllegalArgumentException("redpacket.grab.redis: every bound is positive");
         }
     }

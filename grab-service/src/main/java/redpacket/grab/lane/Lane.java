@@ -9,20 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redpacket.common.database.DatabaseFailure;
 import redpacket.common.id.PacketId;
-import redpacket.grab.lane.LaneRequest.CloseOutcome;
 import redpacket.grab.model.Amounts;
 import redpacket.grab.model.LogEntry;
-import redpacket.grab.model.OpenOutcome;
 import redpacket.grab.model.PacketMemory;
 import redpacket.grab.model.PacketTurn;
 
@@ -207,7 +203,7 @@ final class Lane implements AutoCloseable {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             List<Runnable> answers = new ArrayList<>(open.size());
             for (LaneRequest request : open) {
-                answers.add(decide(request, turns.get(request.packet()), now));
+                answers.add(DecideRequest.decide(request, turns.get(request.packet()), now));
             }
             boolean wrote = write(turns, now);
             if (wrote || loaded) {
@@ -256,38 +252,6 @@ final class Lane implements AutoCloseable {
             turns.put(memory.terms().packet(), new PacketTurn(memory, amounts, random));
         }
         return true;
-    }
-
-    /** Decides; what is returned tells the caller, once the batch is durable. */
-    private static Runnable decide(LaneRequest request, @Nullable PacketTurn turn, Instant now) {
-        return switch (request) {
-            case LaneRequest.Open open -> {
-                open.decide(
-                        turn == null
-                                ? new OpenOutcome.Unknown()
-                                : turn.open(
-                                        open.userId(),
-                                        open.passwordChecked(),
-                                        now,
-                                        open.traceId(),
-                                        open.inDoubt(),
-                                        open.pass()));
-                yield open::tell;
-            }
-            case LaneRequest.Load load ->
-                () -> load.answer().complete(Optional.ofNullable(turn).map(PacketTurn::memory));
-            case LaneRequest.Close close -> {
-                if (turn == null) {
-                    yield () -> close.answer().complete(new CloseOutcome.Unknown());
-                }
-                boolean closed = turn.close(now, close.traceId(), close.recall());
-                yield () -> close.answer()
-                        .complete(
-                                closed
-                                        ? new CloseOutcome.Closed(turn.memory().refundFen())
-                                        : new CloseOutcome.NotExpired());
-            }
-        };
     }
 
     private boolean write(Map<PacketId, PacketTurn> turns, Instant now) {

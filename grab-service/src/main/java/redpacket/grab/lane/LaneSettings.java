@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param shareFenMax most that one share holds
  */
 @ConfigurationProperties("redpacket.grab.lane")
-public record LaneSettings(
+record LaneSettings(
         @DefaultValue("2") int lanesPerSet,
         @DefaultValue("4096") int queueRequestsMax,
         @DefaultValue("256") int batchRequestsMax,
@@ -41,8 +41,8 @@ public record LaneSettings(
         if (inFlightPerPacketMax < 1 || triesMax < 1 || memoryEntriesMax < 1 || shareFenMax < 1) {
             throw new IllegalArgumentException("redpacket.grab.lane: every bound is at least 1");
         }
-        if (answerWithin.isNegative() || answerWithin.isZero() || stalledAfter.isNegative()) {
-            throw new IllegalArgumentException("redpacket.grab.lane: a wait is positive");
+        if (answerWithin.toMillis() < 1 || stalledAfter.toMillis() < 1 || commitTimeout.toMillis() < 1) {
+            throw new IllegalArgumentException("redpacket.grab.lane: a wait is 1 ms or more");
         }
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param threads that read and write frames; no call waits on them
  */
 @ConfigurationProperties("redpacket.grab.hop")
-public record HopSettings(
+record HopSettings(
         @DefaultValue("127.0.0.1") String host,
         @DefaultValue("0") int port,
         @DefaultValue("64") int connectionsMax,

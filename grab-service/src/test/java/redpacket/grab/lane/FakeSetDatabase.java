@@ -22,12 +22,6 @@ import redpacket.grab.model.PacketTerms;
  * before. Some commits fail, and some of these had happened. A flaw leaves out one of its promises.
  */
 final class FakeSetDatabase {
-    enum Flaw {
-        NONE,
-        NO_KEY_OF_A_SEQUENCE_AND_OF_A_USER,
-        ACKNOWLEDGES_BEFORE_THE_COMMIT
-    }
-
     private final Map<PacketId, PacketTerms> terms = new HashMap<>();
     private final Map<Long, List<LogEntry>> logs = new HashMap<>();
     private final List<OutboxRow> outbox = new ArrayList<>();
@@ -50,8 +44,8 @@ final class FakeSetDatabase {
         return List.copyOf(logs.getOrDefault(packet.number(), List.of()));
     }
 
-    synchronized int events() {
-        return outbox.size();
+    synchronized List<OutboxRow> outbox() {
+        return List.copyOf(outbox);
     }
 
     LaneStore connect() {
@@ -67,7 +61,9 @@ final class FakeSetDatabase {
             return;
         }
         for (LogEntry entry : entries) {
-            logs.getOrDefault(entry.packetId(), new ArrayList<>()).add(entry);
+            if (flaw != Flaw.REFUNDS_WITHOUT_CLOSING_THE_LANE || !entry.isClosing()) {
+                logs.getOrDefault(entry.packetId(), new ArrayList<>()).add(entry);
+            }
         }
         outbox.addAll(events);
         if (fails) {

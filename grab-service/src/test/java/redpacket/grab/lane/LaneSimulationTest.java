@@ -25,7 +25,6 @@ import redpacket.common.id.NumberGenerator;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.PacketIdCodec;
 import redpacket.grab.ended.EndedPackets;
-import redpacket.grab.lane.FakeSetDatabase.Flaw;
 import redpacket.grab.lane.LaneRequest.CloseOutcome;
 import redpacket.grab.model.LogEntry;
 import redpacket.grab.model.OpenOutcome;
@@ -34,8 +33,8 @@ import redpacket.grab.model.TestPackets;
 
 /**
  * Two owners of the same packets at once, commits whose outcome is lost, owners that are replaced, and a close of an
- * expired packet that races opens of an owner whose clock is behind. The seed decides requests and faults; threads
- * decide the rest. With a flawed database the checks go red.
+ * expired packet that races opens of an owner whose clock is behind; then a relay and a consumer that die and deliver
+ * again. The seed decides requests and faults; threads decide the rest. With a flaw the checks go red.
  */
 class LaneSimulationTest {
     private static final int PACKETS = 3;
@@ -43,6 +42,7 @@ class LaneSimulationTest {
     private static final int REQUESTS = 80;
     private static final long TOTAL_FEN = 1_000;
     private static final int COUNT = 5;
+    private static final PacketIdCodec CODEC = new PacketIdCodec(new byte[32]);
 
     static LongStream seeds() {
         String given = System.getProperty("seed");
@@ -65,6 +65,20 @@ class LaneSimulationTest {
     void goesRedWhereAnAnswerComesBeforeTheCommit() {
         assertThatThrownBy(() -> repeatedly(Flaw.ACKNOWLEDGES_BEFORE_THE_COMMIT))
                 .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void goesRedWhereARefundDoesNotCloseTheLane() {
+        assertThatThrownBy(() -> repeatedly(Flaw.REFUNDS_WITHOUT_CLOSING_THE_LANE))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("escrow");
+    }
+
+    @Test
+    void goesRedWhereAConsumerDoesNotKnowWhatItApplied() {
+        assertThatThrownBy(() -> repeatedly(Flaw.CONSUMES_WITHOUT_DEDUPE))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("escrow");
     }
 
     private static void repeatedly(Flaw flaw) {
@@ -104,6 +118,9 @@ class LaneSimulationTest {
                 owner.close();
             }
         }
+        FakeLedger ledger = new FakeLedger(flaw);
+        ledger.deliver(database.outbox(), random);
+        checkLedger(seed, database, ledger);
         check(seed, database, asked);
     }
 
@@ -126,6 +143,26 @@ class LaneSimulationTest {
         } catch (CompletionException | java.util.concurrent.CancellationException e) {
             return Optional.empty();
         }
+    }
+
+    /** Escrow holds what the logs have left, and wallets what they gave. */
+    private static void checkLedger(long seed, FakeSetDatabase database, FakeLedger ledger) {
+        Map<Long, Long> givenFen = new HashMap<>();
+        for (int number = 1; number <= PACKETS; number++) {
+            PacketId packet = TestPackets.packet(number);
+            long takenFen = 0;
+            for (LogEntry entry : database.log(packet)) {
+                takenFen += entry.amountFen();
+                givenFen.merge(entry.isClosing() ? TestPackets.SENDER : entry.userId(), entry.amountFen(), Long::sum);
+            }
+            assertThat(ledger.takenFromEscrowFen(CODEC.encode(packet)))
+                    .as("seed %d: taken from the escrow of packet %d", seed, number)
+                    .isLessThanOrEqualTo(TOTAL_FEN)
+                    .isEqualTo(takenFen);
+        }
+        givenFen.forEach((user, amountFen) -> assertThat(ledger.walletFen(user))
+                .as("seed %d: wallet of user %d", seed, user)
+                .isEqualTo(amountFen));
     }
 
     private static void check(long seed, FakeSetDatabase database, List<LaneRequest> asked) {
@@ -157,7 +194,7 @@ class LaneSimulationTest {
                 }
             }
         }
-        assertThat(database.events())
+        assertThat(database.outbox().size())
                 .as("seed %d: an event for each entry and each end", seed)
                 .isEqualTo(entries + finished);
     }
@@ -183,8 +220,7 @@ class LaneSimulationTest {
     private static Lane lane(FakeSetDatabase database, Instant now, long seed) {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-        LaneEvents events = new LaneEvents(
-                new PacketIdCodec(new byte[32]), new NumberGenerator(clock, 1), new Forgetful(), () -> {});
+        LaneEvents events = new LaneEvents(CODEC, new NumberGenerator(clock, 1), new Forgetful(), () -> {});
         LaneSettings settings = new LaneSettings(
                 1,
                 1_000,

@@ -3,11 +3,15 @@ package redpacket.grab.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AmountsTest {
     private static final long SEED = 20150218;
@@ -28,7 +32,13 @@ class AmountsTest {
                 long amount = amounts.lucky(left, shares, random);
                 assertThat(amount)
                         .as("seed %d, %d fen for %d shares", SEED, left, shares)
-                        .isBetween(lowestByContract(left, shares), highestByContract(left, shares));
+                        .isBetween(
+                                lowestByContract(left, shares, SHARE_FEN_MAX),
+                                highestByContract(left, shares, SHARE_FEN_MAX))
+                        .isBetween(1L, SHARE_FEN_MAX);
+                assertThat(amount * shares)
+                        .as("seed %d: %d fen is at most twice the average of %d for %d", SEED, amount, left, shares)
+                        .isLessThanOrEqualTo(2 * left);
                 left -= amount;
             }
             assertThat(left).as("seed %d, what is left of %d fen", SEED, total).isZero();
@@ -43,37 +53,49 @@ class AmountsTest {
         }
     }
 
-    /** Of 20 fen for 3 shares: a second share is at most what the first leaves, so the pair is drawn by two steps. */
-    @Test
-    void drawsFollowTheRulesDistribution() {
-        long total = 20;
-        int count = 3;
-        Map<Long, Double> expected = new TreeMap<>();
-        long high = highestByContract(total, count);
-        for (long first = 1; first <= high; first++) {
-            long highOfSecond = highestByContract(total - first, count - 1);
-            for (long second = 1; second <= highOfSecond; second++) {
-                expected.put(pair(first, second), 1.0 * DRAWS / high / highOfSecond);
-            }
-        }
-        Map<Long, Integer> seen = new TreeMap<>();
+    /**
+     * A million draws of whole packets against the exact chance of each, which is the product of its steps'. The critical
+     * value is chi-square's 0.999 quantile: a right rule is above it once in a thousand seeds, and this seed is fixed.
+     */
+    @ParameterizedTest(name = "{1} fen for {2} shares of {0} at most: {3} degrees of freedom, critical value {4}")
+    @CsvSource({"20000, 20, 3, 149, 208.086", "8, 20, 3, 14, 36.123", "9, 30, 4, 83, 128.565"})
+    void drawsFollowTheRulesDistribution(long limit, long total, int count, int degrees, double critical) {
+        Map<List<Long>, Double> expected = new HashMap<>();
+        expect(List.of(), total, count, limit, DRAWS, expected);
+        assertThat(expected).hasSize(degrees + 1);
+        Amounts limited = new Amounts(limit);
+        Map<List<Long>, Integer> seen = new HashMap<>();
         for (int draw = 0; draw < DRAWS; draw++) {
-            long first = amounts.lucky(total, count, random);
-            seen.merge(pair(first, amounts.lucky(total - first, count - 1, random)), 1, Integer::sum);
+            List<Long> packet = new ArrayList<>(count);
+            long left = total;
+            for (int shares = count; shares >= 1; shares--) {
+                packet.add(limited.lucky(left, shares, random));
+                left -= packet.getLast();
+            }
+            seen.merge(packet, 1, Integer::sum);
         }
         assertThat(expected.keySet()).containsAll(seen.keySet());
         double chiSquare = 0;
-        for (Map.Entry<Long, Double> cell : expected.entrySet()) {
+        for (Map.Entry<List<Long>, Double> cell : expected.entrySet()) {
             double apart = seen.getOrDefault(cell.getKey(), 0) - cell.getValue();
             chiSquare += apart * apart / cell.getValue();
         }
-        int degrees = expected.size() - 1;
-        // One in a thousand by Wilson and Hilferty's approximation.
-        double third = 2.0 / (9.0 * degrees);
-        double bound = degrees * Math.pow(1 - third + 3.0902 * Math.sqrt(third), 3);
-        assertThat(chiSquare)
-                .as("seed %d, %d degrees of freedom", SEED, degrees)
-                .isLessThan(bound);
+        assertThat(chiSquare).as("seed %d", SEED).isLessThan(critical);
+    }
+
+    private static void expect(
+            List<Long> given, long left, int shares, long limit, double draws, Map<List<Long>, Double> expected) {
+        if (shares == 0) {
+            expected.put(given, draws);
+            return;
+        }
+        long low = lowestByContract(left, shares, limit);
+        long high = highestByContract(left, shares, limit);
+        for (long amount = low; amount <= high; amount++) {
+            List<Long> next = new ArrayList<>(given);
+            next.add(amount);
+            expect(next, left - amount, shares - 1, limit, draws / (high - low + 1), expected);
+        }
     }
 
     @Test
@@ -81,19 +103,15 @@ class AmountsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Amounts(0));
     }
 
-    private static long pair(long first, long second) {
-        return first * 1_000 + second;
+    private static long lowestByContract(long left, int shares, long limit) {
+        return shares == 1 ? left : Math.max(1, left - (shares - 1) * limit);
     }
 
-    private static long lowestByContract(long left, int shares) {
-        return shares == 1 ? left : Math.max(1, left - (shares - 1) * SHARE_FEN_MAX);
-    }
-
-    private static long highestByContract(long left, int shares) {
+    private static long highestByContract(long left, int shares, long limit) {
         if (shares == 1) {
             return left;
         }
-        long high = Math.min(Math.min(2 * left / shares - 1, SHARE_FEN_MAX), left - (shares - 1));
-        return Math.max(high, lowestByContract(left, shares));
+        long high = Math.min(Math.min(2 * left / shares - 1, limit), left - (shares - 1));
+        return Math.max(high, lowestByContract(left, shares, limit));
     }
 }

@@ -95,12 +95,8 @@ public final class Proof {
         List<String> sums = new ArrayList<>();
         List<String> effects = new ArrayList<>(ledgerHoles);
         List<String> refunds = new ArrayList<>();
-        Map<String, Long> paidFen = new HashMap<>();
-        transfersFen.forEach((id, fen) -> {
-            if (id.startsWith("open-")) {
-                paidFen.put(id, fen);
-            }
-        });
+        Map<String, Long> paidFen = new HashMap<>(transfersFen);
+        paidFen.keySet().removeIf(id -> !id.startsWith("open-"));
         long closed = 0;
         for (String set : databases.sets()) {
             int setId = Integer.parseInt(set.substring(set.indexOf('-') + 1));

@@ -11,7 +11,7 @@ import redpacket.common.process.StartBeforeServing;
  * Works on campaigns in the background, one process at a time by a lease in the control schema. The lease only saves
  * work: each step bears being done twice.
  */
-public final class CampaignWorker extends StartBeforeServing {
+final class CampaignWorker extends StartBeforeServing {
     private static final Logger LOG = LoggerFactory.getLogger(CampaignWorker.class);
 
     private final MemberGroup control;

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param breakerOpenMillis it stays open for
  */
 @ConfigurationProperties("redpacket.packet.people")
-public record PeopleSettings(
+record PeopleSettings(
         @DefaultValue("200") long connectMillis,
         @DefaultValue("300") long responseMillis,
         @DefaultValue("64") int callsMax,

@@ -19,7 +19,7 @@ import redpacket.common.set.SetState;
  * <p>The lease only saves work: a round that outlives it may overlap with the successor's, so every step of the work
  * must bear being done twice, at once. A set that is DOWN, or cannot commit on two machines, is left alone.
  */
-public final class SetWorker implements AutoCloseable {
+final class SetWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SetWorker.class);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(3);
 

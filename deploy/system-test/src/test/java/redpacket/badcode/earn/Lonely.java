@@ -1,0 +1,4 @@
+package redpacket.badcode.earn;
+
+/** Public, and used by nobody. */
+public final class Lonely {}

@@ -1,0 +1,5 @@
+/** A use case that publishes what nobody uses. */
+@NullMarked
+package redpacket.badcode.earn;
+
+import org.jspecify.annotations.NullMarked;

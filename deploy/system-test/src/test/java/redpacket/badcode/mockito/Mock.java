@@ -1,0 +1,4 @@
+package redpacket.badcode.mockito;
+
+/** Pretends to be what it is not. */
+public final class Mock {}

@@ -1,0 +1,4 @@
+package redpacket.badcode.spend;
+
+/** Anybody may add a kind. */
+interface SpendOutcome {}

@@ -1,0 +1,4 @@
+package redpacket.badcode.util;
+
+/** Helps. */
+final class SpendHelper {}

@@ -1,0 +1,5 @@
+/** A package of a layer. */
+@NullMarked
+package redpacket.badcode.util;
+
+import org.jspecify.annotations.NullMarked;
