@@ -80,7 +80,10 @@ public final class Supervisor {
 
     boolean kill(String name) {
         Optional<Watched> process = roster.find(name);
-        process.ifPresent(Watched::kill);
+        if (process.isPresent()) {
+            process.get().kill();
+            roster.fault(name + " was killed by order");
+        }
         return process.isPresent();
     }
 
@@ -92,11 +95,11 @@ public final class Supervisor {
         return process.isPresent();
     }
 
-    /** One line a process, cells with tabs between them: name, state, pid, port, restarts, resident KiB, remark. */
     List<String> faults() {
         return roster.faults();
     }
 
+    /** One line a process, cells with tabs between them: name, state, pid, port, restarts, resident KiB, remark. */
     String table() {
         StringBuilder lines = new StringBuilder();
         for (Watched process : roster.all()) {
