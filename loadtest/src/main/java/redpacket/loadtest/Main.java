@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import redpacket.loadtest.chaos.ChaosMoney;
+import redpacket.loadtest.shake.ShakeBench;
 import redpacket.local.stack.StateDirectory;
 
 /** {@code ./redpacket bench NAME} and {@code ./redpacket chaos NAME}: on the stack that runs. */
@@ -19,8 +20,11 @@ public final class Main {
               lag      opens at --rate for --seconds (500 for 20): their latency, and the time to the wallet
               rowlock  the baseline alone: SELECT … FOR UPDATE on the same servers, no HTTP
               all      all of these
+              shake    shakes a second of one gateway on one core, beside nginx and bare reactor-netty; needs no stack
+                       (--shakes 10000000 --users 1000000: a long run at the end, of which the memory is watched)
               money    load while services, databases, Redis and Kafka are killed; checked by invariant
             The stack must be up: ./redpacket up""";
+    private static final int SHAKE_SECONDS = 10;
     private static final List<String> BENCHES = List.of("rowlock", "open", "hot", "grab", "soldout", "lag");
 
     private final StateDirectory state;
@@ -29,6 +33,8 @@ public final class Main {
     private final int rate;
     private final int seconds;
     private final long seed;
+    private final long shakes;
+    private final long users;
 
     private Main(List<String> words) {
         this.root = Path.of(System.getProperty("redpacket.root", "."));
@@ -38,6 +44,8 @@ public final class Main {
         this.rate = Integer.parseInt(take(words, "--rate", "500"));
         boolean chaos = words.contains("chaos");
         this.seconds = Integer.parseInt(take(words, "--seconds", chaos ? "180" : "20"));
+        this.shakes = Long.parseLong(take(words, "--shakes", "0"));
+        this.users = Long.parseLong(take(words, "--users", "1000000"));
         this.seed = Long.parseLong(take(words, "--seed", Long.toString(System.currentTimeMillis())));
     }
 
@@ -64,6 +72,9 @@ public final class Main {
         }
         if (words.size() == 2 && words.getFirst().equals("bench")) {
             String name = words.get(1);
+            if (name.equals("shake")) {
+                return new ShakeBench(root, rounds, Math.min(seconds, SHAKE_SECONDS), shakes, users).run() ? 0 : 1;
+            }
             if (name.equals("all")) {
                 for (String bench : BENCHES) {
                     System.out.println("\nbench " + bench);
