@@ -73,7 +73,7 @@ final class Shakers implements AutoCloseable {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(tls.newHandler(channel.alloc()), new Phone(run));
+                        channel.pipeline().addLast(tls.newHandler(channel.alloc(), "localhost", port), new Phone(run));
                     }
                 });
         for (int i = 0; i < connections; i++) {
