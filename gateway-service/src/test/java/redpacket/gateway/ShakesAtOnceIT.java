@@ -3,10 +3,14 @@ package redpacket.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,7 +59,7 @@ class ShakesAtOnceIT {
         return answer.substring(0, answer.indexOf("\r\n\r\n"))
                 .lines()
                 .skip(1)
-                .map(line -> line.substring(0, line.indexOf(':')).toLowerCase(java.util.Locale.ROOT))
+                .map(line -> line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT))
                 .sorted()
                 .toList();
     }
@@ -132,7 +136,7 @@ class ShakesAtOnceIT {
         HttpResponse<String> first = gateway.callAs(37, "POST", "/v1/shake", null);
         HttpResponse<String> second = gateway.callAs(37, "POST", "/v1/shake", null);
         HttpResponse<String> withBody = gateway.callAs(37, "POST", "/v1/shake", "{\"a\":1}");
-        assertThat(second.version()).isEqualTo(java.net.http.HttpClient.Version.HTTP_2);
+        assertThat(second.version()).isEqualTo(HttpClient.Version.HTTP_2);
         assertThat(second.statusCode()).isEqualTo(200);
         assertThat(second.headers().map().keySet())
                 .isEqualTo(first.headers().map().keySet());
@@ -140,6 +144,26 @@ class ShakesAtOnceIT {
                 .hasValueSatisfying(rest -> assertThat(rest).startsWith("\"user\";r=18"));
         assertThat(TestGateway.json(second).get("outcome").asString()).isEqualTo("NOTHING");
         assertThat(withBody.statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void noOtherPortKnowsShakes() {
+        for (int i = 0; i < 3; i++) {
+            HttpResponse<String> managed = gateway.send(
+                    HttpRequest.newBuilder(URI.create("http://localhost:" + gateway.managementPort() + "/v1/shake"))
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .header("Authorization", "Bearer " + gateway.issuer.token(39))
+                            .POST(HttpRequest.BodyPublishers.noBody())
+                            .build());
+            HttpResponse<String> operated = gateway.send(
+                    gateway.opsPort(),
+                    "POST",
+                    "/v1/shake",
+                    null,
+                    request -> request.header("Authorization", "Bearer " + gateway.issuer.token(39)));
+            assertThat(managed.statusCode()).isEqualTo(404);
+            assertThat(operated.statusCode()).isEqualTo(404);
+        }
     }
 
     @Test
