@@ -44,7 +44,7 @@ final class LongRun {
         ByteBuf[] current = new ByteBuf[1];
         return () -> {
             if (count[0] % each == 0) {
-                current[0] = Shakers.request(tokens.user(FIRST_USER + count[0] / each % users));
+                current[0] = Shakers.briefRequest(tokens.user(FIRST_USER + count[0] / each % users));
             }
             count[0]++;
             return current[0];

@@ -49,12 +49,21 @@ final class Shakers implements AutoCloseable {
                 .build();
     }
 
-    /** The bytes of a shake by whoever has this token. */
+    /** The bytes of a shake by whoever has this token, to be sent again and again. */
     static ByteBuf request(String token) {
-        byte[] bytes = ("POST /v1/shake HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
+        byte[] bytes = bytes(token);
+        return Unpooled.unreleasableBuffer(Unpooled.directBuffer(bytes.length).writeBytes(bytes));
+    }
+
+    /** The same for a few times, after which it is garbage. */
+    static ByteBuf briefRequest(String token) {
+        return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes(token)));
+    }
+
+    private static byte[] bytes(String token) {
+        return ("POST /v1/shake HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
                         + "\r\nContent-Length: 0\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
-        return Unpooled.unreleasableBuffer(Unpooled.directBuffer(bytes.length).writeBytes(bytes));
     }
 
     /** What a run gave: answers with 200, and the times of all of them. */
