@@ -55,6 +55,8 @@ final class Pinned implements AutoCloseable {
         Pinned server = new Pinned(
                 ChildProcess.start(name, pinned, environment, state.root(), state.log(name), state.pidFile(name)),
                 port);
+        // Whoever ends the bench ends its servers.
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         long until = System.nanoTime() + START_NANOS_MAX;
         while (!server.takesConnections()) {
             if (!server.process.isAlive() || System.nanoTime() > until) {
