@@ -5,13 +5,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import redpacket.loadtest.chaos.ChaosMoney;
+import redpacket.loadtest.chaos.ChaosShake;
+import redpacket.loadtest.shake.ShakeBench;
 import redpacket.local.stack.StateDirectory;
 
 /** {@code ./redpacket bench NAME} and {@code ./redpacket chaos NAME}: on the stack that runs. */
 public final class Main {
     private static final String USAGE = """
             usage: ./redpacket bench NAME [--rounds N] [--rate N] [--seconds N]
-                   ./redpacket chaos money|all [--seed N] [--seconds N]
+                   ./redpacket chaos money|shake|all [--seed N] [--seconds N] [--prizes N]
               open     durable opens a second through HTTPS, one hot packet and 1,000 packets of 10, beside row locking
               hot      the hot packet alone, beside row locking and the lane without HTTP
               grab     grabs of an open packet beside opens that win
@@ -19,8 +21,12 @@ public final class Main {
               lag      opens at --rate for --seconds (500 for 20): their latency, and the time to the wallet
               rowlock  the baseline alone: SELECT … FOR UPDATE on the same servers, no HTTP
               all      all of these
+              shake    shakes a second of one gateway on one core, beside nginx and bare reactor-netty; needs no stack
+                       (--shakes 10000000 --users 1000000: a long run at the end, of which the memory is watched)
               money    load while services, databases, Redis and Kafka are killed; checked by invariant
+              shake    a campaign of --prizes (100,000) through two gateways, one killed half-way; needs up --gateways 2
             The stack must be up: ./redpacket up""";
+    private static final int SHAKE_SECONDS = 10;
     private static final List<String> BENCHES = List.of("rowlock", "open", "hot", "grab", "soldout", "lag");
 
     private final StateDirectory state;
@@ -29,6 +35,9 @@ public final class Main {
     private final int rate;
     private final int seconds;
     private final long seed;
+    private final long shakes;
+    private final long users;
+    private final int prizes;
 
     private Main(List<String> words) {
         this.root = Path.of(System.getProperty("redpacket.root", "."));
@@ -38,6 +47,9 @@ public final class Main {
         this.rate = Integer.parseInt(take(words, "--rate", "500"));
         boolean chaos = words.contains("chaos");
         this.seconds = Integer.parseInt(take(words, "--seconds", chaos ? "180" : "20"));
+        this.shakes = Long.parseLong(take(words, "--shakes", "0"));
+        this.users = Long.parseLong(take(words, "--users", "1000000"));
+        this.prizes = Integer.parseInt(take(words, "--prizes", "100000"));
         this.seed = Long.parseLong(take(words, "--seed", Long.toString(System.currentTimeMillis())));
     }
 
@@ -62,8 +74,14 @@ public final class Main {
                 && List.of("money", "all").contains(words.get(1))) {
             return new ChaosMoney(state, seed, seconds).run() ? 0 : 1;
         }
+        if (words.equals(List.of("chaos", "shake"))) {
+            return new ChaosShake(state, root, prizes, seconds).run() ? 0 : 1;
+        }
         if (words.size() == 2 && words.getFirst().equals("bench")) {
             String name = words.get(1);
+            if (name.equals("shake")) {
+                return new ShakeBench(root, rounds, Math.min(seconds, SHAKE_SECONDS), shakes, users).run() ? 0 : 1;
+            }
             if (name.equals("all")) {
                 for (String bench : BENCHES) {
                     System.out.println("\nbench " + bench);

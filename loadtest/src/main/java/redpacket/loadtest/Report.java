@@ -1,10 +1,7 @@
 package redpacket.loadtest;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The rows of a benchmark: shown as they come, their medians at the end, all of it in a file. */
 final class Report {
@@ -64,10 +60,6 @@ final class Report {
         System.out.println();
         ratios.forEach((what, ratio) -> System.out.printf(Locale.ROOT, "%.2f  %s%n", ratio, what));
         Map<String, Object> result = new LinkedHashMap<>();
-        result.put("command", command);
-        result.put("at", Instant.now().toString());
-        result.put("commit", commit());
-        result.put("machine", machine());
         result.put("runs", runs);
         result.put(
                 "medians",
@@ -76,24 +68,6 @@ final class Report {
                                 strategy -> strategy, this::median, (one, other) -> one, LinkedHashMap::new)));
         result.put("ratios", ratios);
         result.put("notes", notes);
-        Path file = root.resolve(
-                "loadtest/results/" + name + "-" + Instant.now().toString().replaceAll("[:.]", "-") + ".json");
-        Files.createDirectories(file.getParent());
-        Files.writeString(
-                file,
-                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n");
-        System.out.println("Written to " + root.relativize(file));
-    }
-
-    private String commit() throws IOException, InterruptedException {
-        Process git = new ProcessBuilder("git", "-C", root.toString(), "describe", "--always", "--dirty").start();
-        String commit = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
-        git.waitFor();
-        return commit;
-    }
-
-    private static String machine() {
-        return Runtime.getRuntime().availableProcessors() + " cores, " + System.getProperty("os.name") + " "
-                + System.getProperty("os.version") + ", JDK " + Runtime.version();
+        ResultFile.write(root, name, command, result);
     }
 }

@@ -17,17 +17,26 @@ import redpacket.gateway.identify.VerifyToken;
 @Configuration(proxyBeanMethods = false)
 class AdmitConfiguration {
     @Bean
+    AdmitRates admitRates(AdmitSettings settings, AddressSettings addresses, Ticker ticker) {
+        return new AdmitRates(settings, addresses, ticker);
+    }
+
+    @Bean
+    AdmitAtOnce admitAtOnce(VerifyToken tokens, AdmitRates rates, List<Barrier> barriers, Ticker ticker) {
+        return new AdmitAtOnce(tokens, rates, barriers, ticker);
+    }
+
+    @Bean
     Edge edge(
             AdmitSettings settings,
-            AddressSettings addresses,
+            AdmitRates rates,
             VerifyToken tokens,
             List<Barrier> barriers,
             PacketIdCodec codec,
             WriteAnswer writer,
             Ticker ticker,
             MeterRegistry meters) {
-        Edge edge = new Edge(
-                settings, tokens, new AdmitRates(settings, addresses, ticker), barriers, codec, writer, ticker);
+        Edge edge = new Edge(settings, tokens, rates, barriers, codec, writer, ticker);
         Gauge.builder("redpacket.gateway.requests.in.flight", edge, Edge::inFlight)
                 .register(meters);
         return edge;

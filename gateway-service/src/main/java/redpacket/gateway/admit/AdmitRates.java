@@ -44,11 +44,30 @@ final class AdmitRates {
         return left >= 0 ? null : limited("Too many requests of one address.", left);
     }
 
+    boolean limitsAddresses() {
+        return addresses != null;
+    }
+
+    String policy() {
+        return policy;
+    }
+
+    /** Takes one of the user's requests: what the answer's header says of the rest, or null where there is none left. */
+    @Nullable
+    String takeOfUser(long user) {
+        long left = users.take(user);
+        return left < 0 ? null : rest(left);
+    }
+
+    private String rest(long left) {
+        return "\"user\";r=" + left + ";t=" + users.secondsToFull(left);
+    }
+
     /** Takes one of the user's requests, and says in the answer's headers what is left. */
     void takeOfUser(long user, HttpHeaders answer) {
         long left = users.take(user);
         answer.set(POLICY, policy);
-        answer.set(LIMIT, "\"user\";r=" + Math.max(0, left) + ";t=" + users.secondsToFull(Math.max(0, left)));
+        answer.set(LIMIT, rest(Math.max(0, left)));
         if (left < 0) {
             throw limited("Too many requests of one user.", left);
         }

@@ -30,6 +30,8 @@ final class Rates {
                 .maximumSize(rememberedMax)
                 .expireAfterAccess(Duration.ofNanos(burstNanos).plusSeconds(1))
                 .ticker(ticker)
+                // Upkeep is little; waking another thread for it is not.
+                .executor(Runnable::run)
                 .build();
     }
 

@@ -8,7 +8,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class AnswerConfiguration {
     @Bean
-    WriteAnswer writeAnswer(MeterRegistry meters, Ticker ticker) {
-        return new WriteAnswer(new CountAnswers(meters, ticker));
+    CountAnswers countAnswers(MeterRegistry meters, Ticker ticker) {
+        return new CountAnswers(meters, ticker);
+    }
+
+    @Bean
+    WriteAnswer writeAnswer(CountAnswers count) {
+        return new WriteAnswer(count);
     }
 }

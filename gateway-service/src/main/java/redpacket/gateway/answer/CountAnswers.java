@@ -42,7 +42,7 @@ public final class CountAnswers {
 
     private record Key(String call, int status, Answer.By by) {}
 
-    void count(String call, Answer answer, long begunNanos) {
+    public void count(String call, Answer answer, long begunNanos) {
         timers.computeIfAbsent(new Key(call, answer.status(), answer.by()), this::timer)
                 .record(ticker.read() - begunNanos, TimeUnit.NANOSECONDS);
     }

@@ -52,6 +52,8 @@ public final class VerifyToken {
                     return left.compareTo(lifeMax) < 0 ? left : lifeMax;
                 }))
                 .ticker(ticker)
+                // Upkeep is little; waking another thread for it is not.
+                .executor(Runnable::run)
                 .recordStats()
                 .build();
         CaffeineCacheMetrics.monitor(meters, remembered, "tokens");

@@ -119,6 +119,11 @@ final class PrizePool {
         lookAhead();
     }
 
+    /** Whether the time of a prize has come, and it waits for who wins it. */
+    boolean isAnyDue(long nowNanos) {
+        return nowNanos >= nextDueNanos;
+    }
+
     /** Whether the last answer is so old that nothing is given away any more. */
     boolean isAway(long nowNanos) {
         return nowNanos >= leaseEndsNanos;

@@ -3,6 +3,7 @@ package redpacket.gateway.shake;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -13,8 +14,8 @@ import reactor.core.publisher.Mono;
  */
 final class Shake {
     private static final Logger LOG = LoggerFactory.getLogger(Shake.class);
-    private static final ShakeOutcome NOTHING = new ShakeOutcome.Nothing(false);
-    private static final ShakeOutcome AWAY = new ShakeOutcome.Nothing(true);
+    private static final ShakeOutcome.Nothing NOTHING = new ShakeOutcome.Nothing(false);
+    private static final ShakeOutcome.Nothing AWAY = new ShakeOutcome.Nothing(true);
 
     private final PrizePool pool;
     private final Dealer dealer;
@@ -32,6 +33,15 @@ final class Shake {
         this.wins = new Semaphore(settings.winsInFlightMax());
         this.winTimeout = Duration.ofMillis(settings.winTimeoutMillis());
         this.ticker = ticker;
+    }
+
+    /** What a shake comes to that cannot win at this moment, whoever shakes; null where one might. */
+    ShakeOutcome.@Nullable Nothing nothing() {
+        long now = ticker.read();
+        if (pool.isAway(now)) {
+            return AWAY;
+        }
+        return pool.isAnyDue(now) && wins.availablePermits() > 0 ? null : NOTHING;
     }
 
     /** Never fails. */

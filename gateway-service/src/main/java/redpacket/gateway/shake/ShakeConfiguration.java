@@ -4,13 +4,18 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.UUID;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
 import redpacket.common.process.ProcessSettings;
+import redpacket.gateway.admit.AdmitAtOnce;
 import redpacket.gateway.admit.ReadBody;
+import redpacket.gateway.answer.CountAnswers;
 import redpacket.gateway.answer.WriteAnswer;
+import redpacket.gateway.shed.LoadHint;
 
 @Configuration(proxyBeanMethods = false)
 class ShakeConfiguration {
@@ -43,19 +48,35 @@ class ShakeConfiguration {
     }
 
     @Bean
-    ShakeFilter shakeFilter(
-            PrizePool pool,
-            Dealer dealer,
-            Holder holder,
-            ShakeSettings settings,
-            ReadBody readBody,
-            WriteAnswer writer,
-            Ticker ticker) {
-        return new ShakeFilter(
-                new Shake(pool, dealer, holder.name(), settings, ticker),
-                settings,
-                readBody,
-                writer,
-                RandomGenerator.of("L64X128MixRandom"));
+    Shake shake(PrizePool pool, Dealer dealer, Holder holder, ShakeSettings settings, Ticker ticker) {
+        return new Shake(pool, dealer, holder.name(), settings, ticker);
+    }
+
+    @Bean
+    NextShake nextShake(ShakeSettings settings, LoadHint hint) {
+        return new NextShake(
+                settings, hint, bound -> ThreadLocalRandom.current().nextLong(bound));
+    }
+
+    @Bean
+    ShakeFilter shakeFilter(Shake shake, NextShake next, ReadBody readBody, WriteAnswer writer) {
+        return new ShakeFilter(shake, next, readBody, writer);
+    }
+
+    @Bean
+    ShakeAtOnce shakeAtOnce(AdmitAtOnce edge, Shake shake, NextShake next, CountAnswers count) {
+        return new ShakeAtOnce(edge, shake, next, count);
+    }
+
+    @Bean
+    ShakeRoute shakeRoute(ShakeAtOnce shakes) {
+        return new ShakeRoute(shakes);
+    }
+
+    /** The web server calls this with each request's head, before the request. */
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> shakesOnConnections(ShakeAtOnce shakes) {
+        return factory -> factory.addServerCustomizers(
+                server -> server.doOnConnection(connection -> ShakeHandler.addTo(connection.channel(), shakes)));
     }
 }

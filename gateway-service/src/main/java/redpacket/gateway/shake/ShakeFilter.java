@@ -2,7 +2,6 @@ package redpacket.gateway.shake;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.charset.StandardCharsets;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
@@ -22,17 +21,15 @@ final class ShakeFilter implements WebFilter, Ordered {
     private static final String CALL = "shake";
 
     private final Shake shake;
-    private final ShakeSettings settings;
+    private final NextShake next;
     private final ReadBody readBody;
     private final WriteAnswer writer;
-    private final RandomGenerator random;
 
-    ShakeFilter(Shake shake, ShakeSettings settings, ReadBody readBody, WriteAnswer writer, RandomGenerator random) {
+    ShakeFilter(Shake shake, NextShake next, ReadBody readBody, WriteAnswer writer) {
         this.shake = shake;
-        this.settings = settings;
+        this.next = next;
         this.readBody = readBody;
         this.writer = writer;
-        this.random = random;
     }
 
     @Override
@@ -63,32 +60,30 @@ final class ShakeFilter implements WebFilter, Ordered {
     }
 
     private String body(ShakeOutcome outcome) {
-        return JSON.writeValueAsString(
-                switch (outcome) {
-                    case ShakeOutcome.Nothing nothing ->
-                        new Body("NOTHING", null, null, null, null, next(nothing.behindIsAway()));
-                    case ShakeOutcome.Won won ->
-                        new Body(
-                                "PRIZE",
-                                won.prize().sponsor(),
-                                won.prize().prizeId(),
-                                won.prize().packetId(),
-                                won.prize().sharesToGive(),
-                                next(false));
-                });
+        return switch (outcome) {
+            case ShakeOutcome.Nothing nothing -> nothing(next.millis(nothing.behindIsAway()));
+            case ShakeOutcome.Won won ->
+                JSON.writeValueAsString(new Body(
+                        "PRIZE",
+                        won.prize().sponsor(),
+                        won.prize().prizeId(),
+                        won.prize().packetId(),
+                        won.prize().sharesToGive(),
+                        next.millis(false)));
+        };
     }
 
-    private long next(boolean away) {
-        long base = away ? settings.awayNextMillis() : settings.nextMillis();
-        return base + random.nextLong(base);
+    /** The body of an answer that wins nothing. */
+    static String nothing(long nextShakeMillis) {
+        return "{\"outcome\":\"NOTHING\",\"nextShakeMillis\":" + nextShakeMillis + "}";
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Body(
             String outcome,
-            @Nullable String sponsor,
-            @Nullable String prizeId,
-            @Nullable String packetId,
+            String sponsor,
+            String prizeId,
+            String packetId,
             @Nullable Integer sharesToGive,
             long nextShakeMillis) {}
 

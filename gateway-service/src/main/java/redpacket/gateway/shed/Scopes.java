@@ -44,6 +44,18 @@ final class Scopes {
         return found != null ? found : services.getOrDefault(service, gateway);
     }
 
+    /** The most that any of them sheds. */
+    double loadMax() {
+        double most = gateway.load();
+        for (Shedder set : sets.values()) {
+            most = Math.max(most, set.load());
+        }
+        for (Shedder service : services.values()) {
+            most = Math.max(most, service.load());
+        }
+        return most;
+    }
+
     void forEach(BiConsumer<String, Shedder> action) {
         action.accept("gateway", gateway);
         sets.forEach((set, shedder) -> action.accept("set-" + set, shedder));

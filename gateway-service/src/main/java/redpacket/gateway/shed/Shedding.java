@@ -87,9 +87,7 @@ public final class Shedding implements Barrier, LoadHint {
 
     @Override
     public double load() {
-        double[] most = {0};
-        scopes.forEach((ignored, scope) -> most[0] = Math.max(most[0], scope.load()));
-        return most[0];
+        return scopes.loadMax();
     }
 
     private double stretch() {

@@ -11,6 +11,9 @@ import redpacket.common.id.UserId;
 
 /** Campaigns on the primary of the control schema. */
 final class MyBatisCampaigns implements Campaigns {
+    /** Rows that wait in memory; all of them are one transaction. */
+    private static final int ROWS_AT_ONCE = 1_000;
+
     private final SqlSessions control;
 
     MyBatisCampaigns(MemberGroup control) {
@@ -26,6 +29,9 @@ final class MyBatisCampaigns implements Campaigns {
                 plan.packets().forEach(packet -> mapper.insertPacket(campaign.campaignId(), packet));
                 for (int i = 0; i < plan.prizes().size(); i++) {
                     mapper.insertPrize(campaign.campaignId(), i, plan.prizes().get(i));
+                    if ((i + 1) % ROWS_AT_ONCE == 0) {
+                        session.flushStatements();
+                    }
                 }
                 return true;
             });

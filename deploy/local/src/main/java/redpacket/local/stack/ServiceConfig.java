@@ -131,6 +131,7 @@ public final class ServiceConfig {
                     expires-seconds-min: 1
                     campaign:
                       claim-seconds-min: 1
+                      prizes-max: 200000
                     share-url-base: "https://localhost:%d/p/"
                 """.formatted(ports.of("gateway"));
     }

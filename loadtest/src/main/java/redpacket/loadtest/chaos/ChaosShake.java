@@ -1,0 +1,218 @@
+package redpacket.loadtest.chaos;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import redpacket.loadtest.ResultFile;
+import redpacket.loadtest.proof.Databases;
+import redpacket.loadtest.proof.Journal;
+import redpacket.loadtest.proof.Proof;
+import redpacket.loadtest.proof.Verdict;
+import redpacket.local.command.ControlClient;
+import redpacket.local.command.PublicApi;
+import redpacket.local.command.PublicApi.Answer;
+import redpacket.local.stack.Ports;
+import redpacket.local.stack.StateDirectory;
+
+/** A campaign over all sets and two gateways, of which one is killed half-way: its sums, its prizes, its caps. */
+public final class ChaosShake {
+    private static final int CAP = 20;
+    private static final int CASH_FEN = 10;
+    private static final int SEEDS = 100;
+    private static final int SEED_FEN = 50;
+    private static final int SEED_SHARES = 5;
+    private static final int CLAIM_SECONDS = 20;
+    private static final int TRIES_MAX = 60;
+    private static final Duration SETTLED_WITHIN = Duration.ofMinutes(8);
+    private static final Duration DRAINED_WITHIN = Duration.ofMinutes(3);
+
+    private final StateDirectory state;
+    private final Path root;
+    private final int prizes;
+    private final int seconds;
+    private final PublicApi api;
+    private final ControlClient control;
+    private final Databases databases;
+
+    public ChaosShake(StateDirectory state, Path root, int prizes, int seconds) {
+        if (prizes <= SEEDS) {
+            throw new IllegalArgumentException("--prizes: more than " + SEEDS);
+        }
+        if (!Ports.load(state).has("gateway-2")) {
+            throw new IllegalStateException("two gateways are needed: ./redpacket up --gateways 2");
+        }
+        this.state = state;
+        this.root = root;
+        this.prizes = prizes;
+        this.seconds = seconds;
+        this.api = new PublicApi(state);
+        this.control = new ControlClient(state);
+        this.databases = new Databases(state);
+    }
+
+    /** Whether everything holds. */
+    public boolean run() throws InterruptedException, SQLException, IOException {
+        long sponsor = 2_000_000_000_000L + ThreadLocalRandom.current().nextLong(1_000_000) * 1_000_000L;
+        long budget = (long) (prizes - SEEDS) * CASH_FEN + (long) SEEDS * SEED_FEN;
+        until("top-up", () -> api.post(sponsor, "/v1/wallet/top-ups", "{\"amountFen\":" + budget + "}", "chaos"));
+        String campaign = create(sponsor, budget);
+        System.out.printf("Campaign %s: %d prizes, %d fen, %d s, cap %d%n", campaign, prizes, budget, seconds, CAP);
+        int users = Math.max(100, prizes / (CAP / 2));
+        ShakeCrowd crowd = new ShakeCrowd(List.of(api, new PublicApi(state, "gateway-2")), sponsor + 1, users);
+        List<Thread> phones = crowd.start();
+        Thread.sleep(Duration.ofSeconds(seconds / 2));
+        System.out.printf(
+                "%d s: %d wins told; kill -9 gateway-2%n",
+                seconds / 2, crowd.winners().size());
+        control.send("kill/gateway-2");
+        Answer ended = until("the end", () -> tell(campaign), answer -> isOver(answer));
+        Thread.sleep(Duration.ofSeconds(2));
+        crowd.stop();
+        for (Thread phone : phones) {
+            phone.join();
+        }
+        System.out.println("Ended: " + ended.json() + "; settling …");
+        boolean settled =
+                await(SETTLED_WITHIN, () -> tell(campaign).text("state").equals("SETTLED"));
+        boolean drained = await(
+                DRAINED_WITHIN, () -> api.ops("GET", "/ops/v1/funds", null).number("gapFen") == 0);
+        control.send("start/gateway-2");
+        return report(campaign, sponsor, budget, crowd, settled && drained);
+    }
+
+    private static boolean isOver(Answer answer) {
+        return answer.text("state").equals("ENDED") || answer.text("state").equals("SETTLED");
+    }
+
+    private String create(long sponsor, long budget) throws InterruptedException {
+        Instant now = Instant.now();
+        String json = "{\"name\":\"Chaos\",\"sponsorId\":\"" + sponsor + "\",\"budgetFen\":" + budget
+                + ",\"prizes\":[{\"kind\":\"CASH\",\"amountFen\":" + CASH_FEN + ",\"quantity\":" + (prizes - SEEDS)
+                + "},{\"kind\":\"SEED\",\"totalFen\":" + SEED_FEN + ",\"shares\":" + SEED_SHARES + ",\"quantity\":"
+                + SEEDS + "}],\"startsAt\":\"" + now.minusSeconds(1) + "\",\"endsAt\":\"" + now.plusSeconds(seconds)
+                + "\",\"perUserCap\":" + CAP + ",\"claimSeconds\":" + CLAIM_SECONDS + "}";
+        return until("campaign", () -> api.ops("POST", "/ops/v1/campaigns", json, "chaos-" + sponsor))
+                .text("campaignId");
+    }
+
+    private Answer tell(String campaign) {
+        return api.ops("GET", "/ops/v1/campaigns/" + campaign, null);
+    }
+
+    private interface Ask {
+        Answer ask();
+    }
+
+    private static Answer until(String what, Ask ask) throws InterruptedException {
+        return until(what, ask, answer -> answer.status() == 201);
+    }
+
+    private static Answer until(String what, Ask ask, Predicate<Answer> isIt) throws InterruptedException {
+        Object last = "no answer";
+        long begun = System.nanoTime();
+        for (int tries = 0; tries < TRIES_MAX || System.nanoTime() - begun < SETTLED_WITHIN.toNanos(); tries++) {
+            try {
+                Answer answer = ask.ask();
+                if (isIt.test(answer)) {
+                    return answer;
+                }
+                last = answer;
+            } catch (IllegalStateException e) {
+                last = e;
+            }
+            Thread.sleep(1_000);
+        }
+        throw new IllegalStateException(what + ": " + last);
+    }
+
+    private static boolean await(Duration most, java.util.function.BooleanSupplier condition)
+            throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        while (System.nanoTime() < end) {
+            try {
+                if (condition.getAsBoolean()) {
+                    return true;
+                }
+            } catch (IllegalStateException e) {
+                // Not to be had at this moment.
+            }
+            Thread.sleep(1_000);
+        }
+        return false;
+    }
+
+    private boolean report(String campaign, long sponsor, long budget, ShakeCrowd crowd, boolean settled)
+            throws SQLException, IOException, InterruptedException {
+        Answer told = tell(campaign);
+        List<Verdict> verdicts = new ArrayList<>();
+        long openedFen =
+                crowd.openedFen().values().stream().mapToLong(Long::longValue).sum();
+        verdicts.add(holds("W", "settled, and the ledger's gap is 0", settled, told.json()));
+        verdicts.add(holds(
+                "W",
+                "opened + returned = budget",
+                told.number("openedFen") + told.number("returnedFen") == budget,
+                told.json()));
+        verdicts.add(holds(
+                "W",
+                "opened is what winners were told, or more where an answer was lost",
+                told.number("openedFen") >= openedFen,
+                told.number("openedFen") + " and " + openedFen));
+        long back = api.get(sponsor, "/v1/wallet").number("balanceFen");
+        verdicts.add(holds("W", "what returned is in the sponsor's wallet", back == told.number("returnedFen"), back));
+        databases.onPrimary("accounts", connection -> {
+            verdicts.add(new Verdict(
+                    "W1",
+                    "no prize is won twice, none beyond the cap",
+                    Databases.rows(
+                            connection,
+                            "SELECT 'user', user_id, COUNT(*) FROM control.wins WHERE campaign_id = " + campaign
+                                    + " GROUP BY user_id HAVING COUNT(*) > " + CAP + " UNION ALL SELECT 'prize',"
+                                    + " prize_id, COUNT(*) FROM control.wins WHERE campaign_id = " + campaign
+                                    + " GROUP BY prize_id HAVING COUNT(*) > 1")));
+            List<String> stored = Databases.rows(
+                    connection,
+                    "SELECT CONCAT(prize_id, '/', user_id) FROM control.wins WHERE campaign_id = " + campaign);
+            verdicts.add(holds(
+                    "W1",
+                    "more is won than told only where an answer was lost",
+                    stored.size() >= crowd.winners().size(),
+                    stored.size() + " and " + crowd.winners().size()));
+            return stored;
+        });
+        verdicts.add(new Verdict(
+                "W1",
+                "every answer was what it must be",
+                crowd.surprises().stream().limit(5).toList()));
+        verdicts.addAll(new Proof(databases, api, new Journal()).verdicts());
+        verdicts.forEach(System.out::println);
+        boolean well = verdicts.stream().allMatch(Verdict::holds);
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("campaign", told.json());
+        figures.put("shakes", crowd.shakes());
+        figures.put("withoutAnswer", crowd.unanswered());
+        figures.put("winsTold", crowd.winners().size());
+        figures.put("opensTold", crowd.openedFen().size());
+        figures.put("openedFenTold", openedFen);
+        figures.put("killed", "gateway-2 half-way");
+        figures.put("verdicts", verdicts.stream().map(Verdict::toString).toList());
+        figures.put("held", well);
+        figures.forEach((what, figure) -> System.out.println(what + ": " + figure));
+        ResultFile.write(
+                root, "chaos-shake", "./redpacket chaos shake --prizes " + prizes + " --seconds " + seconds, figures);
+        System.out.println(well ? "PASS" : "FAIL");
+        return well;
+    }
+
+    private static Verdict holds(String invariant, String says, boolean holds, Object otherwise) {
+        return new Verdict(invariant, says, holds ? List.of() : List.of(String.valueOf(otherwise)));
+    }
+}
