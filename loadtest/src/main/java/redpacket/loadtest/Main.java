@@ -19,6 +19,7 @@ public final class Main {
               grab     grabs of an open packet beside opens that win
               soldout  opens of an ended packet beside opens that win
               lag      opens at --rate for --seconds (500 for 20): their latency, and the time to the wallet
+              events   --phones (2,000) that follow their inbox at once for --seconds: nothing missed, memory flat
               rowlock  the baseline alone: SELECT … FOR UPDATE on the same servers, no HTTP
               all      all of these
               shake    shakes a second of one gateway on one core, beside nginx and bare reactor-netty; needs no stack
@@ -38,6 +39,7 @@ public final class Main {
     private final long shakes;
     private final long users;
     private final int prizes;
+    private final int phones;
 
     private Main(List<String> words) {
         this.root = Path.of(System.getProperty("redpacket.root", "."));
@@ -50,6 +52,7 @@ public final class Main {
         this.shakes = Long.parseLong(take(words, "--shakes", "0"));
         this.users = Long.parseLong(take(words, "--users", "1000000"));
         this.prizes = Integer.parseInt(take(words, "--prizes", "100000"));
+        this.phones = Integer.parseInt(take(words, "--phones", "2000"));
         this.seed = Long.parseLong(take(words, "--seed", Long.toString(System.currentTimeMillis())));
     }
 
@@ -81,6 +84,10 @@ public final class Main {
             String name = words.get(1);
             if (name.equals("shake")) {
                 return new ShakeBench(root, rounds, Math.min(seconds, SHAKE_SECONDS), shakes, users).run() ? 0 : 1;
+            }
+            if (name.equals("events")) {
+                new EventsBench(state, root, phones, seconds).run();
+                return 0;
             }
             if (name.equals("all")) {
                 for (String bench : BENCHES) {

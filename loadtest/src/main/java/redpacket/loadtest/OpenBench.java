@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import redpacket.local.stack.StateDirectory;
 
 /** Durable opens a second end to end, beside row locking and the lane alone, interleaved and repeated. */
@@ -40,17 +42,18 @@ final class OpenBench {
                 LaneAlone laneAlone = new LaneAlone(state);
                 OpenLoad load = new OpenLoad(state)) {
             System.out.println("Warming up …");
-            hot(load, "warm-up", 6);
+            hot(load, "warm-up", 6, null);
             load.calls().closed("warm-up", load.opens(load.send(400, MANY_SHARES), MANY_SHARES), OpenLoad.AT_ONCE);
             for (int round = 1; round <= rounds; round++) {
                 System.out.println("Round " + round + " of " + rounds);
-                report.add(hot(load, HOT, HOT_PACKETS));
+                report.add(hot(load, HOT, HOT_PACKETS, report));
                 report.add(rowLocking.run(HOT_ROWS, 1, HOT_SHARES * 20, BASELINE_NANOS));
                 report.add(laneAlone.run(HOT_LANE, BASELINE_NANOS));
                 if (many) {
                     List<Calls.Call> opens = load.opens(load.send(MANY_PACKETS, MANY_SHARES), MANY_SHARES);
                     Collections.shuffle(opens, new Random(round));
-                    report.add(load.calls().closed(MANY, opens, OpenLoad.AT_ONCE));
+                    report.add(timed(
+                            report, MANY, opens.size(), () -> load.calls().closed(MANY, opens, OpenLoad.AT_ONCE)));
                     report.add(rowLocking.run(MANY_ROWS, MANY_PACKETS, MANY_SHARES, BASELINE_NANOS));
                 }
             }
@@ -66,9 +69,26 @@ final class OpenBench {
     }
 
     /** One packet after another, each opened by 500 at once. */
-    private static Measured hot(OpenLoad load, String strategy, int packets) throws InterruptedException {
+    private Measured hot(OpenLoad load, String strategy, int packets, @Nullable Report report)
+            throws InterruptedException {
         List<String> ids = load.send(packets, HOT_SHARES);
-        return load.calls().closed(strategy, load.opens(ids, HOT_SHARES), HOT_SHARES);
+        List<Calls.Call> opens = load.opens(ids, HOT_SHARES);
+        return report == null
+                ? load.calls().closed(strategy, opens, HOT_SHARES)
+                : timed(report, strategy, opens.size(), () -> load.calls().closed(strategy, opens, HOT_SHARES));
+    }
+
+    private interface Run {
+        Measured measure() throws InterruptedException;
+    }
+
+    /** With what each part of the system has used for an open meanwhile. */
+    private Measured timed(Report report, String strategy, int opens, Run run) throws InterruptedException {
+        ProcessorTime before = ProcessorTime.now(state);
+        Measured measured = run.measure();
+        Map<String, Double> micros = ProcessorTime.now(state).since(before, opens);
+        report.cpu(strategy, micros);
+        return measured;
     }
 
     /** CPU time of this process. */

@@ -83,7 +83,11 @@ final class Phones implements AutoCloseable {
         }
     }
 
-    private static SslContext trusting(Path certificate) {
+    static SslContext trusting(Path certificate) {
+        return trusting(certificate, "h2");
+    }
+
+    static SslContext trusting(Path certificate, String protocol) {
         try {
             return SslContextBuilder.forClient()
                     .sslProvider(SslProvider.OPENSSL)
@@ -92,7 +96,7 @@ final class Phones implements AutoCloseable {
                             io.netty.handler.ssl.ApplicationProtocolConfig.Protocol.ALPN,
                             io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
                             io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-                            "h2"))
+                            protocol))
                     .build();
         } catch (SSLException e) {
             throw new IllegalStateException("the certificate " + certificate + " cannot be read", e);

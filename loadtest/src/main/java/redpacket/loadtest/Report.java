@@ -17,6 +17,7 @@ final class Report {
     private final Path root;
     private final List<Measured> runs = new ArrayList<>();
     private final Map<String, Double> ratios = new LinkedHashMap<>();
+    private final Map<String, List<Map<String, Double>>> cpu = new LinkedHashMap<>();
     private final Map<String, Object> notes = new LinkedHashMap<>();
 
     Report(String name, String command, Path root) {
@@ -31,6 +32,12 @@ final class Report {
         }
         runs.add(measured);
         System.out.println(measured.row());
+    }
+
+    /** Microseconds of processor time for each call, by component. */
+    void cpu(String strategy, Map<String, Double> micros) {
+        cpu.computeIfAbsent(strategy, ignored -> new ArrayList<>()).add(micros);
+        System.out.println("  µs of CPU an open: " + ProcessorTime.table(micros));
     }
 
     void note(String key, Object value) {
@@ -67,6 +74,7 @@ final class Report {
                         .collect(Collectors.toMap(
                                 strategy -> strategy, this::median, (one, other) -> one, LinkedHashMap::new)));
         result.put("ratios", ratios);
+        result.put("microseconds of CPU a call", cpu);
         result.put("notes", notes);
         ResultFile.write(root, name, command, result);
     }

@@ -2,6 +2,7 @@ package redpacket.grab.ended;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import redpacket.common.id.PacketId;
 import redpacket.grab.model.Ending;
 import redpacket.grab.model.PacketMemory;
@@ -16,6 +17,9 @@ public interface EndedPackets {
 
     /** Empty when it is not known, whatever the reason. */
     Optional<EndedPacket> find(PacketId packet);
+
+    /** The same for whoever does not wait: completes in any case. Many who ask for one packet at once ask but once. */
+    CompletableFuture<Optional<EndedPacket>> ask(PacketId packet);
 
     /** How it ended, and all who have a share, with its fen. */
     record EndedPacket(Ending ending, Map<Long, Long> winnersFen) {

@@ -16,9 +16,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -45,6 +47,9 @@ final class RedisEndedPackets implements EndedPackets {
     private final Map<SetId, CompletionStage<StatefulRedisConnection<String, String>>> connections =
             new ConcurrentHashMap<>();
     private final Map<SetId, RedisURI> addresses = new HashMap<>();
+    /** INVARIANT: bounded, since the calls under way are and Redis answers in time or is taken for silent. */
+    private final Map<PacketId, CompletableFuture<Optional<EndedPacket>>> asked = new ConcurrentHashMap<>();
+
     private final Map<SetId, Long> retryNanos = new ConcurrentHashMap<>();
 
     RedisEndedPackets(ProcessSettings process, RedisSettings settings) {
@@ -89,23 +94,35 @@ final class RedisEndedPackets implements EndedPackets {
 
     @Override
     public Optional<EndedPacket> find(PacketId packet) {
+        return ask(packet).join();
+    }
+
+    @Override
+    public CompletableFuture<Optional<EndedPacket>> ask(PacketId packet) {
+        CompletableFuture<Optional<EndedPacket>> mine = new CompletableFuture<>();
+        CompletableFuture<Optional<EndedPacket>> others = asked.putIfAbsent(packet, mine);
+        if (others != null) {
+            return others;
+        }
+        var unused = get(packet)
+                .orTimeout(settings.answerWithin().toMillis(), TimeUnit.MILLISECONDS)
+                .handle((value, failure) -> {
+                    asked.remove(packet, mine);
+                    if (failure != null) {
+                        LOG.debug("Redis does not say whether a packet has ended: {}", failure.toString());
+                    }
+                    return mine.complete(value == null ? Optional.empty() : Optional.of(parse(value)));
+                });
+        return mine;
+    }
+
+    private CompletableFuture<@Nullable String> get(PacketId packet) {
         try {
-            Optional<StatefulRedisConnection<String, String>> connection = connection(packet.set());
-            if (connection.isEmpty()) {
-                return Optional.empty();
-            }
-            String value = connection
-                    .get()
-                    .async()
-                    .get(key(packet))
-                    .get(settings.answerWithin().toMillis(), TimeUnit.MILLISECONDS);
-            return value == null ? Optional.empty() : Optional.of(parse(value));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        } catch (Exception e) {
-            LOG.debug("Redis does not say whether a packet has ended: {}", e.toString());
-            return Optional.empty();
+            return connection(packet.set())
+                    .map(connection -> connection.async().get(key(packet)).toCompletableFuture())
+                    .orElseGet(() -> CompletableFuture.completedFuture(null));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 

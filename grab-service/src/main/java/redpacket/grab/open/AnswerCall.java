@@ -50,15 +50,35 @@ final class AnswerCall {
                     : openShare.grabFromMemory(call.packet(), call.user());
             if (known != null) {
                 told.accept(said(call, known, 0));
-            } else if (opens && openShare.needsItsLaneAlone(call.packet())) {
+            } else if (!opens || openShare.isKnownOfCampaign(call.packet())) {
+                onItsOwnThread(call, told);
+            } else if (openShare.remembers(call.packet())) {
                 throughTheLane(call, told);
             } else {
-                // The hop's connection bounds how many there are.
-                Thread.ofVirtual().start(() -> told.accept(afterAsking(call)));
+                askElsewhereFirst(call, told);
             }
         } catch (RuntimeException e) {
             told.accept(refusal(call, OpenProblems.of(e, failures)));
         }
+    }
+
+    /** The hop's connection bounds how many there are. */
+    private void onItsOwnThread(HopCall call, Consumer<HopAnswer> told) {
+        Thread.ofVirtual().start(() -> told.accept(afterAsking(call)));
+    }
+
+    private void askElsewhereFirst(HopCall call, Consumer<HopAnswer> told) {
+        var unused = openShare.askElsewhere(call.packet(), call.user()).whenComplete((outcome, failure) -> {
+            try {
+                if (outcome != null && outcome.isPresent()) {
+                    told.accept(said(call, outcome.get(), 0));
+                } else {
+                    throughTheLane(call, told);
+                }
+            } catch (RuntimeException e) {
+                told.accept(refusal(call, OpenProblems.of(e, failures)));
+            }
+        });
     }
 
     private void throughTheLane(HopCall call, Consumer<HopAnswer> told) {
@@ -67,6 +87,9 @@ final class AnswerCall {
             if (failure != null) {
                 Exception cause = failure instanceof Exception known ? known : new IllegalStateException(failure);
                 told.accept(refusal(call, OpenProblems.of(cause, failures)));
+            } else if (outcome instanceof OpenOutcome.Unknown && openShare.isKnownOfCampaign(call.packet())) {
+                // The lane has loaded it and could not know who may open it.
+                onItsOwnThread(call, told);
             } else {
                 told.accept(said(call, outcome, request.waitedNanos()));
             }

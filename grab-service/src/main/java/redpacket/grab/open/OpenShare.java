@@ -1,6 +1,7 @@
 package redpacket.grab.open;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import redpacket.common.control.ControlFeed;
@@ -114,10 +115,20 @@ final class OpenShare {
         return known != null || memory.terms().isExpiredAt(clock.instant()) ? known : new OpenOutcome.Grabbed();
     }
 
-    /** Whether an open that memory did not answer has nothing else to ask. */
-    boolean needsItsLaneAlone(PacketId packet) {
+    /** Whether memory has the packet. */
+    boolean remembers(PacketId packet) {
+        return sets.of(packet.set()).lanes().remembered(packet) != null;
+    }
+
+    /** Whether memory has the packet as one of a campaign, whose audience is asked of the database. */
+    boolean isKnownOfCampaign(PacketId packet) {
         PacketMemory memory = sets.of(packet.set()).lanes().remembered(packet);
-        return memory != null && !memory.terms().isOfCampaign();
+        return memory != null && memory.terms().isOfCampaign();
+    }
+
+    /** What Redis knows of a packet, for whoever won nothing of it; empty where the lane has to tell. */
+    CompletableFuture<Optional<OpenOutcome>> askElsewhere(PacketId packet, UserId user) {
+        return endedPackets.ask(packet).thenApply(ended -> outcomeFor(ended, user));
     }
 
     /** Puts an open without a password in its lane; waits for nothing. */
@@ -137,9 +148,11 @@ final class OpenShare {
 
     /** What Redis knows of a packet that has ended: only of use for those who won nothing. */
     private Optional<OpenOutcome> endedElsewhere(PacketId packet, UserId user) {
-        return endedPackets
-                .find(packet)
-                .filter(ended -> !ended.winnersFen().containsKey(user.value()))
+        return outcomeFor(endedPackets.find(packet), user);
+    }
+
+    private static Optional<OpenOutcome> outcomeFor(Optional<EndedPackets.EndedPacket> packet, UserId user) {
+        return packet.filter(ended -> !ended.winnersFen().containsKey(user.value()))
                 .map(ended ->
                         ended.ending() == Ending.EMPTY ? new OpenOutcome.Empty(true) : new OpenOutcome.Expired(true));
     }

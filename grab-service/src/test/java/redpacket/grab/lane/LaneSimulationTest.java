@@ -252,5 +252,10 @@ class LaneSimulationTest {
         public Optional<EndedPacket> find(PacketId packet) {
             return Optional.empty();
         }
+
+        @Override
+        public CompletableFuture<Optional<EndedPacket>> ask(PacketId packet) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
     }
 }

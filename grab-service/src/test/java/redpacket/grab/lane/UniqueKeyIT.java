@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import redpacket.common.database.DatabaseSettings;
@@ -154,6 +155,11 @@ class UniqueKeyIT {
         @Override
         public Optional<EndedPacket> find(PacketId packet) {
             return Optional.empty();
+        }
+
+        @Override
+        public CompletableFuture<Optional<EndedPacket>> ask(PacketId packet) {
+            return CompletableFuture.completedFuture(Optional.empty());
         }
     }
 }

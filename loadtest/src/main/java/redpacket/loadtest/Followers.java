@@ -1,0 +1,145 @@
+package redpacket.loadtest;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
+import java.util.function.LongFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
+import redpacket.local.stack.Ports;
+import redpacket.local.stack.StateDirectory;
+
+/** Phones that follow their inbox by Server-Sent Events, each on a TLS connection of its own. */
+final class Followers implements AutoCloseable {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final LoopResources loops = LoopResources.create("followers", 1, true);
+    private final ConnectionProvider pool;
+    private final HttpClient client;
+    private final LongFunction<String> bearers;
+    private final List<Follower> followers = new ArrayList<>();
+    private final AtomicInteger open = new AtomicInteger();
+
+    Followers(StateDirectory state, LongFunction<String> bearers, long firstUser, int count) {
+        this.bearers = bearers;
+        this.pool = ConnectionProvider.builder("followers")
+                .maxConnections(count)
+                .pendingAcquireMaxCount(count)
+                .pendingAcquireTimeout(TIMEOUT)
+                .build();
+        this.client = HttpClient.create(pool)
+                .runOn(loops)
+                .baseUrl("https://localhost:" + Ports.load(state).of("gateway"))
+                .protocol(HttpProtocol.HTTP11)
+                .secure(spec -> spec.sslContext(Phones.trusting(state.certificate(), "http/1.1")))
+                .disableRetry(true);
+        for (int i = 0; i < count; i++) {
+            followers.add(new Follower(firstUser + i));
+        }
+    }
+
+    int open() {
+        return open.get();
+    }
+
+    void connect(IntPredicate which) {
+        chosen(which).forEach(Follower::connect);
+    }
+
+    void hangUp(IntPredicate which) {
+        chosen(which).forEach(Follower::hangUp);
+    }
+
+    /** Messages that came, each counted once. */
+    long heard(IntPredicate which) {
+        return chosen(which).stream().mapToLong(Follower::messages).sum();
+    }
+
+    long toldTwice() {
+        return followers.stream().mapToLong(Follower::repeats).sum();
+    }
+
+    private List<Follower> chosen(IntPredicate which) {
+        return IntStream.range(0, followers.size())
+                .filter(which)
+                .mapToObj(followers::get)
+                .toList();
+    }
+
+    private final class Follower {
+        private final long user;
+        private final Set<String> seen = new HashSet<>();
+        private final StringBuilder partial = new StringBuilder();
+        private String lastId = "";
+        private int repeats;
+        private @Nullable Disposable following;
+
+        Follower(long user) {
+            this.user = user;
+        }
+
+        synchronized int messages() {
+            return seen.size();
+        }
+
+        synchronized int repeats() {
+            return repeats;
+        }
+
+        synchronized void connect() {
+            partial.setLength(0);
+            String resumeAfter = lastId;
+            following = client.headers(headers -> {
+                        headers.set("authorization", bearers.apply(user));
+                        headers.set("accept", "text/event-stream");
+                        if (!resumeAfter.isEmpty()) {
+                            headers.set("last-event-id", resumeAfter);
+                        }
+                    })
+                    .get()
+                    .uri("/v1/events")
+                    .response((response, content) -> {
+                        if (response.status().code() == 200) {
+                            open.incrementAndGet();
+                        }
+                        return content.asString(StandardCharsets.UTF_8).doFinally(ignored -> open.decrementAndGet());
+                    })
+                    .subscribe(this::read, failure -> {});
+        }
+
+        synchronized void hangUp() {
+            if (following != null) {
+                following.dispose();
+            }
+        }
+
+        private synchronized void read(String text) {
+            partial.append(text);
+            for (int end = partial.indexOf("\n"); end >= 0; end = partial.indexOf("\n")) {
+                String line = partial.substring(0, end).strip();
+                partial.delete(0, end + 1);
+                if (line.startsWith("id:")) {
+                    lastId = line.substring(3).strip();
+                    repeats += seen.add(lastId) ? 0 : 1;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        followers.forEach(Follower::hangUp);
+        pool.dispose();
+        loops.disposeLater().block(TIMEOUT);
+    }
+}
