@@ -15,7 +15,7 @@ import redpacket.local.stack.StateDirectory;
 /** Durable opens a second end to end, beside row locking and the lane alone, interleaved and repeated. */
 final class OpenBench {
     private static final int HOT_SHARES = 500;
-    private static final int HOT_PACKETS = 6;
+    private static final int HOT_PACKETS = 24;
     private static final int MANY_PACKETS = 1_000;
     private static final int MANY_SHARES = 10;
     private static final long BASELINE_NANOS = 5_000_000_000L;

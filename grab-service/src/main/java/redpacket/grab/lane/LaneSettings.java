@@ -20,9 +20,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("redpacket.grab.lane")
 record LaneSettings(
-        @DefaultValue("2") int lanesPerSet,
+        @DefaultValue("1") int lanesPerSet,
         @DefaultValue("4096") int queueRequestsMax,
-        @DefaultValue("256") int batchRequestsMax,
+        @DefaultValue("512") int batchRequestsMax,
         @DefaultValue("4096") int inFlightPerPacketMax,
         @DefaultValue("2500ms") Duration answerWithin,
         @DefaultValue("1s") Duration stalledAfter,

@@ -32,7 +32,7 @@ final class Plan {
     private static final ServiceApp GRAB = new ServiceApp("grab-service", 192);
     private static final ServiceApp ACCOUNT = new ServiceApp("account-service", 160);
     /** Room for 2,500 connections that are followed, at some 100 KiB each. */
-    private static final ServiceApp NOTIFY = new ServiceApp("notify-service", 384);
+    private static final ServiceApp NOTIFY = new ServiceApp("notify-service", 288);
 
     private static final ServiceApp GATEWAY = new ServiceApp("gateway-service", 192);
 
