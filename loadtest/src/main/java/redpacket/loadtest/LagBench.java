@@ -8,18 +8,23 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import redpacket.loadtest.proof.Databases;
+import redpacket.local.command.ControlClient;
 import redpacket.local.stack.StateDirectory;
 
 /** At a rate that is held: how long an open takes, and how long until it is in the wallet. Open loop. */
 final class LagBench {
     private static final int SHARES = 10;
+    private static final long WELL_MILLIS = 1_000;
 
     private final StateDirectory state;
     private final Path root;
     private final int perSecond;
     private final int seconds;
+    private final int awaySeconds;
 
-    LagBench(StateDirectory state, Path root, int perSecond, int seconds) {
+    /** @param awaySeconds that Kafka is dead for, from a sixth of the time on; 0 for not at all */
+    LagBench(StateDirectory state, Path root, int perSecond, int seconds, int awaySeconds) {
+        this.awaySeconds = awaySeconds;
         this.state = state;
         this.root = root;
         this.perSecond = perSecond;
@@ -27,7 +32,9 @@ final class LagBench {
     }
 
     void run() throws IOException, SQLException, InterruptedException {
-        Report report = new Report("lag", "./redpacket bench lag --rate " + perSecond + " --seconds " + seconds, root);
+        String command = "./redpacket bench lag --rate " + perSecond + " --seconds " + seconds
+                + (awaySeconds == 0 ? "" : " --kafka-away " + awaySeconds);
+        Report report = new Report(awaySeconds == 0 ? "lag" : "lag-kafka-away", command, root);
         try (OpenLoad load = new OpenLoad(state)) {
             System.out.println("Sending " + perSecond * seconds / SHARES + " packets …");
             List<Calls.Call> warm = load.opens(load.send(100, SHARES), SHARES);
@@ -36,17 +43,26 @@ final class LagBench {
             Collections.shuffle(opens, new Random(1));
             long first = lastEntry("accounts_1");
             long second = lastEntry("accounts_2");
+            Outage outage = new Outage();
+            Thread breaking = Thread.ofVirtual().start(outage);
             report.add(load.calls().open("open, " + perSecond + " begun a second", opens, perSecond));
+            breaking.join();
             while (load.api().ops("GET", "/ops/v1/funds", null).number("gapFen") != 0) {
                 Thread.sleep(100);
             }
-            List<Long> lags = new ArrayList<>(lags("accounts_1", first));
-            lags.addAll(lags("accounts_2", second));
-            Collections.sort(lags);
+            List<Credit> credits = new ArrayList<>(credits("accounts_1", first));
+            credits.addAll(credits("accounts_2", second));
+            List<Long> lags = credits.stream().map(Credit::lagMillis).sorted().toList();
             report.note("credits measured", lags.size());
             report.note("open to wallet p50 ms", lags.get(lags.size() / 2));
             report.note("open to wallet p99 ms", lags.get((int) (lags.size() * 0.99)));
             report.note("open to wallet max ms", lags.getLast());
+            if (awaySeconds > 0) {
+                report.note("opens answered while Kafka was dead", outage.opensIn(credits));
+                report.note(
+                        "seconds from Kafka's start until every later open is in its wallet within 1 s",
+                        outage.secondsUntilWell(credits));
+            }
             report.note("told to come back", load.calls().refusals());
         }
         report.write();
@@ -61,10 +77,52 @@ final class LagBench {
                                 .getFirst()));
     }
 
-    /** Milliseconds from an entry of a packet's log to the wallet's entry; both clocks are this machine's. */
-    private List<Long> lags(String shard, long after) throws SQLException {
+    private record Credit(long openedMillis, long lagMillis) {}
+
+    /** Kills Kafka and starts it again. */
+    private final class Outage implements Runnable {
+        private volatile long fromMillis;
+        private volatile long toMillis;
+
+        @Override
+        public void run() {
+            if (awaySeconds == 0) {
+                return;
+            }
+            ControlClient control = new ControlClient(state);
+            try {
+                Thread.sleep(seconds * 1_000L / 6);
+                fromMillis = System.currentTimeMillis();
+                control.send("kill/kafka");
+                Thread.sleep(awaySeconds * 1_000L);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                control.send("start/kafka");
+                toMillis = System.currentTimeMillis();
+            }
+        }
+
+        long opensIn(List<Credit> credits) {
+            return credits.stream()
+                    .filter(credit -> credit.openedMillis() >= fromMillis && credit.openedMillis() < toMillis)
+                    .count();
+        }
+
+        double secondsUntilWell(List<Credit> credits) {
+            long lastLate = credits.stream()
+                    .filter(credit -> credit.lagMillis() >= WELL_MILLIS)
+                    .mapToLong(credit -> credit.openedMillis() + credit.lagMillis())
+                    .max()
+                    .orElse(toMillis);
+            return Math.max(0, lastLate - toMillis) / 1_000.0;
+        }
+    }
+
+    /** From an entry of a packet's log to the wallet's entry; both clocks are this machine's. */
+    private List<Credit> credits(String shard, long after) throws SQLException {
         Databases databases = new Databases(state);
-        List<Long> lags = new ArrayList<>();
+        List<Credit> found = new ArrayList<>();
         List<String> credits = databases.onPrimary(
                 "accounts",
                 connection -> Databases.rows(
@@ -89,9 +147,9 @@ final class LagBench {
             String[] cells = credit.split(" ", -1);
             Long at = opened.get(cells[1] + " " + cells[2]);
             if (at != null) {
-                lags.add(Long.parseLong(cells[3]) - at);
+                found.add(new Credit(at, Long.parseLong(cells[3]) - at));
             }
         }
-        return lags;
+        return found;
     }
 }

@@ -19,6 +19,7 @@ public final class Main {
               grab     grabs of an open packet beside opens that win
               soldout  opens of an ended packet beside opens that win
               lag      opens at --rate for --seconds (500 for 20): their latency, and the time to the wallet
+                       (--kafka-away N: while Kafka is dead for N seconds)
               events   --phones (2,000) that follow their inbox at once for --seconds: nothing missed, memory flat
               rowlock  the baseline alone: SELECT … FOR UPDATE on the same servers, no HTTP
               all      all of these
@@ -40,6 +41,7 @@ public final class Main {
     private final long users;
     private final int prizes;
     private final int phones;
+    private final int kafkaAway;
 
     private Main(List<String> words) {
         this.root = Path.of(System.getProperty("redpacket.root", "."));
@@ -52,6 +54,7 @@ public final class Main {
         this.shakes = Long.parseLong(take(words, "--shakes", "0"));
         this.users = Long.parseLong(take(words, "--users", "1000000"));
         this.prizes = Integer.parseInt(take(words, "--prizes", "100000"));
+        this.kafkaAway = Integer.parseInt(take(words, "--kafka-away", "0"));
         this.phones = Integer.parseInt(take(words, "--phones", "2000"));
         this.seed = Long.parseLong(take(words, "--seed", Long.toString(System.currentTimeMillis())));
     }
@@ -110,7 +113,7 @@ public final class Main {
             case "open" -> new OpenBench(state, root, rounds).run(name, true);
             case "hot" -> new OpenBench(state, root, rounds).run(name, false);
             case "grab", "soldout" -> new EdgeBench(state, root, rounds).run(name);
-            case "lag" -> new LagBench(state, root, rate, seconds).run();
+            case "lag" -> new LagBench(state, root, rate, seconds, kafkaAway).run();
             case "rowlock" -> {
                 Report report = new Report(name, "./redpacket bench rowlock --rounds " + rounds, root);
                 try (RowLocking rowLocking = new RowLocking(state)) {
