@@ -63,6 +63,7 @@ final class EventsBench {
             result.put("MiB at the end", resident());
             result.put("messages", followers.heard(i -> true));
             result.put("told twice", followers.toldTwice());
+            result.put("refused or broken off, and come back", followers.comebacks());
             if (followers.toldTwice() != 0) {
                 throw new IllegalStateException(followers.toldTwice() + " messages came twice");
             }

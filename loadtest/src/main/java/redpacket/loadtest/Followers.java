@@ -6,12 +6,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -22,7 +26,10 @@ import redpacket.local.stack.StateDirectory;
 /** Phones that follow their inbox by Server-Sent Events, each on a TLS connection of its own. */
 final class Followers implements AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
+    private static final long LOOK_EVERY_NANOS = 20_000_000;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    /** What an answer says that refuses for lack of room, and a stream when it begins. */
+    private static final long COME_BACK_MILLIS = 2_000;
 
     private final LoopResources loops = LoopResources.create("followers", 1, true);
     private final ConnectionProvider pool;
@@ -30,6 +37,7 @@ final class Followers implements AutoCloseable {
     private final LongFunction<String> bearers;
     private final List<Follower> followers = new ArrayList<>();
     private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger comebacks = new AtomicInteger();
 
     Followers(StateDirectory state, LongFunction<String> bearers, long firstUser, int count) {
         this.bearers = bearers;
@@ -66,6 +74,11 @@ final class Followers implements AutoCloseable {
         return chosen(which).stream().mapToLong(Follower::messages).sum();
     }
 
+    /** How often one was refused, or lost its connection, and came back. */
+    int comebacks() {
+        return comebacks.get();
+    }
+
     long toldTwice() {
         return followers.stream().mapToLong(Follower::repeats).sum();
     }
@@ -84,6 +97,7 @@ final class Followers implements AutoCloseable {
         private String lastId = "";
         private int repeats;
         private @Nullable Disposable following;
+        private boolean hungUp;
 
         Follower(long user) {
             this.user = user;
@@ -97,7 +111,16 @@ final class Followers implements AutoCloseable {
             return repeats;
         }
 
+        /** And comes back by itself, as a phone does, when it is refused or its connection breaks. */
         synchronized void connect() {
+            hungUp = false;
+            follow();
+        }
+
+        private synchronized void follow() {
+            if (hungUp) {
+                return;
+            }
             partial.setLength(0);
             String resumeAfter = lastId;
             following = client.headers(headers -> {
@@ -110,15 +133,23 @@ final class Followers implements AutoCloseable {
                     .get()
                     .uri("/v1/events")
                     .response((response, content) -> {
-                        if (response.status().code() == 200) {
-                            open.incrementAndGet();
+                        if (response.status().code() != 200) {
+                            return content.then().thenMany(Flux.<String>empty());
                         }
+                        open.incrementAndGet();
                         return content.asString(StandardCharsets.UTF_8).doFinally(ignored -> open.decrementAndGet());
                     })
-                    .subscribe(this::read, failure -> {});
+                    .subscribe(this::read, failure -> comeBack(), this::comeBack);
+        }
+
+        private void comeBack() {
+            comebacks.incrementAndGet();
+            long millis = ThreadLocalRandom.current().nextLong(COME_BACK_MILLIS, 2 * COME_BACK_MILLIS);
+            var unused = Mono.delay(Duration.ofMillis(millis)).subscribe(ignored -> follow());
         }
 
         synchronized void hangUp() {
+            hungUp = true;
             if (following != null) {
                 following.dispose();
             }
@@ -140,7 +171,11 @@ final class Followers implements AutoCloseable {
     @Override
     public void close() {
         followers.forEach(Follower::hangUp);
-        pool.dispose();
+        long end = System.nanoTime() + CLOSE_WITHIN.toNanos();
+        while (open.get() > 0 && System.nanoTime() < end) {
+            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+        }
+        pool.disposeLater().block(CLOSE_WITHIN);
         // Whatever still closes has no bearing on what was measured.
         loops.disposeLater(Duration.ZERO, CLOSE_WITHIN).onErrorComplete().block();
     }

@@ -21,6 +21,7 @@ public final class Main {
               lag      opens at --rate for --seconds (500 for 20): their latency, and the time to the wallet
                        (--kafka-away N: while Kafka is dead for N seconds)
               events   --phones (2,000) that follow their inbox at once for --seconds: nothing missed, memory flat
+              overload five times what it can serve, in an open loop for --seconds, with shedding and without
               rowlock  the baseline alone: SELECT … FOR UPDATE on the same servers, no HTTP
               all      all of these
               shake    shakes a second of one gateway on one core, beside nginx and bare reactor-netty; needs no stack
@@ -90,6 +91,10 @@ public final class Main {
             }
             if (name.equals("events")) {
                 new EventsBench(state, root, phones, seconds).run();
+                return 0;
+            }
+            if (name.equals("overload")) {
+                new OverloadBench(state, root, seconds).run();
                 return 0;
             }
             if (name.equals("all")) {

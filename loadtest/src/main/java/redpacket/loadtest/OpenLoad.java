@@ -38,7 +38,12 @@ final class OpenLoad implements AutoCloseable {
         }
     }
 
-    private String bearerOf(long user) {
+    /** One of those who open; any number gives one. */
+    long user(long number) {
+        return firstUser + number % USERS;
+    }
+
+    String bearerOf(long user) {
         return bearers.computeIfAbsent(user, it -> "Bearer " + api.tokens().user(it));
     }
 
@@ -88,7 +93,8 @@ final class OpenLoad implements AutoCloseable {
                 .text("packetId");
     }
 
-    private static Answer repeat(Supplier<Answer> call) {
+    /** The answer to a call that makes something, once it has been made. */
+    static Answer repeat(Supplier<Answer> call) {
         for (int tries = 0; tries < TRIES_MAX; tries++) {
             Answer answer = call.get();
             if (answer.status() == 201) {

@@ -13,8 +13,10 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
+import reactor.netty.ByteBufMono;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 import redpacket.local.stack.Ports;
@@ -62,12 +64,13 @@ final class Phones implements AutoCloseable {
     }
 
     Phones(StateDirectory state) {
-        this(state.certificate(), "https://localhost:" + Ports.load(state).of("gateway"));
+        this(state, CONNECTIONS);
     }
 
-    Phones(Path certificate, String base) {
-        SslContext tls = trusting(certificate);
-        for (int i = 0; i < CONNECTIONS; i++) {
+    Phones(StateDirectory state, int connections) {
+        String base = "https://localhost:" + Ports.load(state).of("gateway");
+        SslContext tls = trusting(state.certificate());
+        for (int i = 0; i < connections; i++) {
             ConnectionProvider pool = ConnectionProvider.builder("phones-" + i)
                     .maxConnections(1)
                     .pendingAcquireMaxCount(PENDING_MAX)
@@ -109,8 +112,24 @@ final class Phones implements AutoCloseable {
         return post(user, bearer, path, null, null);
     }
 
+    Mono<Reply> get(long user, String bearer, String path) {
+        return client(user, bearer, null, null).get().uri(path).responseSingle(Phones::reply);
+    }
+
     Mono<Reply> post(long user, String bearer, String path, @Nullable String json, @Nullable String key) {
-        HttpClient client = clients.get((int) (user % CONNECTIONS)).headers(headers -> {
+        HttpClient.RequestSender post = client(user, bearer, json, key).post().uri(path);
+        HttpClient.ResponseReceiver<?> sent = json == null ? post : post.send(ByteBufFlux.fromString(Mono.just(json)));
+        return sent.responseSingle(Phones::reply);
+    }
+
+    private static Mono<Reply> reply(HttpClientResponse response, ByteBufMono body) {
+        return body.asString(StandardCharsets.UTF_8)
+                .defaultIfEmpty("")
+                .map(text -> new Reply(response.status().code(), text));
+    }
+
+    private HttpClient client(long user, String bearer, @Nullable String json, @Nullable String key) {
+        return clients.get((int) (user % clients.size())).headers(headers -> {
             headers.set("authorization", bearer);
             if (json != null) {
                 headers.set("content-type", "application/json");
@@ -119,11 +138,6 @@ final class Phones implements AutoCloseable {
                 headers.set("idempotency-key", key);
             }
         });
-        HttpClient.RequestSender post = client.post().uri(path);
-        HttpClient.ResponseReceiver<?> sent = json == null ? post : post.send(ByteBufFlux.fromString(Mono.just(json)));
-        return sent.responseSingle((response, body) -> body.asString(StandardCharsets.UTF_8)
-                .defaultIfEmpty("")
-                .map(text -> new Reply(response.status().code(), text)));
     }
 
     @Override
@@ -135,6 +149,6 @@ final class Phones implements AutoCloseable {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%d HTTP/2 connections", CONNECTIONS);
+        return String.format(Locale.ROOT, "%d HTTP/2 connections", clients.size());
     }
 }

@@ -11,6 +11,7 @@ public enum Switch {
     STATISTICS("The year's statistics are not shown."),
     SHARES("Packets are not shared by message; whoever has the id still opens."),
     SHAKE_PRIZES("A shake wins nothing; prizes already won are still opened."),
+    SHEDDING("Nothing is refused for lack of room; in overload everybody waits, and most in vain."),
     SEND_LUCKY("No new packets of random shares; existing ones are still opened."),
     SEND_EQUAL("No new packets of equal shares; existing ones are still opened."),
     SEND_EXCLUSIVE("No new packets for one user; existing ones are still opened."),

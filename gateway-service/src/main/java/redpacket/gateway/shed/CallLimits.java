@@ -42,7 +42,7 @@ public final class CallLimits {
     public <T> Mono<T> guard(AdmittedRequest request, Mono<T> call) {
         CallClass callClass = request.call().callClass();
         PacketId packet = request.packet();
-        if (callClass == CallClass.OPERATE) {
+        if (callClass == CallClass.OPERATE || !shedding.isOn()) {
             return call;
         }
         return callClass == CallClass.OPEN && packet != null

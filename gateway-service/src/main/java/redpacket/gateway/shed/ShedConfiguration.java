@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.client.ReactorResourceFactory;
+import redpacket.common.control.ControlFeed;
 import redpacket.common.process.ProcessSettings;
 
 @Configuration(proxyBeanMethods = false)
@@ -30,8 +31,10 @@ class ShedConfiguration {
 
     @Bean
     @Order(1)
-    Shedding shedding(Scopes scopes, ShedSettings settings, Clock clock, Ticker ticker, ShedMeters meters) {
+    Shedding shedding(
+            ControlFeed feed, Scopes scopes, ShedSettings settings, Clock clock, Ticker ticker, ShedMeters meters) {
         return new Shedding(
+                feed,
                 scopes,
                 new UserRanks(clock, settings.rotationMinutes()),
                 settings,

@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
+import redpacket.common.control.Switch;
+import redpacket.common.control.Switches;
 import redpacket.common.id.SetId;
 import redpacket.common.problem.Problem;
 import redpacket.gateway.answer.Answer;
@@ -20,6 +22,7 @@ public final class Shedding implements Barrier, LoadHint {
     /** How much longer clients are told to stay away when everything is shed. */
     private static final double STRETCH_MAX = 10;
 
+    private final Switches switches;
     private final Scopes scopes;
     private final UserRanks users;
     private final ShedSettings settings;
@@ -29,12 +32,14 @@ public final class Shedding implements Barrier, LoadHint {
 
     /** Random gives a number from 0 to below what it is asked for. */
     Shedding(
+            Switches switches,
             Scopes scopes,
             UserRanks users,
             ShedSettings settings,
             Ticker ticker,
             LongUnaryOperator random,
             ShedMeters meters) {
+        this.switches = switches;
         this.scopes = scopes;
         this.users = users;
         this.settings = settings;
@@ -46,7 +51,7 @@ public final class Shedding implements Barrier, LoadHint {
     @Override
     public @Nullable Answer stop(AdmittedRequest request) {
         CallClass callClass = request.call().callClass();
-        if (callClass == CallClass.OPERATE) {
+        if (callClass == CallClass.OPERATE || !isOn()) {
             return null;
         }
         int rank = rank(callClass, request.caller().user().value());
@@ -61,6 +66,11 @@ public final class Shedding implements Barrier, LoadHint {
         }
         meters.shed(callClass);
         return callClass == CallClass.SHAKE ? nothing(Duration.ZERO) : Answer.of(overloaded());
+    }
+
+    /** Whether operators let it shed at all. */
+    boolean isOn() {
+        return switches.isOn(Switch.SHEDDING);
     }
 
     @Override

@@ -29,9 +29,11 @@ class SheddingTest {
     private static final int USERS = 1000;
 
     private long now;
+    private boolean isOn = true;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Scopes scopes = new Scopes(ShedDefaults.SETTINGS, List.of(new SetId(1), new SetId(2)), now);
     private final Shedding shedding = new Shedding(
+            part -> isOn,
             scopes,
             new UserRanks(Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC), 60),
             ShedDefaults.SETTINGS,
@@ -86,6 +88,15 @@ class SheddingTest {
         assertThat(shedding.load()).isPositive();
         assertThat(meters.counter("redpacket.gateway.shed", "class", "details").count())
                 .isPositive();
+    }
+
+    @Test
+    void shedsNothingWhileItIsTurnedOff() {
+        windows(8, 60);
+        isOn = false;
+        assertThat(stopped(DETAILS, 1)).isZero();
+        isOn = true;
+        assertThat(stopped(DETAILS, 1)).isPositive();
     }
 
     @Test

@@ -13,7 +13,7 @@ import redpacket.local.server.ChildProcess;
 import redpacket.local.stack.StateDirectory;
 
 /** A server on one core of its own, where the machine has taskset. */
-final class Pinned implements AutoCloseable {
+public final class Pinned implements AutoCloseable {
     private static final Path TASKSET = Path.of("/usr/bin/taskset");
     private static final long START_NANOS_MAX = TimeUnit.SECONDS.toNanos(90);
     /** Linux counts processor time in these. */
@@ -27,19 +27,20 @@ final class Pinned implements AutoCloseable {
         this.port = port;
     }
 
-    static boolean possible() {
+    /** Whether this machine can give a process cores of its own. */
+    public static boolean possible() {
         return Files.isExecutable(TASKSET) && Runtime.getRuntime().availableProcessors() > 1;
     }
 
     /** Keeps this process, and what it starts from now on, on one core. */
     static void self(int core) throws IOException, InterruptedException {
-        new ProcessBuilder(
-                        TASKSET.toString(),
-                        "-a",
-                        "-p",
-                        "-c",
-                        Integer.toString(core),
-                        Long.toString(ProcessHandle.current().pid()))
+        process(ProcessHandle.current().pid(), Integer.toString(core));
+    }
+
+    /** Keeps a process, and what it starts from now on, on these cores, such as "0" or "0-1". */
+    public static void process(long pid, String cores) throws IOException, InterruptedException {
+        new ProcessBuilder(TASKSET.toString(), "-a", "-p", "-c", cores, Long.toString(pid))
+                .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()
                 .waitFor();

@@ -27,9 +27,11 @@ public final class SendGrabOpenSimulation extends Simulation {
     private static final int SENDERS_PER_SECOND = Integer.getInteger("senders", 5);
     private static final int SECONDS = Integer.getInteger("seconds", 20);
     private static final int FRIENDS = 6;
+    /** Where the build is told to look; else beside the module. */
+    private static final String DEFAULT = System.getProperty("redpacket.state.default", "../.state");
 
-    private final StateDirectory state = new StateDirectory(Path.of(
-            System.getProperty("redpacket.state", System.getenv().getOrDefault("REDPACKET_STATE", "../.state"))));
+    private final StateDirectory state = new StateDirectory(
+            Path.of(System.getProperty("redpacket.state", System.getenv().getOrDefault("REDPACKET_STATE", DEFAULT))));
     private final Tokens tokens = new Tokens(Secrets.load(state));
     private final AtomicLong users = new AtomicLong(2_000_000_000_000L + System.nanoTime() % 1_000_000_000L * 1_000);
 

@@ -55,11 +55,7 @@ final class FollowEndpoint {
             response.setContentType("text/event-stream;charset=UTF-8");
             OutputStream out = response.getOutputStream();
             write(out, BEGIN);
-            while (follower.isOpen()) {
-                if (!writeNews(follower, out) && !follower.await(settings.heartbeatEvery()) && follower.isOpen()) {
-                    write(out, HEARTBEAT);
-                }
-            }
+            follow(follower, out);
         } catch (IOException e) {
             LOG.debug("a follower is gone: {}", e.toString());
         } catch (InterruptedException e) {
@@ -69,15 +65,38 @@ final class FollowEndpoint {
         }
     }
 
+    private void follow(Follower follower, OutputStream out) throws IOException, InterruptedException {
+        long written = System.nanoTime();
+        while (follower.isOpen()) {
+            long before = follower.lastNumber();
+            boolean more = writeNews(follower, out);
+            if (follower.lastNumber() > before) {
+                written = System.nanoTime();
+            }
+            Duration quiet = Duration.ofNanos(System.nanoTime() - written);
+            Duration left = settings.heartbeatEvery().minus(quiet);
+            if (!left.isPositive()) {
+                write(out, HEARTBEAT);
+                written = System.nanoTime();
+            } else if (!more) {
+                var unused = follower.await(left);
+            }
+        }
+    }
+
     /** Whether there may be more at once. */
     private boolean writeNews(Follower follower, OutputStream out) throws IOException {
         List<Message> news;
+        long heardOf = follower.heardOf();
         try {
             news = inbox.after(follower.user(), follower.lastNumber(), settings.batchMax());
         } catch (RuntimeException e) {
             // The inbox is away; the next look finds what is missed here.
             LOG.debug("an inbox is not to be had: {}", e.toString());
             return false;
+        }
+        if (news.size() < settings.batchMax()) {
+            follower.lookedUpTo(heardOf);
         }
         if (news.isEmpty()) {
             return false;

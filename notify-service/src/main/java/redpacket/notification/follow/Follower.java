@@ -12,6 +12,8 @@ final class Follower {
     private final long user;
     private final Semaphore wakes = new Semaphore(0);
     private volatile long lastNumber;
+    private volatile long heardOf;
+    private volatile long lookedUpTo;
     private volatile boolean open = true;
 
     Follower(long user, long lastNumber) {
@@ -39,6 +41,27 @@ final class Follower {
     void end() {
         open = false;
         wake();
+    }
+
+    /** There is something up to this number; wakes where nobody has looked so far. */
+    void hear(long number) {
+        if (number > Math.max(lastNumber, lookedUpTo)) {
+            heardOf = number;
+            wake();
+        }
+    }
+
+    /** The last number that it was told of. */
+    long heardOf() {
+        return heardOf;
+    }
+
+    /**
+     * The inbox was read up to here, whether or not it had something: numbers are given to messages that turn out to be
+     * there already.
+     */
+    void lookedUpTo(long number) {
+        lookedUpTo = number;
     }
 
     void wake() {

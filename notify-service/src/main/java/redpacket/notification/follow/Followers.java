@@ -56,13 +56,11 @@ final class Followers {
         }
     }
 
-    /** Wakes those whose inbox has more than they were written. */
+    /** Wakes those whose inbox may have more than they were written. */
     synchronized void wakeBehind(Map<Long, Long> lastNumbers) {
         lastNumbers.forEach((user, last) -> {
             for (Follower follower : byUser.getOrDefault(user, new ArrayDeque<>())) {
-                if (follower.lastNumber() < last) {
-                    follower.wake();
-                }
+                follower.hear(last);
             }
         });
     }

@@ -59,6 +59,21 @@ class FollowersTest {
     }
 
     @Test
+    void whoHasLookedIsNotWokenAgainForNumbersThatGaveNothing() throws Exception {
+        Follower seven = join(7);
+        followers.wakeBehind(Map.of(7L, 5L));
+        assertThat(seven.await(NOW)).isTrue();
+        // The look failed: it is woken again.
+        followers.wakeBehind(Map.of(7L, 5L));
+        assertThat(seven.await(NOW)).isTrue();
+        seven.lookedUpTo(seven.heardOf());
+        followers.wakeBehind(Map.of(7L, 5L));
+        assertThat(seven.await(NOW)).isFalse();
+        followers.wakeBehind(Map.of(7L, 6L));
+        assertThat(seven.await(NOW)).isTrue();
+    }
+
+    @Test
     void atTheEndAllAreEndedAndNobodyJoins() {
         Follower seven = join(7);
         followers.endAll();

@@ -1,0 +1,225 @@
+package redpacket.loadtest;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import redpacket.loadtest.shake.Pinned;
+import redpacket.local.command.ControlClient;
+import redpacket.local.command.PublicApi;
+import redpacket.local.stack.StateDirectory;
+
+/**
+ * More than the machine can serve, in an open loop: calls begin at their rate whether answered or not. First what it
+ * can serve, then up to five times that, with shedding and without; each time followed by half of what it can serve.
+ * The stack has one core and the load generator the other, where the machine has taskset.
+ */
+final class OverloadBench {
+    private static final int CONNECTIONS = 32;
+    private static final int AT_ONCE = 256;
+    private static final int CAPACITY_SECONDS = 10;
+    private static final int STEP_SECONDS = 8;
+    private static final int AFTER_SECONDS = 15;
+    private static final double[] STEPS = {0.5, 1, 2, 3};
+    private static final double TIMES = 5;
+    private static final double AFTER = 0.5;
+    /** Of what is offered, that must be useful for a second to count as recovered. */
+    private static final double WELL = 0.95;
+
+    private static final int UNDER_WAY_MAX = 60_000;
+    private static final int CAPACITY_GUESS = 4_000;
+    private static final String SWITCH = "/ops/v1/switches/shedding";
+
+    private final StateDirectory state;
+    private final Path root;
+    private final int seconds;
+
+    OverloadBench(StateDirectory state, Path root, int seconds) {
+        this.state = state;
+        this.root = root;
+        this.seconds = seconds;
+    }
+
+    void run() throws IOException, InterruptedException {
+        Map<String, Object> result = new LinkedHashMap<>();
+        pin("0");
+        try (OpenLoad load = new OpenLoad(state);
+                Phones phones = new Phones(state, CONNECTIONS)) {
+            Mix mix = new Mix(load, phones);
+            System.out.println("Warming up …");
+            mix.prepare(CAPACITY_GUESS * CAPACITY_SECONDS);
+            closed(mix, CAPACITY_SECONDS);
+            mix.prepare(CAPACITY_GUESS * CAPACITY_SECONDS);
+            double capacity = closed(mix, CAPACITY_SECONDS);
+            System.out.printf(Locale.ROOT, "It serves %.0f calls a second, %d at once%n", capacity, AT_ONCE);
+            result.put("calls served a second in a closed loop", capacity);
+            double peak = 0;
+            for (double step : STEPS) {
+                Tally tally = step(mix, capacity * step, STEP_SECONDS, "offered " + step + " times that", result);
+                peak = Math.max(peak, tally.goodput());
+            }
+            result.put("peak of useful opens a second", peak);
+            run(load.api(), mix, capacity, peak, true, result);
+            run(load.api(), mix, capacity, peak, false, result);
+        } finally {
+            pin(null);
+        }
+        ResultFile.write(root, "overload", "./redpacket bench overload --seconds " + seconds, result);
+    }
+
+    /** Five times what it can serve, then half of it. */
+    private void run(PublicApi api, Mix mix, double capacity, double peak, boolean shedding, Map<String, Object> result)
+            throws InterruptedException {
+        String how = shedding ? "with shedding" : "without shedding";
+        turn(api, shedding);
+        try {
+            mix.prepare((int) (capacity * (TIMES * seconds + AFTER * AFTER_SECONDS)));
+            ProcessorTime before = ProcessorTime.now(state);
+            Tally tally = new Tally(seconds);
+            Tally after = new Tally(AFTER_SECONDS);
+            Semaphore places = new Semaphore(UNDER_WAY_MAX);
+            open(mix, capacity * TIMES, seconds, tally, places);
+            Map<String, Double> micros = ProcessorTime.now(state).since(before, (long) (capacity * TIMES * seconds));
+            open(mix, capacity * AFTER, AFTER_SECONDS, after, places);
+            places.acquire(UNDER_WAY_MAX);
+            show("5.0 times that, " + how, tally);
+            System.out.println("  µs of CPU a call: " + ProcessorTime.table(micros));
+            String recovered = recovered(after);
+            System.out.printf(Locale.ROOT, "  %.2f of the peak; well again %s%n", tally.goodput() / peak, recovered);
+            Map<String, Object> figures = tally.figures();
+            figures.put("of the peak", tally.goodput() / peak);
+            figures.put("well again", recovered);
+            figures.put("useful opens by second afterwards", after.figures().get("useful opens by second"));
+            figures.put("microseconds of CPU a call", micros);
+            result.put(how, figures);
+        } finally {
+            turn(api, true);
+        }
+    }
+
+    private static String recovered(Tally after) {
+        int bad = -1;
+        // The last second has what came late.
+        for (int second = 0; second < AFTER_SECONDS - 1; second++) {
+            if (after.useful(second) < after.offeredOpens(second) * WELL) {
+                bad = second;
+            }
+        }
+        return bad == AFTER_SECONDS - 2 ? "not within " + AFTER_SECONDS + " s" : "within " + (bad + 1) + " s";
+    }
+
+    private static void turn(PublicApi api, boolean on) throws InterruptedException {
+        PublicApi.Answer answer = api.ops("PUT", SWITCH, "{\"on\":" + on + "}");
+        if (answer.status() != 200) {
+            throw new IllegalStateException("shedding could not be turned: " + answer);
+        }
+        // In effect everywhere within 2 s: that is the contract.
+        Thread.sleep(2_000);
+    }
+
+    private static Tally step(Mix mix, double perSecond, int seconds, String what, Map<String, Object> result)
+            throws InterruptedException {
+        mix.prepare((int) (perSecond * seconds));
+        Tally tally = new Tally(seconds);
+        Semaphore places = new Semaphore(UNDER_WAY_MAX);
+        open(mix, perSecond, seconds, tally, places);
+        places.acquire(UNDER_WAY_MAX);
+        show(what, tally);
+        result.put(what, tally.figures());
+        return tally;
+    }
+
+    private static void show(String what, Tally tally) {
+        System.out.printf(
+                Locale.ROOT,
+                "%-36s %6.0f useful opens/s  p50 %7.1f ms  p99 %8.1f ms  failed %d%n  served: %s%n",
+                what,
+                tally.goodput(),
+                tally.p50Millis(),
+                tally.p99Millis(),
+                tally.failures(),
+                tally.parts());
+    }
+
+    /** Calls answered a second, so many under way at once. */
+    private static double closed(Mix mix, int seconds) throws InterruptedException {
+        Semaphore places = new Semaphore(AT_ONCE);
+        AtomicInteger served = new AtomicInteger();
+        long begun = System.nanoTime();
+        long end = begun + TimeUnit.SECONDS.toNanos(seconds);
+        while (System.nanoTime() < end) {
+            places.acquire();
+            var unused = answer(mix.call(mix.draw())).subscribe(reply -> {
+                if (reply.isOk()) {
+                    served.incrementAndGet();
+                }
+                places.release();
+            });
+        }
+        places.acquire(AT_ONCE);
+        return served.get() * 1e9 / (System.nanoTime() - begun);
+    }
+
+    /** Calls that begin when they are due; each is measured from then. */
+    private static void open(Mix mix, double perSecond, int seconds, Tally tally, Semaphore places)
+            throws InterruptedException {
+        long begun = System.nanoTime();
+        int calls = (int) (perSecond * seconds);
+        for (int i = 0; i < calls; i++) {
+            long due = begun + (long) (i / perSecond * 1e9);
+            long wait = due - System.nanoTime();
+            if (wait > 0) {
+                LockSupport.parkNanos(wait);
+            }
+            Mix.Kind kind = mix.draw();
+            tally.offered(kind, (due - begun) / 1e9);
+            // A phone that finds no connection: nobody is served less for it.
+            if (!places.tryAcquire()) {
+                tally.answered(kind, (due - begun) / 1e9, 0, 0);
+                continue;
+            }
+            var unused = answer(mix.call(kind)).subscribe(reply -> {
+                long now = System.nanoTime();
+                tally.answered(kind, (now - begun) / 1e9, reply.status(), (now - due) / 1_000);
+                places.release();
+            });
+        }
+    }
+
+    /** What was not answered has status 0. */
+    private static Mono<Phones.Reply> answer(Mono<Phones.Reply> call) {
+        return call.onErrorResume(failure -> Mono.just(new Phones.Reply(0, "")));
+    }
+
+    /** The stack on this core and the load generator on another; null for each on all of them. */
+    private void pin(@Nullable String core) throws IOException, InterruptedException {
+        if (!Pinned.possible()) {
+            return;
+        }
+        String all = "0-" + (Runtime.getRuntime().availableProcessors() - 1);
+        for (long pid : processes()) {
+            Pinned.process(pid, core == null ? all : core);
+        }
+        Pinned.process(ProcessHandle.current().pid(), core == null ? all : "1-" + all.substring(2));
+    }
+
+    private List<Long> processes() {
+        List<Long> pids = new ArrayList<>();
+        for (String row : new ControlClient(state).ask("status").lines().toList()) {
+            String pid = row.split("\t", -1)[2];
+            if (!pid.equals("-")) {
+                pids.add(Long.parseLong(pid));
+            }
+        }
+        return pids;
+    }
+}

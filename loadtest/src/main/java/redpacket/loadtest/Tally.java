@@ -1,0 +1,129 @@
+package redpacket.loadtest;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/** What became of the calls of one run: by kind, and of the opens second by second. */
+final class Tally {
+    /** An open that is answered later than this has helped nobody: the phone has given up. */
+    static final long USEFUL_MICROS = 1_000_000;
+
+    private final int seconds;
+    private final Map<Mix.Kind, AtomicIntegerArray> offered = new EnumMap<>(Mix.Kind.class);
+    private final Map<Mix.Kind, AtomicIntegerArray> served = new EnumMap<>(Mix.Kind.class);
+    private final Map<Mix.Kind, AtomicIntegerArray> refused = new EnumMap<>(Mix.Kind.class);
+    private final Map<Mix.Kind, AtomicIntegerArray> failed = new EnumMap<>(Mix.Kind.class);
+    private final AtomicIntegerArray useful;
+    private final Histogram opens = new ConcurrentHistogram(3);
+
+    /** @param seconds of the run; what comes later counts for the last of them */
+    Tally(int seconds) {
+        this.seconds = seconds;
+        this.useful = new AtomicIntegerArray(seconds);
+        for (Mix.Kind kind : Mix.Kind.values()) {
+            for (Map<Mix.Kind, AtomicIntegerArray> counts : java.util.List.of(offered, served, refused, failed)) {
+                counts.put(kind, new AtomicIntegerArray(seconds));
+            }
+        }
+    }
+
+    void offered(Mix.Kind kind, double second) {
+        count(offered, kind, second);
+    }
+
+    /** @param second of the run in which it was answered */
+    void answered(Mix.Kind kind, double second, int status, long micros) {
+        if (status == 429 || status == 503) {
+            count(refused, kind, second);
+        } else if (status >= 200 && status < 300) {
+            count(served, kind, second);
+            if (kind == Mix.Kind.OPEN) {
+                opens.recordValue(micros);
+                if (micros <= USEFUL_MICROS) {
+                    useful.incrementAndGet(index(second));
+                }
+            }
+        } else {
+            count(failed, kind, second);
+        }
+    }
+
+    private void count(Map<Mix.Kind, AtomicIntegerArray> counts, Mix.Kind kind, double second) {
+        counts.getOrDefault(kind, new AtomicIntegerArray(seconds)).incrementAndGet(index(second));
+    }
+
+    private int index(double second) {
+        return Math.clamp((int) second, 0, seconds - 1);
+    }
+
+    /** Opens answered within a second of when they were due, a second of the run. */
+    double goodput() {
+        return (double) sum(useful) / seconds;
+    }
+
+    int useful(int second) {
+        return useful.get(second);
+    }
+
+    int offeredOpens(int second) {
+        return offered.getOrDefault(Mix.Kind.OPEN, useful).get(second);
+    }
+
+    double p50Millis() {
+        return opens.getValueAtPercentile(50) / 1e3;
+    }
+
+    double p99Millis() {
+        return opens.getValueAtPercentile(99) / 1e3;
+    }
+
+    int all(Mix.Kind kind) {
+        return sum(offered.getOrDefault(kind, useful));
+    }
+
+    double servedPercent(Mix.Kind kind) {
+        return 100.0 * sum(served.getOrDefault(kind, useful)) / Math.max(1, all(kind));
+    }
+
+    int failures() {
+        return failed.values().stream().mapToInt(Tally::sum).sum();
+    }
+
+    private static int sum(AtomicIntegerArray counts) {
+        int sum = 0;
+        for (int i = 0; i < counts.length(); i++) {
+            sum += counts.get(i);
+        }
+        return sum;
+    }
+
+    /** By kind, what part was served. */
+    String parts() {
+        StringBuilder text = new StringBuilder();
+        for (Mix.Kind kind : Mix.Kind.values()) {
+            text.append(String.format(
+                    Locale.ROOT, " %s %.0f %%", kind.name().toLowerCase(Locale.ROOT), servedPercent(kind)));
+        }
+        return text.toString().strip();
+    }
+
+    Map<String, Object> figures() {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("useful opens a second", goodput());
+        figures.put("open p50 ms", p50Millis());
+        figures.put("open p99 ms", p99Millis());
+        Map<String, Double> parts = new LinkedHashMap<>();
+        for (Mix.Kind kind : Mix.Kind.values()) {
+            parts.put(kind.name(), servedPercent(kind));
+        }
+        figures.put("percent served", parts);
+        figures.put("failed or unanswered", failures());
+        figures.put("useful opens by second", useful.toString());
+        return figures;
+    }
+}
