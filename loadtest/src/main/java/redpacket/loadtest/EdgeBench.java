@@ -23,7 +23,7 @@ final class EdgeBench {
         this.rounds = rounds;
     }
 
-    void run(String name) throws IOException, SQLException, InterruptedException {
+    Report run(String name) throws IOException, SQLException, InterruptedException {
         boolean grab = name.equals("grab");
         String measured = grab ? "grab of an open packet" : "open of a packet that is sold out";
         String wins = "open that wins";
@@ -39,7 +39,7 @@ final class EdgeBench {
             for (int round = 1; round <= rounds; round++) {
                 System.out.println("Round " + round + " of " + rounds);
                 report.add(load.calls().closed(wins, load.opens(load.send(PACKETS, SHARES), SHARES), SHARES));
-                drain(load);
+                load.drain();
                 long before = logReads();
                 report.add(load.calls().closed(measured, calls, OpenLoad.AT_ONCE));
                 report.note("rows of packets and logs read by the sets' databases for " + CALLS, logReads() - before);
@@ -48,13 +48,7 @@ final class EdgeBench {
             report.note("told to come back", load.calls().refusals());
         }
         report.write();
-    }
-
-    /** Until the wallets have what was won: the ledger's work is not part of what is measured next. */
-    private static void drain(OpenLoad load) throws InterruptedException {
-        while (load.api().ops("GET", "/ops/v1/funds", null).number("gapFen") != 0) {
-            Thread.sleep(100);
-        }
+        return report;
     }
 
     /** Statements that read a packet or its log, of all primaries and replicas of all sets, by their own counters. */

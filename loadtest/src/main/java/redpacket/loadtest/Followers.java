@@ -25,7 +25,8 @@ import redpacket.local.stack.StateDirectory;
 
 /** Phones that follow their inbox by Server-Sent Events, each on a TLS connection of its own. */
 final class Followers implements AutoCloseable {
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+    private static final Duration QUIET = Duration.ofSeconds(1);
     private static final long LOOK_EVERY_NANOS = 20_000_000;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     /** What an answer says that refuses for lack of room, and a stream when it begins. */
@@ -177,6 +178,6 @@ final class Followers implements AutoCloseable {
         }
         pool.disposeLater().block(CLOSE_WITHIN);
         // Whatever still closes has no bearing on what was measured.
-        loops.disposeLater(Duration.ZERO, CLOSE_WITHIN).onErrorComplete().block();
+        loops.disposeLater(QUIET, CLOSE_WITHIN).onErrorComplete().block();
     }
 }

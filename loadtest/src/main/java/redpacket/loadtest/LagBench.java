@@ -3,11 +3,9 @@ package redpacket.loadtest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import redpacket.loadtest.proof.Databases;
 import redpacket.local.command.ControlClient;
 import redpacket.local.stack.StateDirectory;
 
@@ -31,7 +29,7 @@ final class LagBench {
         this.seconds = seconds;
     }
 
-    void run() throws IOException, SQLException, InterruptedException {
+    Report run() throws IOException, SQLException, InterruptedException {
         String command = "./redpacket bench lag --rate " + perSecond + " --seconds " + seconds
                 + (awaySeconds == 0 ? "" : " --kafka-away " + awaySeconds);
         Report report = new Report(awaySeconds == 0 ? "lag" : "lag-kafka-away", command, root);
@@ -41,8 +39,7 @@ final class LagBench {
             load.calls().closed("warm-up", warm, OpenLoad.AT_ONCE);
             List<Calls.Call> opens = load.opens(load.send(perSecond * seconds / SHARES, SHARES), SHARES);
             Collections.shuffle(opens, new Random(1));
-            long first = lastEntry("accounts_1");
-            long second = lastEntry("accounts_2");
+            WalletLag lag = new WalletLag(state);
             Outage outage = new Outage();
             Thread breaking = Thread.ofVirtual().start(outage);
             report.add(load.calls().open("open, " + perSecond + " begun a second", opens, perSecond));
@@ -50,13 +47,11 @@ final class LagBench {
             while (load.api().ops("GET", "/ops/v1/funds", null).number("gapFen") != 0) {
                 Thread.sleep(100);
             }
-            List<Credit> credits = new ArrayList<>(credits("accounts_1", first));
-            credits.addAll(credits("accounts_2", second));
-            List<Long> lags = credits.stream().map(Credit::lagMillis).sorted().toList();
-            report.note("credits measured", lags.size());
-            report.note("open to wallet p50 ms", lags.get(lags.size() / 2));
-            report.note("open to wallet p99 ms", lags.get((int) (lags.size() * 0.99)));
-            report.note("open to wallet max ms", lags.getLast());
+            List<WalletLag.Credit> credits = lag.credits();
+            report.note("credits measured", credits.size());
+            report.note("open to wallet p50 ms", WalletLag.percentile(credits, 0.5));
+            report.note("open to wallet p99 ms", WalletLag.percentile(credits, 0.99));
+            report.note("open to wallet max ms", WalletLag.percentile(credits, 1));
             if (awaySeconds > 0) {
                 report.note("opens answered while Kafka was dead", outage.opensIn(credits));
                 report.note(
@@ -66,18 +61,8 @@ final class LagBench {
             report.note("told to come back", load.calls().refusals());
         }
         report.write();
+        return report;
     }
-
-    private long lastEntry(String shard) throws SQLException {
-        return new Databases(state)
-                .onPrimary(
-                        "accounts",
-                        connection -> Long.parseLong(Databases.rows(
-                                        connection, "SELECT COALESCE(MAX(entry_id), 0) FROM " + shard + ".entries")
-                                .getFirst()));
-    }
-
-    private record Credit(long openedMillis, long lagMillis) {}
 
     /** Kills Kafka and starts it again. */
     private final class Outage implements Runnable {
@@ -103,13 +88,13 @@ final class LagBench {
             }
         }
 
-        long opensIn(List<Credit> credits) {
+        long opensIn(List<WalletLag.Credit> credits) {
             return credits.stream()
                     .filter(credit -> credit.openedMillis() >= fromMillis && credit.openedMillis() < toMillis)
                     .count();
         }
 
-        double secondsUntilWell(List<Credit> credits) {
+        double secondsUntilWell(List<WalletLag.Credit> credits) {
             long lastLate = credits.stream()
                     .filter(credit -> credit.lagMillis() >= WELL_MILLIS)
                     .mapToLong(credit -> credit.openedMillis() + credit.lagMillis())
@@ -117,39 +102,5 @@ final class LagBench {
                     .orElse(toMillis);
             return Math.max(0, lastLate - toMillis) / 1_000.0;
         }
-    }
-
-    /** From an entry of a packet's log to the wallet's entry; both clocks are this machine's. */
-    private List<Credit> credits(String shard, long after) throws SQLException {
-        Databases databases = new Databases(state);
-        List<Credit> found = new ArrayList<>();
-        List<String> credits = databases.onPrimary(
-                "accounts",
-                connection -> Databases.rows(
-                        connection,
-                        "SELECT packet_set, packet_number, user_id, CAST(UNIX_TIMESTAMP(at) * 1000 AS SIGNED) FROM "
-                                + shard + ".entries WHERE entry_id > " + after
-                                + " AND account = 'WALLET' AND kind = 'PACKET_OPENED'"));
-        java.util.Map<String, Long> opened = new java.util.HashMap<>();
-        for (String set : databases.sets()) {
-            databases
-                    .onPrimary(
-                            set,
-                            connection -> Databases.rows(
-                                    connection,
-                                    "SELECT packet_id, user_id, CAST(UNIX_TIMESTAMP(at) * 1000 AS SIGNED)"
-                                            + " FROM packets.packet_log WHERE at > UTC_TIMESTAMP() - INTERVAL 10 MINUTE"))
-                    .forEach(row -> opened.put(
-                            row.substring(0, row.lastIndexOf(' ')),
-                            Long.parseLong(row.substring(row.lastIndexOf(' ') + 1))));
-        }
-        for (String credit : credits) {
-            String[] cells = credit.split(" ", -1);
-            Long at = opened.get(cells[1] + " " + cells[2]);
-            if (at != null) {
-                found.add(new Credit(at, Long.parseLong(cells[3]) - at));
-            }
-        }
-        return found;
     }
 }

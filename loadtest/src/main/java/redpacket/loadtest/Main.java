@@ -20,17 +20,21 @@ public final class Main {
               soldout  opens of an ended packet beside opens that win
               lag      opens at --rate for --seconds (500 for 20): their latency, and the time to the wallet
                        (--kafka-away N: while Kafka is dead for N seconds)
+              sustain  the highest rate at which all is paid within a second for --seconds; half of it; a burst above it
               events   --phones (2,000) that follow their inbox at once for --seconds: nothing missed, memory flat
               overload five times what it can serve, in an open loop for --seconds, with shedding and without
               rowlock  the baseline alone: SELECT … FOR UPDATE on the same servers, no HTTP
-              all      all of these
+              scale    the same load (--rate, for --seconds) on stacks of 1, 2 and 4 sets that it brings itself, and with
+                       10,000 and 1,000,000 packets stored; the stack should be down
+              all      all of these but overload, events and scale, into docs/performance.md with a plot
               shake    shakes a second of one gateway on one core, beside nginx and bare reactor-netty; needs no stack
                        (--shakes 10000000 --users 1000000: a long run at the end, of which the memory is watched)
               money    load while services, databases, Redis and Kafka are killed; checked by invariant
               shake    a campaign of --prizes (100,000) through two gateways, one killed half-way; needs up --gateways 2
             The stack must be up: ./redpacket up""";
     private static final int SHAKE_SECONDS = 10;
-    private static final List<String> BENCHES = List.of("rowlock", "open", "hot", "grab", "soldout", "lag");
+    private static final List<String> ALL = List.of("open", "grab", "soldout", "lag", "sustain");
+    private static final List<String> BENCHES = List.of("rowlock", "open", "hot", "grab", "soldout", "lag", "sustain");
 
     private final StateDirectory state;
     private final Path root;
@@ -98,14 +102,16 @@ public final class Main {
                 return 0;
             }
             if (name.equals("all")) {
-                for (String bench : BENCHES) {
+                List<Report> reports = new ArrayList<>();
+                for (String bench : ALL) {
                     System.out.println("\nbench " + bench);
-                    bench(bench);
+                    reports.add(bench(bench));
                 }
+                new PerformancePage(root).write(reports);
                 return 0;
             }
-            if (BENCHES.contains(name)) {
-                bench(name);
+            if (BENCHES.contains(name) || name.equals("scale")) {
+                var unused = bench(name);
                 return 0;
             }
         }
@@ -113,24 +119,29 @@ public final class Main {
         return 2;
     }
 
-    private void bench(String name) throws Exception {
-        switch (name) {
+    private Report bench(String name) throws Exception {
+        return switch (name) {
             case "open" -> new OpenBench(state, root, rounds).run(name, true);
             case "hot" -> new OpenBench(state, root, rounds).run(name, false);
             case "grab", "soldout" -> new EdgeBench(state, root, rounds).run(name);
             case "lag" -> new LagBench(state, root, rate, seconds, kafkaAway).run();
-            case "rowlock" -> {
-                Report report = new Report(name, "./redpacket bench rowlock --rounds " + rounds, root);
-                try (RowLocking rowLocking = new RowLocking(state)) {
-                    for (int round = 0; round < rounds; round++) {
-                        report.add(rowLocking.run("hot packet, row locking", 1, 10_000, 5_000_000_000L));
-                        report.add(rowLocking.run("1,000 packets of 10, row locking", 1_000, 10, 5_000_000_000L));
-                    }
-                }
-                report.write();
-            }
+            case "sustain" -> new SustainBench(state, root, seconds).run();
+            case "scale" -> new ScaleBench(root, rate, seconds).run();
+            case "rowlock" -> rowLocking();
             default -> throw new IllegalArgumentException(USAGE);
+        };
+    }
+
+    private Report rowLocking() throws Exception {
+        Report report = new Report("rowlock", "./redpacket bench rowlock --rounds " + rounds, root);
+        try (RowLocking rowLocking = new RowLocking(state)) {
+            for (int round = 0; round < rounds; round++) {
+                report.add(rowLocking.run("hot packet, row locking", 1, 10_000, 5_000_000_000L));
+                report.add(rowLocking.run("1,000 packets of 10, row locking", 1_000, 10, 5_000_000_000L));
+            }
         }
+        report.write();
+        return report;
     }
 
     private static String take(List<String> words, String flag, String otherwise) {

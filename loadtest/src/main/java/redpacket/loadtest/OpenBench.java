@@ -18,10 +18,16 @@ final class OpenBench {
     private static final int HOT_PACKETS = 24;
     private static final int MANY_PACKETS = 1_000;
     private static final int MANY_SHARES = 10;
+    /** Fewer, since they take longer. */
+    private static final int HOT_ROWS_PACKETS = 3;
+
+    private static final int MANY_ROWS_PACKETS = 200;
     private static final long BASELINE_NANOS = 5_000_000_000L;
     private static final String HOT = "hot packet, HTTPS to durable";
     private static final String HOT_ROWS = "hot packet, row locking, no HTTP";
     private static final String HOT_LANE = "hot packet, lane alone, no HTTP";
+    private static final String HOT_ROWS_HTTPS = "hot packet, row locking, same HTTPS path";
+    private static final String MANY_ROWS_HTTPS = "1,000 packets of 10, row locking, same HTTPS path";
     private static final String MANY = "1,000 packets of 10, HTTPS to durable";
     private static final String MANY_ROWS = "1,000 packets of 10, row locking, no HTTP";
 
@@ -36,7 +42,7 @@ final class OpenBench {
     }
 
     /** @param many also 1,000 packets of 10 */
-    void run(String name, boolean many) throws IOException, SQLException, InterruptedException {
+    Report run(String name, boolean many) throws IOException, SQLException, InterruptedException {
         Report report = new Report(name, "./redpacket bench " + name + " --rounds " + rounds, root);
         try (RowLocking rowLocking = new RowLocking(state);
                 LaneAlone laneAlone = new LaneAlone(state);
@@ -57,15 +63,45 @@ final class OpenBench {
                     report.add(rowLocking.run(MANY_ROWS, MANY_PACKETS, MANY_SHARES, BASELINE_NANOS));
                 }
             }
+            sameRoad(load, report, many);
+            report.ratio(HOT, HOT_ROWS_HTTPS);
             report.ratio(HOT, HOT_ROWS);
             report.ratio(HOT, HOT_LANE);
             if (many) {
+                report.ratio(MANY, MANY_ROWS_HTTPS);
                 report.ratio(MANY, MANY_ROWS);
             }
             report.note("opens at once", OpenLoad.AT_ONCE);
             report.note("told to come back", load.calls().refusals());
         }
         report.write();
+        return report;
+    }
+
+    /** Last, since the owners that it replaces come back with everything to compile. */
+    private void sameRoad(OpenLoad load, Report report, boolean many)
+            throws SQLException, IOException, InterruptedException {
+        try (RowLockingOwners owners = new RowLockingOwners(state)) {
+            for (int round = 0; round <= rounds; round++) {
+                List<String> hot = load.send(HOT_ROWS_PACKETS, HOT_SHARES);
+                owners.take(hot, HOT_SHARES);
+                List<Calls.Call> opens = load.opens(hot, HOT_SHARES);
+                List<String> small = load.send(many ? MANY_ROWS_PACKETS : 1, MANY_SHARES);
+                owners.take(small, MANY_SHARES);
+                List<Calls.Call> others = load.opens(small, MANY_SHARES);
+                Collections.shuffle(others, new Random(round));
+                load.drain();
+                // Round 0 warms it up.
+                Measured one = load.calls().closed(HOT_ROWS_HTTPS, opens, HOT_SHARES);
+                Measured other = load.calls().closed(MANY_ROWS_HTTPS, others, OpenLoad.AT_ONCE);
+                if (round > 0) {
+                    report.add(one);
+                    if (many) {
+                        report.add(other);
+                    }
+                }
+            }
+        }
     }
 
     /** One packet after another, each opened by 500 at once. */

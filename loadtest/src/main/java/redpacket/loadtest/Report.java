@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The rows of a benchmark: shown as they come, their medians at the end, all of it in a file. */
@@ -45,6 +46,39 @@ final class Report {
         System.out.println(key + ": " + value);
     }
 
+    String name() {
+        return name;
+    }
+
+    List<String> strategies() {
+        return runs.stream().map(Measured::strategy).distinct().toList();
+    }
+
+    Map<String, Double> ratios() {
+        return Map.copyOf(ratios);
+    }
+
+    Map<String, Object> notes() {
+        return new LinkedHashMap<>(notes);
+    }
+
+    /** Medians of what each component used; where there are three rounds or more, without the first, in which it is cold. */
+    Map<String, Double> cpuMedians(String strategy) {
+        List<Map<String, Double>> all = cpu.getOrDefault(strategy, List.of());
+        List<Map<String, Double>> warm = all.size() > 2 ? all.subList(1, all.size()) : all;
+        Map<String, Double> medians = new TreeMap<>();
+        for (Map<String, Double> one : warm) {
+            for (String component : one.keySet()) {
+                List<Double> sorted = warm.stream()
+                        .map(round -> round.getOrDefault(component, 0.0))
+                        .sorted()
+                        .toList();
+                medians.put(component, sorted.get(sorted.size() / 2));
+            }
+        }
+        return medians;
+    }
+
     /** The median of the runs of a strategy. */
     Measured median(String strategy) {
         List<Measured> sorted = runs.stream()
@@ -60,8 +94,7 @@ final class Report {
     }
 
     void write() throws IOException, InterruptedException {
-        List<String> strategies =
-                runs.stream().map(Measured::strategy).distinct().toList();
+        List<String> strategies = strategies();
         System.out.println("\nMedians\n" + Measured.header());
         strategies.forEach(strategy -> System.out.println(median(strategy).row()));
         System.out.println();

@@ -21,7 +21,6 @@ final class Tally {
     private final AtomicIntegerArray useful;
     private final Histogram opens = new ConcurrentHistogram(3);
 
-    /** @param seconds of the run; what comes later counts for the last of them */
     Tally(int seconds) {
         this.seconds = seconds;
         this.useful = new AtomicIntegerArray(seconds);
@@ -36,7 +35,7 @@ final class Tally {
         count(offered, kind, second);
     }
 
-    /** @param second of the run in which it was answered */
+    /** @param second of the run in which it was due */
     void answered(Mix.Kind kind, double second, int status, long micros) {
         if (status == 429 || status == 503) {
             count(refused, kind, second);

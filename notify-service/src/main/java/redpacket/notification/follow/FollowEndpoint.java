@@ -17,7 +17,6 @@ import redpacket.common.id.UserId;
 import redpacket.common.problem.Problem;
 import redpacket.notification.model.Message;
 import redpacket.notification.model.MessageAnswer;
-import redpacket.notification.store.Inbox;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -32,13 +31,11 @@ final class FollowEndpoint {
     private static final String HEARTBEAT = ":\n\n";
 
     private final FollowInbox follow;
-    private final Inbox inbox;
     private final FollowSettings settings;
     private final JsonMapper json;
 
-    FollowEndpoint(FollowInbox follow, Inbox inbox, FollowSettings settings, JsonMapper json) {
+    FollowEndpoint(FollowInbox follow, FollowSettings settings, JsonMapper json) {
         this.follow = follow;
-        this.inbox = inbox;
         this.settings = settings;
         this.json = json;
     }
@@ -48,9 +45,7 @@ final class FollowEndpoint {
             UserId user,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             HttpServletResponse response) {
-        Follower follower = follow.join(user, numberOf(lastEventId))
-                .orElseThrow(() -> Problem.unavailable(
-                        "TOO_MANY_FOLLOWERS", "Too many follow their inbox here; come back soon.", COME_BACK_AFTER));
+        Follower follower = join(user, lastEventId);
         try {
             response.setContentType("text/event-stream;charset=UTF-8");
             OutputStream out = response.getOutputStream();
@@ -63,6 +58,20 @@ final class FollowEndpoint {
         } finally {
             follow.leave(follower);
         }
+    }
+
+    private Follower join(UserId user, @Nullable String lastEventId) {
+        try {
+            return follow.join(user, numberOf(lastEventId)).orElseThrow(FollowEndpoint::noRoom);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw noRoom();
+        }
+    }
+
+    private static Problem noRoom() {
+        return Problem.unavailable(
+                "TOO_MANY_FOLLOWERS", "Too many follow their inbox here; come back soon.", COME_BACK_AFTER);
     }
 
     private void follow(Follower follower, OutputStream out) throws IOException, InterruptedException {
@@ -85,14 +94,10 @@ final class FollowEndpoint {
     }
 
     /** Whether there may be more at once. */
-    private boolean writeNews(Follower follower, OutputStream out) throws IOException {
-        List<Message> news;
+    private boolean writeNews(Follower follower, OutputStream out) throws IOException, InterruptedException {
         long heardOf = follower.heardOf();
-        try {
-            news = inbox.after(follower.user(), follower.lastNumber(), settings.batchMax());
-        } catch (RuntimeException e) {
-            // The inbox is away; the next look finds what is missed here.
-            LOG.debug("an inbox is not to be had: {}", e.toString());
+        List<Message> news = news(follower).orElse(null);
+        if (news == null) {
             return false;
         }
         if (news.size() < settings.batchMax()) {
@@ -112,6 +117,16 @@ final class FollowEndpoint {
         write(out, text.toString());
         follower.wroteUpTo(news.getLast().messageNumber());
         return news.size() == settings.batchMax();
+    }
+
+    private Optional<List<Message>> news(Follower follower) throws InterruptedException {
+        try {
+            return follow.news(follower);
+        } catch (RuntimeException e) {
+            // The inbox is away; the next look finds what is missed here.
+            LOG.debug("an inbox is not to be had: {}", e.toString());
+            return Optional.empty();
+        }
     }
 
     private static void write(OutputStream out, String text) throws IOException {

@@ -6,6 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
@@ -13,6 +16,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import redpacket.common.id.UserId;
 import redpacket.common.process.StartBeforeServing;
+import redpacket.notification.model.Message;
 import redpacket.notification.store.Inbox;
 
 /**
@@ -26,12 +30,14 @@ class FollowInbox extends StartBeforeServing {
     private final Inbox inbox;
     private final FollowSettings settings;
     private final Followers followers;
+    private final Semaphore reads;
     private final Thread thread;
 
     FollowInbox(Inbox inbox, FollowSettings settings, MeterRegistry meters) {
         this.inbox = inbox;
         this.settings = settings;
         this.followers = new Followers(settings.followersMax(), settings.perUserMax());
+        this.reads = new Semaphore(settings.readsAtOnce(), true);
         this.thread = Thread.ofPlatform().daemon().name("follow-inbox").unstarted(this::run);
         Gauge.builder("redpacket.followers", followers, Followers::count)
                 .description("connections that follow an inbox")
@@ -45,10 +51,32 @@ class FollowInbox extends StartBeforeServing {
     }
 
     /** From after this number, or from now where there is none; empty when there is no room. */
-    Optional<Follower> join(UserId user, Optional<Long> after) {
-        return followers.join(
-                user.value(),
-                after.orElseGet(() -> inbox.lastNumber(user.value()).orElse(0)));
+    Optional<Follower> join(UserId user, Optional<Long> after) throws InterruptedException {
+        if (after.isPresent()) {
+            return followers.join(user.value(), after.get());
+        }
+        Optional<Long> last = reading(() -> inbox.lastNumber(user.value()).orElse(0));
+        return last.isEmpty() ? Optional.empty() : followers.join(user.value(), last.get());
+    }
+
+    /** What is in the inbox after what was written; empty where nobody could look. */
+    Optional<List<Message>> news(Follower follower) throws InterruptedException {
+        return reading(() -> inbox.after(follower.user(), follower.lastNumber(), settings.batchMax()));
+    }
+
+    /**
+     * A few at a time: thousands look when a share reaches them, or when they all come back, and they must not take every
+     * connection to the database from those who bring the news.
+     */
+    private <T> Optional<T> reading(Supplier<T> read) throws InterruptedException {
+        if (!reads.tryAcquire(settings.readTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(read.get());
+        } finally {
+            reads.release();
+        }
     }
 
     void leave(Follower follower) {

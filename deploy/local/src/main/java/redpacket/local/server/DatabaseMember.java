@@ -23,11 +23,19 @@ public final class DatabaseMember implements Candidate {
     private final int port;
     private final int serverId;
     private final Credentials credentials;
+    private final Precedence precedence;
     private @Nullable ChildProcess process;
     private @Nullable Connection admin;
 
     DatabaseMember(
-            String name, DatabaseEngine engine, Path directory, int port, int serverId, Credentials credentials) {
+            String name,
+            DatabaseEngine engine,
+            Path directory,
+            int port,
+            int serverId,
+            Credentials credentials,
+            Precedence precedence) {
+        this.precedence = precedence;
         this.name = name;
         this.engine = engine;
         this.dataDirectory = directory.resolve("data").resolve(name);
@@ -69,7 +77,7 @@ public final class DatabaseMember implements Candidate {
         disconnect();
         ChildProcess.find(name, pidFile).ifPresent(ChildProcess::kill);
         Files.createDirectories(dataDirectory);
-        List<String> command = engine.command(dataDirectory, port, serverId, wholeLog);
+        List<String> command = precedence.of(engine.command(dataDirectory, port, serverId, wholeLog));
         process = ChildProcess.start(name, command, engine.environment(), dataDirectory, log, pidFile);
     }
 

@@ -26,7 +26,8 @@ public final class MemberServers {
             Path directory,
             List<Integer> ports,
             List<String> schemas,
-            Credentials credentials) {
+            Credentials credentials,
+            Precedence precedence) {
         this.name = name;
         this.engine = engine;
         this.directory = directory;
@@ -35,7 +36,7 @@ public final class MemberServers {
         List<DatabaseMember> list = new ArrayList<>();
         for (int i = 1; i <= ports.size(); i++) {
             list.add(new DatabaseMember(
-                    name + "-db-" + i, engine, directory, ports.get(i - 1), ports.get(i - 1), credentials));
+                    name + "-db-" + i, engine, directory, ports.get(i - 1), ports.get(i - 1), credentials, precedence));
         }
         this.members = List.copyOf(list);
         this.leadership = new Leadership<>(

@@ -47,7 +47,8 @@ public final class TestServers implements AutoCloseable {
                     directory,
                     List.of(FreePorts.next(), FreePorts.next(), FreePorts.next()),
                     List.of(schemas),
-                    credentials());
+                    credentials(),
+                    Precedence.FIRST);
             group.install();
             for (DatabaseMember member : group.members()) {
                 group.start(member);

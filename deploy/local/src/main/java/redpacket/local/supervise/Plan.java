@@ -16,6 +16,7 @@ import redpacket.local.server.DatabaseEngines;
 import redpacket.local.server.DatabaseMember;
 import redpacket.local.server.KafkaBroker;
 import redpacket.local.server.MemberServers;
+import redpacket.local.server.Precedence;
 import redpacket.local.server.RedisServer;
 import redpacket.local.server.ServerFiles;
 import redpacket.local.stack.Ports;
@@ -59,16 +60,22 @@ final class Plan {
         this.config = new ServiceConfig(options, state, secrets, ports);
         DatabaseEngine engine = DatabaseEngines.named(options.database(), files);
         for (int set = 1; set <= options.sets(); set++) {
-            groups.add(group("set-" + set, engine, List.of("packets"), secrets));
+            groups.add(group("set-" + set, engine, List.of("packets"), secrets, Precedence.FIRST));
         }
-        groups.add(group("accounts", engine, List.of("accounts_1", "accounts_2", "control", "notify"), secrets));
+        groups.add(group(
+                "accounts",
+                engine,
+                List.of("accounts_1", "accounts_2", "control", "notify"),
+                secrets,
+                Precedence.YIELDS));
     }
 
-    private MemberServers group(String name, DatabaseEngine engine, List<String> schemas, Secrets secrets) {
+    private MemberServers group(
+            String name, DatabaseEngine engine, List<String> schemas, Secrets secrets, Precedence precedence) {
         List<Integer> memberPorts = IntStream.rangeClosed(1, 3)
                 .mapToObj(member -> ports.of(name + "-db-" + member))
                 .toList();
-        return new MemberServers(name, engine, state.root(), memberPorts, schemas, secrets.credentials());
+        return new MemberServers(name, engine, state.root(), memberPorts, schemas, secrets.credentials(), precedence);
     }
 
     List<MemberServers> groups() {
@@ -101,7 +108,7 @@ final class Plan {
             watched.add(new Watched(
                     name,
                     port,
-                    () -> run(name, RedisServer.command(files, port, directory), directory),
+                    () -> run(name, Precedence.FIRST, RedisServer.command(files, port, directory), directory),
                     () -> RedisServer.answers(port)));
         }
         int kafka = ports.of("kafka");
@@ -110,6 +117,7 @@ final class Plan {
                 kafka,
                 () -> run(
                         "kafka",
+                        Precedence.YIELDS,
                         KafkaBroker.prepare(files, state.root(), kafka, ports.of("kafka/controller")),
                         state.data()),
                 () -> KafkaBroker.answers(kafka)));
@@ -162,16 +170,19 @@ final class Plan {
                     Files.createDirectories(state.temporary(name));
                     return run(
                             name,
+                            app == ACCOUNT || app == NOTIFY ? Precedence.YIELDS : Precedence.FIRST,
                             app.command(extracted, file, state, name),
                             state.root().resolve("run"));
                 },
                 () -> isReady(ports.of(name + "/management")));
     }
 
-    private ChildProcess run(String name, List<String> command, Path directory) throws IOException {
+    private ChildProcess run(String name, Precedence precedence, List<String> command, Path directory)
+            throws IOException {
         // One that an earlier supervisor left behind is replaced, since its configuration may be another.
         ChildProcess.find(name, state.pidFile(name)).ifPresent(ChildProcess::kill);
-        return ChildProcess.start(name, command, Map.of(), directory, state.log(name), state.pidFile(name));
+        return ChildProcess.start(
+                name, precedence.of(command), Map.of(), directory, state.log(name), state.pidFile(name));
     }
 
     private static boolean isReady(int managementPort) {
