@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -140,7 +141,11 @@ final class RowLockingOwners implements AutoCloseable {
         Connection connection = pool.take();
         try {
             return open(connection, packet, user);
+        } catch (SQLIntegrityConstraintViolationException again) {
+            // An answer was lost, and the phone asks again.
+            return opened(FEN, 0, 0);
         } finally {
+            connection.rollback();
             pool.add(connection);
         }
     }
@@ -187,8 +192,12 @@ final class RowLockingOwners implements AutoCloseable {
             Sql.run(connection, "DELETE FROM packets.open_packets WHERE packet_id = " + packet.number);
         }
         connection.commit();
-        return "{\"outcome\":\"OPENED\",\"amountFen\":" + FEN + ",\"sequence\":" + sequence + ",\"remainingCount\":"
-                + (left - 1) + ",\"openedAt\":\"" + Instant.now() + "\"}";
+        return opened(FEN, sequence, left - 1);
+    }
+
+    private static String opened(long fen, int sequence, int left) {
+        return "{\"outcome\":\"OPENED\",\"amountFen\":" + fen + ",\"sequence\":" + sequence + ",\"remainingCount\":"
+                + left + ",\"openedAt\":\"" + Instant.now() + "\"}";
     }
 
     private static String event(Packet packet, long sender, long user, int sequence, int left) {

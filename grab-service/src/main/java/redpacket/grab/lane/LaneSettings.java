@@ -10,6 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lanesPerSet writers of this process in one set
  * @param queueRequestsMax requests that wait for one lane; one more hears 503
  * @param batchRequestsMax requests in one transaction
+ * @param gatherPercent of the last commit's time, that a lane rests after one that carried several requests
+ * @param gatherMax that it rests at the most
  * @param inFlightPerPacketMax requests under way for one packet; one more hears 503
  * @param answerWithin a caller waits this long; then the outcome is unknown to it, and a repeat finds it
  * @param stalledAfter a commit that takes longer refuses new requests at once
@@ -23,6 +25,8 @@ record LaneSettings(
         @DefaultValue("1") int lanesPerSet,
         @DefaultValue("4096") int queueRequestsMax,
         @DefaultValue("512") int batchRequestsMax,
+        @DefaultValue("100") int gatherPercent,
+        @DefaultValue("20ms") Duration gatherMax,
         @DefaultValue("4096") int inFlightPerPacketMax,
         @DefaultValue("2500ms") Duration answerWithin,
         @DefaultValue("1s") Duration stalledAfter,
@@ -40,6 +44,9 @@ record LaneSettings(
         }
         if (inFlightPerPacketMax < 1 || triesMax < 1 || memoryEntriesMax < 1 || shareFenMax < 1) {
             throw new IllegalArgumentException("redpacket.grab.lane: every bound is at least 1");
+        }
+        if (gatherPercent < 0 || gatherMax.isNegative()) {
+            throw new IllegalArgumentException("redpacket.grab.lane: a rest is 0 or more");
         }
         if (answerWithin.toMillis() < 1 || stalledAfter.toMillis() < 1 || commitTimeout.toMillis() < 1) {
             throw new IllegalArgumentException("redpacket.grab.lane: a wait is 1 ms or more");

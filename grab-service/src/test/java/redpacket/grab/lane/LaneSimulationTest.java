@@ -226,6 +226,8 @@ class LaneSimulationTest {
                 1_000,
                 16,
                 100,
+                Duration.ofMillis(1),
+                100,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),

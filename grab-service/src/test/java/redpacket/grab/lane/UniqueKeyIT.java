@@ -42,7 +42,18 @@ class UniqueKeyIT {
     private static final int COUNT = 5;
     private static final long TOTAL_FEN = 1_000;
     private static final LaneSettings LANES = new LaneSettings(
-            1, 100, 16, 100, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(30), 5, 1_000, 500);
+            1,
+            100,
+            16,
+            100,
+            Duration.ofMillis(20),
+            100,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            5,
+            1_000,
+            500);
 
     @Test
     void twoOwnersPayNobodyTwiceAndWithoutTheKeysTheCheckerSeesIt() throws SQLException {

@@ -14,8 +14,8 @@ public enum Precedence {
     YIELDS;
 
     private static final Path NICE = Path.of("/usr/bin/nice");
-    /** A third of the turn of one that goes first, where both want it (Linux, sched(7)): late, and never starved. */
-    private static final String NICENESS = "5";
+    /** A tenth of the turn of one that goes first, where both want it (Linux, sched(7)): late, and never starved. */
+    private static final String NICENESS = "10";
 
     /** The command with its precedence; the process that it starts keeps its pid. */
     public List<String> of(List<String> command) {

@@ -15,13 +15,21 @@ import redpacket.local.server.Trees;
  */
 public final class ServiceApp {
     private static final String CACHE = "classes.aot";
+    private static final int YOUNG_PART = 3;
 
     private final String module;
     private final int heapMiB;
+    private final int youngMiB;
 
     public ServiceApp(String module, int heapMiB) {
+        this(module, heapMiB, heapMiB / YOUNG_PART);
+    }
+
+    /** With less of the heap for what is young, where most of what it holds is not. */
+    public ServiceApp(String module, int heapMiB, int youngMiB) {
         this.module = module;
         this.heapMiB = heapMiB;
+        this.youngMiB = youngMiB;
     }
 
     public String module() {
@@ -99,6 +107,7 @@ public final class ServiceApp {
                 java(),
                 "-Xmx" + heapMiB + "m",
                 "-Xms64m",
+                "-XX:MaxNewSize=" + youngMiB + "m",
                 "-Xss512k",
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",

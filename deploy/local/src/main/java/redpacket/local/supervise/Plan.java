@@ -32,8 +32,8 @@ final class Plan {
     private static final ServiceApp PACKET = new ServiceApp("packet-service", 160);
     private static final ServiceApp GRAB = new ServiceApp("grab-service", 192);
     private static final ServiceApp ACCOUNT = new ServiceApp("account-service", 160);
-    /** Room for 2,500 connections that are followed, at some 100 KiB each. */
-    private static final ServiceApp NOTIFY = new ServiceApp("notify-service", 288);
+    /** Room for 2,500 connections that are followed, at some 90 KiB each, which stay. */
+    private static final ServiceApp NOTIFY = new ServiceApp("notify-service", 280, 36);
 
     private static final ServiceApp GATEWAY = new ServiceApp("gateway-service", 192);
 
