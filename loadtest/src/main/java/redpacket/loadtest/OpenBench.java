@@ -51,7 +51,7 @@ final class OpenBench {
                 LaneAlone laneAlone = new LaneAlone(state);
                 OpenLoad load = new OpenLoad(state)) {
             System.out.println("Warming up …");
-            hot(load, "warm-up", 6, null);
+            hot(load, "warm-up", HOT_PACKETS, null);
             load.calls().closed("warm-up", load.opens(load.send(400, MANY_SHARES), MANY_SHARES), OpenLoad.AT_ONCE);
             for (int round = 1; round <= rounds; round++) {
                 System.out.println("Round " + round + " of " + rounds);
@@ -93,7 +93,6 @@ final class OpenBench {
                 owners.take(small, MANY_SHARES);
                 List<Calls.Call> others = load.opens(small, MANY_SHARES);
                 Collections.shuffle(others, new Random(round));
-                load.drain();
                 // Round 0 warms it up.
                 Measured one = load.calls().closed(HOT_ROWS_HTTPS, opens, ROWS_AT_ONCE);
                 Measured other = load.calls().closed(MANY_ROWS_HTTPS, others, ROWS_AT_ONCE);
@@ -105,6 +104,7 @@ final class OpenBench {
                 }
             }
         }
+        load.drain();
     }
 
     /** One packet after another, each opened by 500 at once. */

@@ -34,7 +34,8 @@ import redpacket.local.stack.StateDirectory;
 /**
  * The baseline behind the same HTTPS path: in the place of both grab-services, owners that open a packet the usual way.
  * SELECT … FOR UPDATE of the packet's row, what is left decides, the log's entry and its event in the outbox, update of
- * the row, commit, answer. Same gateway, same tables, same servers; ledger and inboxes follow as they do otherwise.
+ * the row, commit, answer. Same gateway, same tables, same servers. Events stay in the outbox until the grab-services,
+ * which publish them, are back; so nothing of the ledger's work is done meanwhile, which flatters it.
  */
 final class RowLockingOwners implements AutoCloseable {
     private static final List<String> REPLACED = List.of("grab-1", "grab-2");

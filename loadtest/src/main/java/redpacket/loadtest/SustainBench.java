@@ -16,6 +16,7 @@ import redpacket.local.stack.StateDirectory;
  */
 final class SustainBench {
     private static final int SHARES = 50;
+    private static final int WARM_UP_PACKETS = 800;
     private static final int TRY_SECONDS = 10;
     private static final int HALF_SECONDS = 20;
     private static final int BURST_SECONDS = 10;
@@ -41,7 +42,7 @@ final class SustainBench {
         Report report = new Report("sustain", "./redpacket bench sustain --seconds " + seconds, root);
         try (OpenLoad load = new OpenLoad(state)) {
             System.out.println("Warming up …");
-            load.calls().closed("warm-up", load.opens(load.send(200, SHARES), SHARES), OpenLoad.AT_ONCE);
+            load.calls().closed("warm-up", load.opens(load.send(WARM_UP_PACKETS, SHARES), SHARES), OpenLoad.AT_ONCE);
             load.drain();
             int rate = FIRST_RATE;
             int held = 0;

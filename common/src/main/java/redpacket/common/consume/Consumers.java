@@ -12,8 +12,8 @@ import org.springframework.util.backoff.ExponentialBackOff;
 
 /** Builds listener containers that never skip a record. */
 public final class Consumers {
-    private static final int FETCH_BYTES_MIN = 16 << 10;
-    private static final int FETCH_WAIT_MILLIS = 100;
+    private static final int FETCH_BYTES_MIN = 64 << 10;
+    private static final int FETCH_WAIT_MILLIS = 200;
     private static final int SESSION_MILLIS = 10_000;
 
     private Consumers() {}

@@ -23,7 +23,7 @@ import redpacket.common.database.MemberGroup;
 public final class OutboxRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final Duration FAILURE_WAIT_FIRST = Duration.ofMillis(100);
-    private static final Duration GATHER = Duration.ofMillis(30);
+    private static final Duration GATHER = Duration.ofMillis(60);
     private static final Duration DEPTH_EVERY = Duration.ofSeconds(1);
 
     private final OutboxSettings settings;

@@ -51,11 +51,10 @@ final class Lane implements AutoCloseable {
     private volatile long begunNanos;
     /** When the lane came to its latest batch; its thread alone touches it. */
     private long batchBegunNanos = System.nanoTime();
-    /** Of the last commit; its thread alone touches these. */
-    private int lastRequests;
-
+    /** Of the last commit; its thread alone touches them. */
     private long lastCommitNanos;
-    private long lastEndedNanos;
+
+    private long lastEndedNanos = System.nanoTime();
 
     Lane(
             String name,
@@ -129,13 +128,11 @@ final class Lane implements AutoCloseable {
     }
 
     /**
-     * Rests for a part of the time that the last commit took, where more than one came with it: on a machine that is busy
-     * fewer commits carry the same opens, each of which wakes three servers. Who comes alone goes at once.
+     * Rests after a commit for some times as long as that took. A commit wakes three servers, which costs more than what it
+     * carries, and takes the longer the busier they are: so a lane that is asked all the time commits less often, and one
+     * that was quiet goes at once.
      */
     private void gather() throws InterruptedException {
-        if (lastRequests < 2) {
-            return;
-        }
         long rest = Math.min(settings.gatherMax().toNanos(), lastCommitNanos * settings.gatherPercent() / 100);
         long left = lastEndedNanos + rest - System.nanoTime();
         if (left > 0 && queue.size() + 1 < settings.batchRequestsMax()) {
@@ -242,10 +239,9 @@ final class Lane implements AutoCloseable {
                     events.ended(turn.memory());
                 }
             }
-            lastRequests = open.size();
             lastEndedNanos = System.nanoTime();
             lastCommitNanos = lastEndedNanos - begunNanos;
-            meters.committed(lastRequests, lastCommitNanos);
+            meters.committed(open.size(), lastCommitNanos);
             if (wrote) {
                 events.wake();
             }
