@@ -52,7 +52,9 @@ class SwitchesOffIT {
         play.topUp(sender, 1_000);
         String before = play.send(sender, packet("LUCKY", ""), "before");
         List<String> names = names();
-        assertThat(names).hasSize(10).contains("avatars", "push", "lists", "statistics", "shares", "shake-prizes");
+        assertThat(names)
+                .hasSize(11)
+                .contains("avatars", "push", "lists", "statistics", "shares", "shake-prizes", "shedding");
         names.forEach(name -> turn(name, false));
         // In effect in every instance within 2 s.
         Awaitility.await().atMost(IN_EFFECT).untilAsserted(() -> {
