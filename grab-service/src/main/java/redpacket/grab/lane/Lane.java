@@ -45,16 +45,13 @@ final class Lane implements AutoCloseable {
     private final Clock clock;
     private final RandomGenerator random;
     private final BlockingQueue<LaneRequest> queue;
+    private final LanePace pace;
     private final Thread thread;
     private volatile boolean running = true;
     /** When the transaction in flight began; 0 when there is none. */
     private volatile long begunNanos;
     /** When the lane came to its latest batch; its thread alone touches it. */
     private long batchBegunNanos = System.nanoTime();
-    /** Of the last commit; its thread alone touches them. */
-    private long lastCommitNanos;
-
-    private long lastEndedNanos = System.nanoTime();
 
     Lane(
             String name,
@@ -75,6 +72,7 @@ final class Lane implements AutoCloseable {
         this.clock = clock;
         this.random = random;
         this.queue = new ArrayBlockingQueue<>(settings.queueRequestsMax());
+        this.pace = new LanePace(settings, System.nanoTime());
         this.thread = Thread.ofPlatform().daemon().name("lane-" + name).unstarted(this::run);
     }
 
@@ -127,14 +125,9 @@ final class Lane implements AutoCloseable {
         store.close();
     }
 
-    /**
-     * Rests after a commit for some times as long as that took. A commit wakes three servers, which costs more than what it
-     * carries, and takes the longer the busier they are: so a lane that is asked all the time commits less often, and one
-     * that was quiet goes at once.
-     */
+    /** Lets requests gather while it rests. */
     private void gather() throws InterruptedException {
-        long rest = Math.min(settings.gatherMax().toNanos(), lastCommitNanos * settings.gatherPercent() / 100);
-        long left = lastEndedNanos + rest - System.nanoTime();
+        long left = pace.leftNanos(System.nanoTime());
         if (left > 0 && queue.size() + 1 < settings.batchRequestsMax()) {
             TimeUnit.NANOSECONDS.sleep(left);
         }
@@ -239,9 +232,7 @@ final class Lane implements AutoCloseable {
                     events.ended(turn.memory());
                 }
             }
-            lastEndedNanos = System.nanoTime();
-            lastCommitNanos = lastEndedNanos - begunNanos;
-            meters.committed(open.size(), lastCommitNanos);
+            meters.committed(open.size(), pace.committed(begunNanos, System.nanoTime()));
             if (wrote) {
                 events.wake();
             }
