@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +26,7 @@ import redpacket.common.id.NumberGenerator;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.PacketIdCodec;
 import redpacket.grab.ended.EndedPackets;
-import redpacket.grab.lane.LaneRequest.CloseOutcome;
 import redpacket.grab.model.LogEntry;
-import redpacket.grab.model.OpenOutcome;
 import redpacket.grab.model.PacketMemory;
 import redpacket.grab.model.TestPackets;
 
@@ -166,55 +165,22 @@ class LaneSimulationTest {
     }
 
     private static void check(long seed, FakeSetDatabase database, List<LaneRequest> asked) {
-        int entries = 0;
-        int finished = 0;
+        int events = 0;
         for (int number = 1; number <= PACKETS; number++) {
-            List<LogEntry> log = database.log(TestPackets.packet(number));
-            entries += log.size();
-            long leftFen = TOTAL_FEN;
-            Map<Long, Long> paidFen = new HashMap<>();
-            for (LogEntry entry : log) {
-                assertThat(paidFen.put(entry.userId(), entry.amountFen()))
-                        .as("seed %d: user %d of packet %d paid before", seed, entry.userId(), number)
-                        .isNull();
-                leftFen -= entry.amountFen();
-            }
-            boolean closed = paidFen.containsKey(LogEntry.CLOSING_USER);
-            boolean empty = !closed && log.size() == COUNT;
-            finished += empty ? 1 : 0;
-            assertThat(leftFen).as("seed %d: left of packet %d", seed, number).isNotNegative();
-            if (closed || empty) {
-                assertThat(leftFen)
-                        .as("seed %d: left of packet %d", seed, number)
-                        .isZero();
-            }
+            PacketId packet = TestPackets.packet(number);
+            Map<LaneRequest, Object> answers = new LinkedHashMap<>();
             for (LaneRequest request : asked) {
-                if (request.packet().number() == number) {
-                    settled(request).ifPresent(answer -> agrees(seed, request, answer, log, paidFen));
+                if (request.packet().equals(packet)) {
+                    settled(request).ifPresent(answer -> answers.put(request, answer));
                 }
             }
+            List<LogEntry> log = database.log(packet);
+            boolean finished = LogCheck.holds("seed " + seed + ", packet " + number, log, COUNT, TOTAL_FEN, answers);
+            events += log.size() + (finished ? 1 : 0);
         }
         assertThat(database.outbox().size())
                 .as("seed %d: an event for each entry and each end", seed)
-                .isEqualTo(entries + finished);
-    }
-
-    private static void agrees(
-            long seed, LaneRequest request, Object answer, List<LogEntry> log, Map<Long, Long> paidFen) {
-        if (request instanceof LaneRequest.Open open && answer instanceof OpenOutcome.Opened opened) {
-            assertThat(paidFen.get(open.userId()))
-                    .as("seed %d: what user %d was told", seed, open.userId())
-                    .isEqualTo(opened.amountFen());
-        } else if (request instanceof LaneRequest.Open open) {
-            assertThat(paidFen).as("seed %d: told %s", seed, answer).doesNotContainKey(open.userId());
-            assertThat(answer instanceof OpenOutcome.Empty ? log.size() == COUNT : paidFen.containsKey(0L))
-                    .as("seed %d: told %s from a durable last entry", seed, answer)
-                    .isTrue();
-        } else if (answer instanceof CloseOutcome.Closed closed) {
-            assertThat(paidFen.getOrDefault(LogEntry.CLOSING_USER, 0L))
-                    .as("seed %d: the refund that was told", seed)
-                    .isEqualTo(closed.refundFen());
-        }
+                .isEqualTo(events);
     }
 
     private static Lane lane(FakeSetDatabase database, Instant now, long seed) {
