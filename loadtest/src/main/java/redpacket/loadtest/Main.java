@@ -23,6 +23,7 @@ public final class Main {
               sustain  the highest rate at which all is paid within a second for --seconds; half of it; a burst above it
               events   --phones (2,000) that follow their inbox at once for --seconds: nothing missed, memory flat
               overload five times what it can serve, in an open loop for --seconds, with shedding and without
+                       (--served N: calls a second that it can serve, where that is known; else it looks for them)
               rowlock  the baseline alone: SELECT … FOR UPDATE on the same servers, no HTTP
               scale    the same load (--rate, for --seconds) on stacks of 1, 2 and 4 sets that it brings itself, and with
                        10,000 and 1,000,000 packets stored; the stack should be down
@@ -40,6 +41,7 @@ public final class Main {
     private final Path root;
     private final int rounds;
     private final int rate;
+    private final int served;
     private final int seconds;
     private final long seed;
     private final long shakes;
@@ -53,6 +55,7 @@ public final class Main {
         this.state = new StateDirectory(
                 Path.of(take(words, "--state", System.getenv().getOrDefault("REDPACKET_STATE", root + "/.state"))));
         this.rounds = Integer.parseInt(take(words, "--rounds", "3"));
+        this.served = Integer.parseInt(take(words, "--served", "0"));
         this.rate = Integer.parseInt(take(words, "--rate", "500"));
         boolean chaos = words.contains("chaos");
         this.seconds = Integer.parseInt(take(words, "--seconds", chaos ? "180" : "20"));
@@ -98,7 +101,7 @@ public final class Main {
                 return 0;
             }
             if (name.equals("overload")) {
-                new OverloadBench(state, root, seconds).run();
+                new OverloadBench(state, root, seconds, served).run();
                 return 0;
             }
             if (name.equals("all")) {

@@ -19,35 +19,45 @@ import redpacket.local.command.PublicApi;
 import redpacket.local.stack.StateDirectory;
 
 /**
- * More than the machine can serve, in an open loop: calls begin at their rate whether answered or not. First what it
- * can serve, then up to five times that, with shedding and without; each time followed by half of what it can serve.
+ * More than the machine can serve, in an open loop: calls begin at their rate whether answered or not. First ever more,
+ * until more of it is not served any more; then five times the most that was, with shedding and without, each time
+ * followed by half of it.
  * The stack has one core and the load generator the other, where the machine has taskset.
  */
 final class OverloadBench {
     private static final int CONNECTIONS = 32;
     private static final int AT_ONCE = 256;
-    private static final int CAPACITY_SECONDS = 10;
     private static final int STEP_SECONDS = 8;
     private static final int AFTER_SECONDS = 15;
-    private static final double[] STEPS = {0.5, 1, 2, 3};
+    private static final double OFFERED_FIRST = 150;
+    private static final double OFFERED_STEP = 1.5;
+    private static final double OFFERED_MAX = 20_000;
+    /** Steps on end at which no more was served than before. */
+    private static final int PAST_MAX = 2;
+
     private static final double TIMES = 5;
     private static final double AFTER = 0.5;
     /** Of what is offered, that must be useful for a second to count as recovered. */
     private static final double WELL = 0.95;
 
     private static final int UNDER_WAY_MAX = 60_000;
-    private static final int CAPACITY_GUESS = 2_000;
-    private static final int WARM_UP_SECONDS = 40;
+    private static final int WARM_UP_RATE = 2_000;
+    private static final int WARM_UP_SECONDS = 20;
+    private static final int WARM_UP_TURNS_MAX = 8;
+    private static final double COMPILERS_QUIET = 0.1;
     private static final String SWITCH = "/ops/v1/switches/shedding";
 
     private final StateDirectory state;
     private final Path root;
     private final int seconds;
+    private final int served;
 
-    OverloadBench(StateDirectory state, Path root, int seconds) {
+    /** @param served calls a second that the stack can serve; 0 when that is to be found */
+    OverloadBench(StateDirectory state, Path root, int seconds, int served) {
         this.state = state;
         this.root = root;
         this.seconds = seconds;
+        this.served = served;
     }
 
     void run() throws IOException, InterruptedException {
@@ -55,22 +65,20 @@ final class OverloadBench {
         try (OpenLoad load = new OpenLoad(state);
                 Phones phones = new Phones(state, CONNECTIONS)) {
             Mix mix = new Mix(load, phones);
-            System.out.println("Warming up …");
-            mix.prepare(CAPACITY_GUESS * WARM_UP_SECONDS);
-            // On all cores: a compiler that shares one with twenty processes takes minutes.
-            closed(mix, WARM_UP_SECONDS);
-            load.drain();
+            warmUp(load, mix);
             pin("0");
-            mix.prepare(CAPACITY_GUESS * CAPACITY_SECONDS);
-            double capacity = closed(mix, CAPACITY_SECONDS);
-            load.drain();
-            System.out.printf(Locale.ROOT, "It serves %.0f calls a second, %d at once%n", capacity, AT_ONCE);
-            result.put("calls served a second in a closed loop", capacity);
+            double capacity = served;
             double peak = 0;
-            for (double step : STEPS) {
-                Tally tally = step(load, mix, capacity * step, STEP_SECONDS, "offered " + step + " times that", result);
+            int past = served > 0 ? PAST_MAX : 0;
+            for (double offered = OFFERED_FIRST; past < PAST_MAX && offered <= OFFERED_MAX; offered *= OFFERED_STEP) {
+                Tally tally = step(load, mix, offered, result);
+                boolean more = tally.servedASecond() > capacity || tally.goodput() > peak;
+                past = more ? 0 : past + 1;
+                capacity = Math.max(capacity, tally.servedASecond());
                 peak = Math.max(peak, tally.goodput());
             }
+            System.out.printf(Locale.ROOT, "It serves %.0f calls a second, %.0f useful opens%n", capacity, peak);
+            result.put("calls served a second at most", capacity);
             result.put("peak of useful opens a second", peak);
             run(load, mix, capacity, peak, true, result);
             run(load, mix, capacity, peak, false, result);
@@ -78,6 +86,22 @@ final class OverloadBench {
             pin(null);
         }
         ResultFile.write(root, "overload", "./redpacket bench overload --seconds " + seconds, result);
+    }
+
+    /** Until the services' compilers are quiet; on all cores, since one that shares a core with twenty processes takes minutes. */
+    private void warmUp(OpenLoad load, Mix mix) throws InterruptedException {
+        for (int turn = 1; turn <= WARM_UP_TURNS_MAX; turn++) {
+            mix.prepare(WARM_UP_RATE * WARM_UP_SECONDS);
+            ProcessorTime before = ProcessorTime.now(state);
+            double served = closed(mix, WARM_UP_SECONDS);
+            double compilers = ProcessorTime.now(state).compilersSince(before, WARM_UP_SECONDS);
+            System.out.printf(
+                    Locale.ROOT, "warming up: %.0f calls a second, compilers %.2f cores%n", served, compilers);
+            load.drain();
+            if (compilers < COMPILERS_QUIET) {
+                return;
+            }
+        }
     }
 
     /** Five times what it can serve, then half of it. */
@@ -99,9 +123,15 @@ final class OverloadBench {
             show("5.0 times that, " + how, tally);
             System.out.println("  µs of CPU a call: " + ProcessorTime.table(micros));
             String recovered = recovered(after);
-            System.out.printf(Locale.ROOT, "  %.2f of the peak; well again %s%n", tally.goodput() / peak, recovered);
+            System.out.printf(
+                    Locale.ROOT,
+                    "  %.2f of the peak; well again %s%n",
+                    peak == 0 ? 0 : tally.goodput() / peak,
+                    recovered);
             Map<String, Object> figures = tally.figures();
-            figures.put("of the peak", tally.goodput() / peak);
+            if (peak > 0) {
+                figures.put("of the peak", tally.goodput() / peak);
+            }
             figures.put("well again", recovered);
             figures.put("useful opens by second afterwards", after.figures().get("useful opens by second"));
             figures.put("microseconds of CPU a call", micros);
@@ -130,15 +160,15 @@ final class OverloadBench {
         Thread.sleep(2_000);
     }
 
-    private static Tally step(
-            OpenLoad load, Mix mix, double perSecond, int seconds, String what, Map<String, Object> result)
+    private static Tally step(OpenLoad load, Mix mix, double perSecond, Map<String, Object> result)
             throws InterruptedException {
-        mix.prepare((int) (perSecond * seconds));
+        mix.prepare((int) (perSecond * STEP_SECONDS));
         load.drain();
-        Tally tally = new Tally(seconds);
+        Tally tally = new Tally(STEP_SECONDS);
         Semaphore places = new Semaphore(UNDER_WAY_MAX);
-        open(mix, perSecond, seconds, tally, places);
+        open(mix, perSecond, STEP_SECONDS, tally, places);
         places.acquire(UNDER_WAY_MAX);
+        String what = String.format(Locale.ROOT, "offered %.0f calls a second", perSecond);
         show(what, tally);
         result.put(what, tally.figures());
         return tally;

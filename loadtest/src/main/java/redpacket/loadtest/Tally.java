@@ -73,6 +73,11 @@ final class Tally {
         return offered.getOrDefault(Mix.Kind.OPEN, useful).get(second);
     }
 
+    /** Calls of every kind that were served. */
+    double servedASecond() {
+        return (double) served.values().stream().mapToInt(Tally::sum).sum() / seconds;
+    }
+
     double p50Millis() {
         return opens.getValueAtPercentile(50) / 1e3;
     }

@@ -11,7 +11,10 @@ import redpacket.common.id.SetId;
 import redpacket.gateway.model.CallClass;
 import redpacket.gateway.model.ServiceName;
 
-/** What can be too much each on its own: the gateway, each set, and each service where no packet is named. */
+/**
+ * What can be too much each on its own: the gateway, each set, and each service where no packet is named. Where all run
+ * on one machine they are one.
+ */
 final class Scopes {
     /** Ranks of all classes but operators' calls, which have none. */
     static final int RANKS = CallClass.COUNT * UserRanks.COUNT;
@@ -22,6 +25,9 @@ final class Scopes {
 
     Scopes(ShedSettings settings, List<SetId> configured, long now) {
         gateway = new Shedder(settings, RANKS, now);
+        if (settings.oneMachine()) {
+            return;
+        }
         for (SetId set : configured) {
             sets.put(set, new Shedder(settings, RANKS, now));
         }

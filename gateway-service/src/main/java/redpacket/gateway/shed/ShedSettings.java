@@ -23,6 +23,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param latePercentMax of a limit's answers, past which it shrinks
  * @param limitWindowMillis between changes of a limit
  * @param packetOpensMax opens of one packet in flight in this process
+ * @param oneMachine whether sets and services take turns on one machine: then what one of them has too much of, all have,
+ *     and less important calls of others make room for it
  */
 @ConfigurationProperties("redpacket.gateway.shed")
 record ShedSettings(
@@ -41,7 +43,8 @@ record ShedSettings(
         @DefaultValue("700") int lateReadMillis,
         @DefaultValue("10") int latePercentMax,
         @DefaultValue("250") int limitWindowMillis,
-        @DefaultValue("1024") int packetOpensMax) {
+        @DefaultValue("1024") int packetOpensMax,
+        @DefaultValue("false") boolean oneMachine) {
     public ShedSettings {
         for (int value : new int[] {
             queueMillisTarget,

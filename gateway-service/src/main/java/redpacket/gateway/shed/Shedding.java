@@ -58,7 +58,7 @@ public final class Shedding implements Barrier, LoadHint {
         long now = ticker.read();
         Shedder scope = scopes.of(request.call().service(), request.packet());
         if (scopes.gateway().admit(rank, now)) {
-            if (scope.admit(rank, now)) {
+            if (scope == scopes.gateway() || scope.admit(rank, now)) {
                 return null;
             }
             // As good as answered: the gateway has no more work with it.
@@ -76,7 +76,10 @@ public final class Shedding implements Barrier, LoadHint {
     @Override
     public void left(AdmittedRequest request) {
         scopes.gateway().answered();
-        scopes.of(request.call().service(), request.packet()).answered();
+        Shedder scope = scopes.of(request.call().service(), request.packet());
+        if (scope != scopes.gateway()) {
+            scope.answered();
+        }
     }
 
     int rank(CallClass callClass, long user) {

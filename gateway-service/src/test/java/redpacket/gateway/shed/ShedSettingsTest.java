@@ -20,6 +20,7 @@ class ShedSettingsTest {
 
     static Stream<String> keys() {
         return Arrays.stream(ShedSettings.class.getRecordComponents())
+                .filter(component -> component.getType() != boolean.class)
                 .map(component -> ShedDefaults.PREFIX + "."
                         + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT));
     }
@@ -27,14 +28,17 @@ class ShedSettingsTest {
     @Test
     void hasDagorsTargetByDefault() {
         assertThat(bind(Map.of()))
-                .isEqualTo(new ShedSettings(20, 250, 50, 2, 2, 60, 1000, 2000, 20, 64, 1536, 1000, 700, 10, 250, 1024));
+                .isEqualTo(new ShedSettings(
+                        20, 250, 50, 2, 2, 60, 1000, 2000, 20, 64, 1536, 1000, 700, 10, 250, 1024, false));
     }
 
     @Test
     void mapsEveryKey() {
         Map<String, Object> values = new HashMap<>();
         keys().forEach(key -> values.put(key, values.size() + 1));
-        assertThat(bind(values)).isEqualTo(new ShedSettings(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16));
+        values.put(ShedDefaults.PREFIX + ".one-machine", true);
+        assertThat(bind(values))
+                .isEqualTo(new ShedSettings(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, true));
     }
 
     @ParameterizedTest

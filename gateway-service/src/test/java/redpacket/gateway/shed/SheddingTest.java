@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.SetId;
 import redpacket.common.id.UserId;
+import redpacket.gateway.SettingsBinding;
 import redpacket.gateway.answer.Answer;
 import redpacket.gateway.model.AdmittedRequest;
 import redpacket.gateway.model.Call;
@@ -31,15 +33,24 @@ class SheddingTest {
     private long now;
     private boolean isOn = true;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Scopes scopes = new Scopes(ShedDefaults.SETTINGS, List.of(new SetId(1), new SetId(2)), now);
-    private final Shedding shedding = new Shedding(
-            part -> isOn,
-            scopes,
-            new UserRanks(Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC), 60),
-            ShedDefaults.SETTINGS,
-            () -> now,
-            bound -> bound - 1,
-            new ShedMeters(meters));
+    private Scopes scopes = new Scopes(ShedDefaults.SETTINGS, List.of(), 0);
+    private Shedding shedding;
+
+    SheddingTest() {
+        shedding = make(ShedDefaults.SETTINGS);
+    }
+
+    private Shedding make(ShedSettings settings) {
+        scopes = new Scopes(settings, List.of(new SetId(1), new SetId(2)), now);
+        return new Shedding(
+                part -> isOn,
+                scopes,
+                new UserRanks(Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC), 60),
+                settings,
+                () -> now,
+                bound -> bound - 1,
+                new ShedMeters(meters));
+    }
 
     private static AdmittedRequest request(Call call, long user, int set) {
         PacketId packet = call.namesPacket() ? new PacketId(new SetId(set), 1) : null;
@@ -70,6 +81,15 @@ class SheddingTest {
             shedding.waited(ServiceName.GRAB, new SetId(1), wait);
             now += TimeUnit.MILLISECONDS.toNanos(251);
         }
+    }
+
+    @Test
+    void whereAllRunOnOneMachineLessImportantCallsOfOtherSetsMakeRoom() {
+        shedding = make(SettingsBinding.bind(
+                ShedDefaults.PREFIX, ShedSettings.class, Map.of(ShedDefaults.PREFIX + ".one-machine", true)));
+        windows(8, 60);
+        assertThat(stopped(DETAILS, 2)).isGreaterThan(USERS / 10);
+        assertThat(stopped(OPEN, 1)).isZero();
     }
 
     @Test

@@ -62,7 +62,8 @@ public final class ShakeBench {
         Path directory = Files.createTempDirectory("redpacket-shake");
         StateDirectory state = new StateDirectory(directory.resolve("state"));
         state.create();
-        Path gatewayApp = new ServiceApp("gateway-service", GATEWAY_HEAP_MIB).prepare(root);
+        Path gatewayApp =
+                new ServiceApp("gateway-service", GATEWAY_HEAP_MIB, ServiceApp.Compiler.THOROUGH).prepare(root);
         if (Pinned.possible()) {
             Pinned.self(1);
         }
@@ -83,7 +84,7 @@ public final class ShakeBench {
                             state,
                             ports.of("gateway"),
                             Map.of(),
-                            new ServiceApp("gateway-service", GATEWAY_HEAP_MIB)
+                            new ServiceApp("gateway-service", GATEWAY_HEAP_MIB, ServiceApp.Compiler.THOROUGH)
                                     .command(gatewayApp, config, state, "gateway")));
             servers.put(ShakeReport.BARE, bare(state, secrets));
             var nginx = Nginx.find();

@@ -6,23 +6,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whose turn it is where all share a laptop's processors. What a phone waits for goes first; what follows each open on
- * its own (ledger, inbox, events) takes what is left, and catches up. In production these are other machines.
+ * Whose turn it is where all share a laptop's processors; in production these are other machines. Who is one place
+ * further back has less of a turn where both want it (Linux, sched(7)): late, and never starved.
  */
 public enum Precedence {
-    FIRST,
-    YIELDS;
+    /** Who refuses what is too much must have its turn, or everything queues before it. */
+    EDGE(0),
+    /** What a phone waits for when it grabs, opens or sends; with 2/5 of an equal turn. */
+    ANSWERING(4),
+    /** What follows by itself and catches up: events and inbox; with 2/5 of that. */
+    FOLLOWING(8);
 
     private static final Path NICE = Path.of("/usr/bin/nice");
-    /** A tenth of the turn of one that goes first, where both want it (Linux, sched(7)): late, and never starved. */
-    private static final String NICENESS = "10";
+
+    private final int niceness;
+
+    Precedence(int niceness) {
+        this.niceness = niceness;
+    }
 
     /** The command with its precedence; the process that it starts keeps its pid. */
     public List<String> of(List<String> command) {
-        if (this == FIRST || !Files.isExecutable(NICE)) {
+        if (niceness == 0 || !Files.isExecutable(NICE)) {
             return command;
         }
-        List<String> nice = new ArrayList<>(List.of(NICE.toString(), "-n", NICENESS));
+        List<String> nice = new ArrayList<>(List.of(NICE.toString(), "-n", Integer.toString(niceness)));
         nice.addAll(command);
         return nice;
     }

@@ -48,7 +48,7 @@ public final class TestServers implements AutoCloseable {
                     List.of(FreePorts.next(), FreePorts.next(), FreePorts.next()),
                     List.of(schemas),
                     credentials(),
-                    Precedence.FIRST);
+                    Precedence.EDGE);
             group.install();
             for (DatabaseMember member : group.members()) {
                 group.start(member);

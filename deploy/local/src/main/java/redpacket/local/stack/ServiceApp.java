@@ -20,16 +20,32 @@ public final class ServiceApp {
     private final String module;
     private final int heapMiB;
     private final int youngMiB;
+    private final Compiler compiler;
 
-    public ServiceApp(String module, int heapMiB) {
-        this(module, heapMiB, heapMiB / YOUNG_PART);
+    /** How far a service's code is compiled. */
+    public enum Compiler {
+        /** All the way: for what runs at every grab and open. */
+        THOROUGH("-XX:TieredStopAtLevel=4"),
+        /** Once and without profiles: a minute after its start it costs nothing any more, where the other takes ten. */
+        QUICK("-XX:TieredStopAtLevel=1");
+
+        private final String flag;
+
+        Compiler(String flag) {
+            this.flag = flag;
+        }
+    }
+
+    public ServiceApp(String module, int heapMiB, Compiler compiler) {
+        this(module, heapMiB, heapMiB / YOUNG_PART, compiler);
     }
 
     /** With less of the heap for what is young, where most of what it holds is not. */
-    public ServiceApp(String module, int heapMiB, int youngMiB) {
+    public ServiceApp(String module, int heapMiB, int youngMiB, Compiler compiler) {
         this.module = module;
         this.heapMiB = heapMiB;
         this.youngMiB = youngMiB;
+        this.compiler = compiler;
     }
 
     public String module() {
@@ -39,7 +55,7 @@ public final class ServiceApp {
     /** Extracts the jar where it has changed since the last time; where it now is. */
     public Path prepare(Path projectRoot) throws IOException {
         Path jar = jarOf(projectRoot);
-        String stamp = Files.size(jar) + " " + Files.getLastModifiedTime(jar).toMillis();
+        String stamp = Files.size(jar) + " " + Files.getLastModifiedTime(jar).toMillis() + " " + flags();
         Path target = projectRoot.resolve(module).resolve("target/app");
         Path marker = target.resolveSibling("app.stamp");
         Path extracted = target.resolve(jar.getFileName());
@@ -111,6 +127,7 @@ public final class ServiceApp {
                 "-Xss512k",
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
+                compiler.flag,
                 "-XX:MaxMetaspaceSize=160m",
                 "-XX:ReservedCodeCacheSize=96m",
                 "-XX:MaxDirectMemorySize=64m",

@@ -143,8 +143,8 @@ public final class ServiceConfig {
                     jwks-uri: "http://127.0.0.1:%d/.well-known/jwks.json"
                     issuer: %s
                     audience: %s
-                    # Twenty processes take turns on this machine, which is no queue of the gateway's.
-                    shed: { queue-millis-target: 100, late-millis: 2000, late-read-millis: 1500, limit-min: 256 }
+                    # Twenty processes take turns on this machine: it is busy when any of them is.
+                    shed: { one-machine: true, queue-millis-target: 40, late-millis: 400, late-read-millis: 400, limit-min: 48 }
                 """.formatted(ports.of(name + "/ops"), ports.of("supervisor"), Tokens.ISSUER, Tokens.AUDIENCE);
     }
 }

@@ -22,6 +22,7 @@ import redpacket.local.server.ServerFiles;
 import redpacket.local.stack.Ports;
 import redpacket.local.stack.Secrets;
 import redpacket.local.stack.ServiceApp;
+import redpacket.local.stack.ServiceApp.Compiler;
 import redpacket.local.stack.ServiceConfig;
 import redpacket.local.stack.StackOptions;
 import redpacket.local.stack.StateDirectory;
@@ -29,13 +30,13 @@ import redpacket.local.stack.StateDirectory;
 /** Everything that belongs to a stack, as data: who it is, how it starts, how one sees that it is ready. */
 final class Plan {
     private static final int ANSWER_MILLIS = 1_000;
-    private static final ServiceApp PACKET = new ServiceApp("packet-service", 160);
-    private static final ServiceApp GRAB = new ServiceApp("grab-service", 192);
-    private static final ServiceApp ACCOUNT = new ServiceApp("account-service", 160);
+    private static final ServiceApp PACKET = new ServiceApp("packet-service", 160, Compiler.QUICK);
+    private static final ServiceApp GRAB = new ServiceApp("grab-service", 192, Compiler.THOROUGH);
+    private static final ServiceApp ACCOUNT = new ServiceApp("account-service", 208, Compiler.QUICK);
     /** Room for 2,500 connections that are followed, at some 90 KiB each, which stay. */
-    private static final ServiceApp NOTIFY = new ServiceApp("notify-service", 280, 36);
+    private static final ServiceApp NOTIFY = new ServiceApp("notify-service", 280, 36, Compiler.QUICK);
 
-    private static final ServiceApp GATEWAY = new ServiceApp("gateway-service", 192);
+    private static final ServiceApp GATEWAY = new ServiceApp("gateway-service", 192, Compiler.THOROUGH);
 
     private final StackOptions options;
     private final StateDirectory state;
@@ -60,14 +61,14 @@ final class Plan {
         this.config = new ServiceConfig(options, state, secrets, ports);
         DatabaseEngine engine = DatabaseEngines.named(options.database(), files);
         for (int set = 1; set <= options.sets(); set++) {
-            groups.add(group("set-" + set, engine, List.of("packets"), secrets, Precedence.FIRST));
+            groups.add(group("set-" + set, engine, List.of("packets"), secrets, Precedence.ANSWERING));
         }
         groups.add(group(
                 "accounts",
                 engine,
                 List.of("accounts_1", "accounts_2", "control", "notify"),
                 secrets,
-                Precedence.YIELDS));
+                Precedence.ANSWERING));
     }
 
     private MemberServers group(
@@ -108,7 +109,7 @@ final class Plan {
             watched.add(new Watched(
                     name,
                     port,
-                    () -> run(name, Precedence.FIRST, RedisServer.command(files, port, directory), directory),
+                    () -> run(name, Precedence.ANSWERING, RedisServer.command(files, port, directory), directory),
                     () -> RedisServer.answers(port)));
         }
         int kafka = ports.of("kafka");
@@ -117,7 +118,7 @@ final class Plan {
                 kafka,
                 () -> run(
                         "kafka",
-                        Precedence.YIELDS,
+                        Precedence.FOLLOWING,
                         KafkaBroker.prepare(files, state.root(), kafka, ports.of("kafka/controller")),
                         state.data()),
                 () -> KafkaBroker.answers(kafka)));
@@ -170,11 +171,18 @@ final class Plan {
                     Files.createDirectories(state.temporary(name));
                     return run(
                             name,
-                            app == ACCOUNT || app == NOTIFY ? Precedence.YIELDS : Precedence.FIRST,
+                            precedenceOf(app),
                             app.command(extracted, file, state, name),
                             state.root().resolve("run"));
                 },
                 () -> isReady(ports.of(name + "/management")));
+    }
+
+    private static Precedence precedenceOf(ServiceApp app) {
+        if (app == GATEWAY) {
+            return Precedence.EDGE;
+        }
+        return app == NOTIFY ? Precedence.FOLLOWING : Precedence.ANSWERING;
     }
 
     private ChildProcess run(String name, Precedence precedence, List<String> command, Path directory)
