@@ -20,7 +20,7 @@ final class SustainBench {
     private static final int TRY_SECONDS = 10;
     private static final int HALF_SECONDS = 20;
     private static final int BURST_SECONDS = 10;
-    private static final int FIRST_RATE = 400;
+    private static final int FIRST_RATE = 200;
     private static final double STEP = 1.25;
     private static final double BACK = 0.85;
     private static final int TRIES_MAX = 8;
