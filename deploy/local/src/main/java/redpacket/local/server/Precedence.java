@@ -12,10 +12,12 @@ import java.util.List;
 public enum Precedence {
     /** Who refuses what is too much must have its turn, or everything queues before it. */
     EDGE(0),
-    /** What a phone waits for when it grabs, opens or sends; with 2/5 of an equal turn. */
-    ANSWERING(4),
-    /** What follows by itself and catches up: events and inbox; with 2/5 of that. */
-    FOLLOWING(8);
+    /** What a phone waits for when it grabs or opens; with 2/5 of an equal turn. */
+    OPENING(4),
+    /** The ledger, for which a send waits and a credit does not; with half of that. */
+    LEDGER(7),
+    /** What follows by itself and catches up: events and inbox; with half of that. */
+    FOLLOWING(10);
 
     private static final Path NICE = Path.of("/usr/bin/nice");
 

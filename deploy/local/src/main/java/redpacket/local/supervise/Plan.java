@@ -61,14 +61,14 @@ final class Plan {
         this.config = new ServiceConfig(options, state, secrets, ports);
         DatabaseEngine engine = DatabaseEngines.named(options.database(), files);
         for (int set = 1; set <= options.sets(); set++) {
-            groups.add(group("set-" + set, engine, List.of("packets"), secrets, Precedence.ANSWERING));
+            groups.add(group("set-" + set, engine, List.of("packets"), secrets, Precedence.OPENING));
         }
         groups.add(group(
                 "accounts",
                 engine,
                 List.of("accounts_1", "accounts_2", "control", "notify"),
                 secrets,
-                Precedence.ANSWERING));
+                Precedence.LEDGER));
     }
 
     private MemberServers group(
@@ -109,7 +109,7 @@ final class Plan {
             watched.add(new Watched(
                     name,
                     port,
-                    () -> run(name, Precedence.ANSWERING, RedisServer.command(files, port, directory), directory),
+                    () -> run(name, Precedence.OPENING, RedisServer.command(files, port, directory), directory),
                     () -> RedisServer.answers(port)));
         }
         int kafka = ports.of("kafka");
@@ -182,7 +182,10 @@ final class Plan {
         if (app == GATEWAY) {
             return Precedence.EDGE;
         }
-        return app == NOTIFY ? Precedence.FOLLOWING : Precedence.ANSWERING;
+        if (app == NOTIFY) {
+            return Precedence.FOLLOWING;
+        }
+        return app == ACCOUNT ? Precedence.LEDGER : Precedence.OPENING;
     }
 
     private ChildProcess run(String name, Precedence precedence, List<String> command, Path directory)
