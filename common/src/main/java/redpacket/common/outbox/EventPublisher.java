@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Publishes rows and says which of them Kafka holds on all in-sync replicas. */
 final class EventPublisher implements AutoCloseable {
@@ -53,30 +54,59 @@ final class EventPublisher implements AutoCloseable {
         return new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
     }
 
-    /** The ids that were acknowledged. Throws when none was, with the cause of the first. */
-    List<Long> publish(List<OutboxRow> rows) throws InterruptedException, ExecutionException, TimeoutException {
-        List<Future<RecordMetadata>> sent = new ArrayList<>(rows.size());
+    /**
+     * What was acknowledged.
+     *
+     * @param rows ids of the rows of which every event was
+     * @param events in these rows
+     */
+    record Acknowledged(List<Long> rows, int events) {}
+
+    /** Throws when no row was acknowledged, with the cause of the first. */
+    Acknowledged publish(List<OutboxRow> rows) throws InterruptedException, ExecutionException, TimeoutException {
+        List<List<Future<RecordMetadata>>> sent = new ArrayList<>(rows.size());
         for (OutboxRow row : rows) {
-            sent.add(producer.send(new ProducerRecord<>(
-                    settings.topic(),
-                    partitionOf.applyAsInt(row.eventKey()),
-                    Long.toString(row.eventKey()),
-                    row.payload())));
+            List<EventBundle.Event> events = EventBundle.events(row);
+            List<Future<RecordMetadata>> ofRow = new ArrayList<>(events.size());
+            for (EventBundle.Event event : events) {
+                ofRow.add(producer.send(new ProducerRecord<>(
+                        settings.topic(),
+                        partitionOf.applyAsInt(event.key()),
+                        Long.toString(event.key()),
+                        event.payload())));
+            }
+            sent.add(ofRow);
         }
         List<Long> acknowledged = new ArrayList<>(rows.size());
+        int events = 0;
         ExecutionException failure = null;
         for (int i = 0; i < sent.size(); i++) {
-            try {
-                sent.get(i).get(settings.deliveryTimeout().toMillis() * 2, TimeUnit.MILLISECONDS);
+            ExecutionException refused = await(sent.get(i));
+            if (refused == null) {
                 acknowledged.add(rows.get(i).id());
-            } catch (ExecutionException e) {
-                failure = failure == null ? e : failure;
+                events += sent.get(i).size();
+            } else if (failure == null) {
+                failure = refused;
             }
         }
         if (acknowledged.isEmpty() && failure != null) {
             throw failure;
         }
-        return acknowledged;
+        return new Acknowledged(acknowledged, events);
+    }
+
+    /** Null when all are acknowledged; else why the first was not. */
+    private @Nullable ExecutionException await(List<Future<RecordMetadata>> sent)
+            throws InterruptedException, TimeoutException {
+        ExecutionException failure = null;
+        for (Future<RecordMetadata> one : sent) {
+            try {
+                one.get(settings.deliveryTimeout().toMillis() * 2, TimeUnit.MILLISECONDS);
+            } catch (ExecutionException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        return failure;
     }
 
     @Override

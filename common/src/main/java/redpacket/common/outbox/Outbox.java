@@ -7,7 +7,11 @@ interface Outbox {
     /** Whether this process is the relay now: the lease is its own, and commits reach two machines. */
     boolean isOurs();
 
-    List<OutboxRow> lowest(int limit);
+    /** Ids, ascending. */
+    List<Long> lowest(int limit);
+
+    /** By id, ascending. */
+    List<OutboxRow> rows(List<Long> ids);
 
     void delete(List<Long> ids);
 

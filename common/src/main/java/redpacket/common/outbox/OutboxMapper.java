@@ -18,8 +18,14 @@ public interface OutboxMapper {
             + " VALUES (#{id}, #{eventKey}, #{payload}, #{createdAt})")
     void insert(OutboxRow row);
 
-    @Select("SELECT id, event_key, payload, created_at FROM ${table} ORDER BY id LIMIT #{limit}")
-    List<OutboxRow> lowest(@Param("table") String table, @Param("limit") int limit);
+    @Select("SELECT id FROM ${table} ORDER BY id LIMIT #{limit}")
+    List<Long> lowest(@Param("table") String table, @Param("limit") int limit);
+
+    @Select({
+        "<script>SELECT id, event_key, payload, created_at FROM ${table} WHERE id IN",
+        "<foreach collection='ids' item='id' open='(' separator=',' close=')'>#{id}</foreach> ORDER BY id</script>"
+    })
+    List<OutboxRow> rows(@Param("table") String table, @Param("ids") List<Long> ids);
 
     @Delete({
         "<script>DELETE FROM ${table} WHERE id IN",

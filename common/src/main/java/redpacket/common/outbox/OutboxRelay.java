@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongToIntFunction;
@@ -17,25 +19,31 @@ import redpacket.common.database.MemberGroup;
  * Publishes the outbox of one schema, one relay at a time by a lease in the same schema.
  *
  * <p>Reads the lowest ids, publishes, deletes what Kafka acknowledged: a row that commits late is found in the next
- * round, since there is no position to be past it. A relay that loses its lease in the middle may publish a row that
- * its successor publishes too; consumers bear that. Failures are tried again without end, ever more slowly.
+ * round, since there is no position to be past it. A delete is a commit on two machines, so those of several rounds go
+ * together; what was published is remembered until then. A relay that loses its lease or fails in the middle may
+ * publish a row that is published again; consumers bear that. Failures are tried again without end, ever more slowly.
  */
 public final class OutboxRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final Duration FAILURE_WAIT_FIRST = Duration.ofMillis(100);
     private static final Duration GATHER = Duration.ofMillis(60);
     private static final Duration DEPTH_EVERY = Duration.ofSeconds(1);
+    private static final Duration DELETE_EVERY = Duration.ofMillis(400);
 
     private final OutboxSettings settings;
     private final Outbox outbox;
     private final Supplier<EventPublisher> publishers;
-    private final Counter published;
+    private final Counter publishedEvents;
     private final Semaphore wakes = new Semaphore(0);
     private final Thread thread;
     private volatile boolean running = true;
     private volatile boolean active;
     private volatile OutboxMapper.Depth depth = new OutboxMapper.Depth(0, null);
     private long depthNanos;
+    /** What Kafka has acknowledged and the outbox still holds; the relay's thread alone touches it. */
+    private final Set<Long> published = new LinkedHashSet<>();
+
+    private long deletedNanos;
     private Duration failureWait = FAILURE_WAIT_FIRST;
 
     public OutboxRelay(
@@ -47,12 +55,12 @@ public final class OutboxRelay implements AutoCloseable {
         this.settings = settings;
         this.outbox = outbox;
         this.publishers = publishers;
-        this.published = Counter.builder("redpacket.outbox.published")
+        this.publishedEvents = Counter.builder("redpacket.outbox.published")
                 .description("events that Kafka acknowledged")
                 .tag("outbox", settings.name())
                 .register(meters);
         Gauge.builder("redpacket.outbox.depth", this, it -> it.active ? it.depth.rowCount() : 0)
-                .description("events that wait to be published; 0 where another process is the relay")
+                .description("rows of events that wait to be published; 0 where another process is the relay")
                 .tag("outbox", settings.name())
                 .register(meters);
         Gauge.builder("redpacket.outbox.oldest.millis", this, OutboxRelay::oldestMillis)
@@ -98,6 +106,7 @@ public final class OutboxRelay implements AutoCloseable {
         try {
             if (!outbox.isOurs()) {
                 active = false;
+                published.clear();
                 pause(settings.leaseFor().dividedBy(4));
                 return;
             }
@@ -116,6 +125,8 @@ public final class OutboxRelay implements AutoCloseable {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
+            // Whether the last delete took place is not known: what is still there is published again.
+            published.clear();
             LOG.warn(
                     "outbox {}: publishing failed, again in {} ms: {}",
                     settings.name(),
@@ -127,17 +138,30 @@ public final class OutboxRelay implements AutoCloseable {
         }
     }
 
+    /** How many rows were published or tried. */
     private int publishSome(EventPublisher publisher) throws Exception {
-        List<OutboxRow> rows = outbox.lowest(settings.batchRowsMax());
-        if (rows.isEmpty()) {
-            return 0;
+        List<Long> ids = outbox.lowest(settings.batchRowsMax() + published.size()).stream()
+                .filter(id -> !published.contains(id))
+                .limit(settings.batchRowsMax())
+                .toList();
+        if (!ids.isEmpty()) {
+            EventPublisher.Acknowledged acknowledged = publisher.publish(outbox.rows(ids));
+            published.addAll(acknowledged.rows());
+            publishedEvents.increment(acknowledged.events());
         }
-        List<Long> acknowledged = publisher.publish(rows);
-        if (!acknowledged.isEmpty()) {
-            outbox.delete(acknowledged);
-            published.increment(acknowledged.size());
+        boolean many = published.size() >= settings.batchRowsMax();
+        if (many || System.nanoTime() - deletedNanos > DELETE_EVERY.toNanos()) {
+            deletePublished();
         }
-        return rows.size();
+        return ids.size();
+    }
+
+    private void deletePublished() {
+        if (!published.isEmpty()) {
+            outbox.delete(List.copyOf(published));
+            published.clear();
+        }
+        deletedNanos = System.nanoTime();
     }
 
     private void measure() {
@@ -155,6 +179,11 @@ public final class OutboxRelay implements AutoCloseable {
 
     private void release() {
         active = false;
+        try {
+            deletePublished();
+        } catch (RuntimeException e) {
+            LOG.debug("outbox {}: the next relay publishes some once more: {}", settings.name(), e.toString());
+        }
         outbox.release();
     }
 

@@ -3,10 +3,10 @@ package redpacket.common.outbox;
 import java.time.Instant;
 
 /**
- * An event that was promised and not yet published.
+ * Events that were promised and not yet published: one, or those of an {@link EventBundle}.
  *
  * @param id from the process's number generator
- * @param eventKey the record's key, and what chooses the partition
- * @param payload JSON, at most 2,000 characters
+ * @param eventKey the record's key, and what chooses the partition; 0 where there are several events
+ * @param payload JSON, or a line for each event
  */
 public record OutboxRow(long id, long eventKey, String payload, Instant createdAt) {}

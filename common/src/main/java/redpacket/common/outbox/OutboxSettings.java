@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param name of the relay, for its lease, thread and metrics
  * @param table that the rows are in
- * @param batchRowsMax rows published and deleted at once
+ * @param batchRowsMax rows published at once; one holds up to some twenty events
  * @param idleWaitMax longest pause when the outbox is empty
  * @param failureWaitMax longest pause after failures in a row
  * @param leaseFor a relay that has not renewed its lease for this long is replaced
@@ -50,7 +50,7 @@ public record OutboxSettings(
                 bootstrapServers,
                 topic,
                 table,
-                1000,
+                250,
                 Duration.ofMillis(100),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(4),

@@ -63,8 +63,13 @@ final class SqlOutbox implements Outbox {
     }
 
     @Override
-    public List<OutboxRow> lowest(int limit) {
+    public List<Long> lowest(int limit) {
         return sessions.read(session -> session.getMapper(OutboxMapper.class).lowest(settings.table(), limit));
+    }
+
+    @Override
+    public List<OutboxRow> rows(List<Long> ids) {
+        return sessions.read(session -> session.getMapper(OutboxMapper.class).rows(settings.table(), ids));
     }
 
     @Override

@@ -13,9 +13,14 @@ final class FakeOutbox implements Outbox {
     private boolean ours = true;
     private boolean released;
     private int deletesThatFail;
+    private int deletes;
 
     synchronized void add(long id, String payload) {
-        rows.put(id, new OutboxRow(id, id % 4, payload, Instant.EPOCH));
+        add(new OutboxRow(id, id % 4 + 1, payload, Instant.EPOCH));
+    }
+
+    synchronized void add(OutboxRow row) {
+        rows.put(row.id(), row);
     }
 
     synchronized void setOurs(boolean value) {
@@ -24,6 +29,10 @@ final class FakeOutbox implements Outbox {
 
     synchronized void failDeletes(int count) {
         deletesThatFail = count;
+    }
+
+    synchronized int deletes() {
+        return deletes;
     }
 
     synchronized List<Long> ids() {
@@ -46,8 +55,13 @@ final class FakeOutbox implements Outbox {
     }
 
     @Override
-    public synchronized List<OutboxRow> lowest(int limit) {
-        return rows.values().stream().limit(limit).toList();
+    public synchronized List<Long> lowest(int limit) {
+        return rows.keySet().stream().limit(limit).toList();
+    }
+
+    @Override
+    public synchronized List<OutboxRow> rows(List<Long> ids) {
+        return rows.values().stream().filter(row -> ids.contains(row.id())).toList();
     }
 
     @Override
@@ -57,6 +71,7 @@ final class FakeOutbox implements Outbox {
             throw new IllegalStateException("the database is away");
         }
         ids.forEach(rows::remove);
+        deletes++;
     }
 
     @Override

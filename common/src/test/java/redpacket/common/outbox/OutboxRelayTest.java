@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -42,9 +43,47 @@ class OutboxRelayTest {
             assertThat(record.topic()).isEqualTo("packet-events");
             assertThat(record.key()).isEqualTo(String.valueOf(record.partition()));
         });
-        assertThat(meters.counter("redpacket.outbox.published", "outbox", "set-1")
-                        .count())
-                .isEqualTo(9);
+        assertThat(publishedEvents()).isEqualTo(9);
+    }
+
+    @Test
+    void publishesEachEventOfARowUnderItsOwnKey() {
+        outbox.add(new OutboxRow(7, 0, "2 {\"two\":2}\n3 {\"three\":3}", Instant.EPOCH));
+        relay.start();
+        awaitEmpty();
+        assertThat(kafka.history())
+                .extracting(record -> record.partition() + " " + record.key() + " " + record.value())
+                .containsExactly("2 2 {\"two\":2}", "3 3 {\"three\":3}");
+        assertThat(publishedEvents()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsARowOfWhichKafkaRefusesOneEvent() {
+        kafka.refuse("{\"three\":3}");
+        outbox.add(new OutboxRow(7, 0, "2 {\"two\":2}\n3 {\"three\":3}", Instant.EPOCH));
+        relay.start();
+        await().until(() -> kafka.refusedNanos().size() >= 2);
+        assertThat(outbox.ids()).containsExactly(7L);
+        kafka.accept("{\"three\":3}");
+        awaitEmpty();
+        assertThat(kafka.payloads()).contains("{\"three\":3}");
+    }
+
+    @Test
+    void deletesTheRowsOfSeveralRoundsAtOnceAndPublishesEachOnce() {
+        outbox.add(1, "first");
+        relay.start();
+        awaitEmpty();
+        int before = outbox.deletes();
+        for (long id = 2; id <= 4; id++) {
+            long published = id;
+            outbox.add(id, "event " + id);
+            relay.wake();
+            await().until(() -> kafka.payloads().size() == published);
+        }
+        awaitEmpty();
+        assertThat(kafka.payloads()).containsExactly("first", "event 2", "event 3", "event 4");
+        assertThat(outbox.deletes() - before).isLessThan(3);
     }
 
     @Test
@@ -118,6 +157,10 @@ class OutboxRelayTest {
         relay.start();
         relay.close();
         assertThat(outbox.released()).isTrue();
+    }
+
+    private double publishedEvents() {
+        return meters.counter("redpacket.outbox.published", "outbox", "set-1").count();
     }
 
     private void awaitEmpty() {

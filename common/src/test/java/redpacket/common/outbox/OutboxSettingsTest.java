@@ -12,7 +12,7 @@ class OutboxSettingsTest {
     @Test
     void hasDefaults() {
         assertThat(OutboxSettings.of("set-1", "kafka:1", "packet-events"))
-                .isEqualTo(settings("outbox", 1000, 100, 3_000, 4_000, 10_000));
+                .isEqualTo(settings("outbox", 250, 100, 3_000, 4_000, 10_000));
         assertThat(OutboxSettings.of("groups", "kafka:1", "group-events", "group_outbox")
                         .table())
                 .isEqualTo("group_outbox");

@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redpacket.common.database.DatabaseFailure;
 import redpacket.common.id.PacketId;
+import redpacket.common.outbox.EventBundle;
 import redpacket.grab.model.Amounts;
 import redpacket.grab.model.LogEntry;
 import redpacket.grab.model.PacketMemory;
@@ -269,10 +270,10 @@ final class Lane implements AutoCloseable {
     private boolean write(Map<PacketId, PacketTurn> turns, Instant now) {
         List<LogEntry> entries = new ArrayList<>();
         List<Long> ended = new ArrayList<>();
-        List<redpacket.common.outbox.OutboxRow> rows = new ArrayList<>();
+        List<EventBundle.Event> promised = new ArrayList<>();
         for (PacketTurn turn : turns.values()) {
             entries.addAll(turn.newEntries());
-            events.of(turn, now, rows);
+            events.of(turn, promised);
             if (turn.ends()) {
                 ended.add(turn.memory().terms().packet().number());
             }
@@ -280,7 +281,7 @@ final class Lane implements AutoCloseable {
         if (entries.isEmpty()) {
             return false;
         }
-        store.write(entries, ended, rows);
+        store.write(entries, ended, events.rows(promised, now));
         return true;
     }
 

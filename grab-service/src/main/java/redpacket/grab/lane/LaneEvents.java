@@ -9,6 +9,7 @@ import redpacket.common.event.PacketEventJson;
 import redpacket.common.id.NumberGenerator;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.PacketIdCodec;
+import redpacket.common.outbox.EventBundle;
 import redpacket.common.outbox.OutboxRow;
 import redpacket.grab.ended.EndedPackets;
 import redpacket.grab.model.LogEntry;
@@ -32,8 +33,13 @@ final class LaneEvents {
         this.wakeRelay = wakeRelay;
     }
 
-    /** Adds the outbox rows of a turn's new entries. */
-    void of(PacketTurn turn, Instant now, List<OutboxRow> rows) {
+    /** The rows that promise these events. */
+    List<OutboxRow> rows(List<EventBundle.Event> promised, Instant now) {
+        return EventBundle.rows(promised, numbers::next, now);
+    }
+
+    /** Adds the events of a turn's new entries. */
+    void of(PacketTurn turn, List<EventBundle.Event> promised) {
         if (turn.newEntries().isEmpty()) {
             return;
         }
@@ -62,21 +68,19 @@ final class LaneEvents {
                             terms.count() - entry.sequence(),
                             campaign,
                             prizeId(turn, entry));
-            rows.add(row(event, now));
+            promised.add(promise(event));
         }
         LogEntry last = turn.newEntries().getLast();
         // A campaign tells its sponsor as a whole.
         if (turn.ends() && !last.isClosing() && campaign == null) {
-            rows.add(row(
-                    new PacketEvent.Finished(
-                            packetId,
-                            terms.senderId(),
-                            last.at(),
-                            last.traceId(),
-                            terms.count(),
-                            terms.totalFen(),
-                            luckiest(turn)),
-                    now));
+            promised.add(promise(new PacketEvent.Finished(
+                    packetId,
+                    terms.senderId(),
+                    last.at(),
+                    last.traceId(),
+                    terms.count(),
+                    terms.totalFen(),
+                    luckiest(turn))));
         }
     }
 
@@ -87,8 +91,8 @@ final class LaneEvents {
                 : codec.encode(new PacketId(turn.memory().terms().packet().set(), prize));
     }
 
-    private OutboxRow row(PacketEvent event, Instant now) {
-        return new OutboxRow(numbers.next(), event.eventKey(), PacketEventJson.write(event), now);
+    private static EventBundle.Event promise(PacketEvent event) {
+        return new EventBundle.Event(event.eventKey(), PacketEventJson.write(event));
     }
 
     /** Of the largest share; the first wins a tie. Null where shares are no matter of luck. */

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import redpacket.common.event.PacketEvent;
 import redpacket.common.event.PacketEventJson;
+import redpacket.common.outbox.EventBundle;
 import redpacket.common.outbox.OutboxRow;
 
 /**
@@ -27,14 +28,16 @@ final class FakeLedger {
     }
 
     void deliver(List<OutboxRow> outbox, Random random) {
-        List<OutboxRow> records = new ArrayList<>(outbox);
-        for (OutboxRow row : outbox) {
+        List<EventBundle.Event> events =
+                outbox.stream().flatMap(row -> EventBundle.events(row).stream()).toList();
+        List<EventBundle.Event> records = new ArrayList<>(events);
+        for (EventBundle.Event event : events) {
             if (random.nextInt(4) == 0) {
-                records.add(row);
+                records.add(event);
             }
         }
         Collections.shuffle(records, random);
-        records.forEach(row -> apply(PacketEventJson.read(row.payload())));
+        records.forEach(event -> apply(PacketEventJson.read(event.payload())));
     }
 
     private void apply(PacketEvent event) {

@@ -1,0 +1,84 @@
+package redpacket.common.outbox;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Events that one transaction promises, in as few rows as they fit: a row costs three servers more than what it holds.
+ * A row of one event has that event's key and JSON. A row of several has the key {@link #MANY} and a line for each: its
+ * key, a space, its JSON. JSON in one line has no line break, so a line is an event.
+ */
+public final class EventBundle {
+    /** The key of a row of several events; no user has this id. */
+    static final long MANY = 0;
+    /** A row of this size still lies in its page (InnoDB: at most half a page of 16 KiB). */
+    static final int CHARACTERS_MAX = 7_000;
+
+    private EventBundle() {}
+
+    /**
+     * What a record of the topic will be.
+     *
+     * @param key a user's id, 1 or more
+     * @param payload JSON in one line
+     */
+    public record Event(long key, String payload) {
+        public Event {
+            if (key == MANY) {
+                throw new IllegalArgumentException("an event's key is a user's id");
+            }
+            if (payload.indexOf('\n') >= 0) {
+                throw new IllegalArgumentException("an event's JSON is one line");
+            }
+        }
+
+        private String line() {
+            return key + " " + payload;
+        }
+    }
+
+    /** Rows with these events in this order; ids must grow. */
+    public static List<OutboxRow> rows(List<Event> events, LongSupplier ids, Instant at) {
+        List<OutboxRow> rows = new ArrayList<>();
+        List<Event> together = new ArrayList<>();
+        int characters = 0;
+        for (Event event : events) {
+            int more = event.line().length() + 1;
+            if (!together.isEmpty() && characters + more > CHARACTERS_MAX) {
+                rows.add(row(together, ids.getAsLong(), at));
+                together.clear();
+                characters = 0;
+            }
+            together.add(event);
+            characters += more;
+        }
+        if (!together.isEmpty()) {
+            rows.add(row(together, ids.getAsLong(), at));
+        }
+        return rows;
+    }
+
+    private static OutboxRow row(List<Event> events, long id, Instant at) {
+        if (events.size() == 1) {
+            Event only = events.getFirst();
+            return new OutboxRow(id, only.key(), only.payload(), at);
+        }
+        return new OutboxRow(
+                id, MANY, String.join("\n", events.stream().map(Event::line).toList()), at);
+    }
+
+    /** The events of a row, in their order. */
+    public static List<Event> events(OutboxRow row) {
+        if (row.eventKey() != MANY) {
+            return List.of(new Event(row.eventKey(), row.payload()));
+        }
+        List<Event> events = new ArrayList<>();
+        row.payload().lines().forEach(line -> {
+            int space = line.indexOf(' ');
+            events.add(new Event(Long.parseLong(line, 0, space, 10), line.substring(space + 1)));
+        });
+        return events;
+    }
+}
