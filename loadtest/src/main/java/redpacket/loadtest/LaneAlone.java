@@ -17,6 +17,7 @@ import redpacket.local.stack.StateDirectory;
  */
 final class LaneAlone implements AutoCloseable {
     private static final int BATCH = 256;
+    private static final int EVENTS_A_ROW = 22;
     private static final String PAYLOAD = "x".repeat(300);
 
     private final StateDirectory state;
@@ -77,13 +78,13 @@ final class LaneAlone implements AutoCloseable {
                     .append(i)
                     .append(", 10, ");
             log.append(i == 1 ? "NULL" : Integer.toString(i - 1)).append(", UTC_TIMESTAMP(3), REPEAT('a', 32))");
-            outbox.append(comma)
-                    .append('(')
-                    .append(++outboxId)
-                    .append(", ")
+            // As a lane does: a row for as many events as stay in their page.
+            boolean first = i % EVENTS_A_ROW == 1;
+            outbox.append(first ? comma + "(" + ++outboxId + ", 0, '" : "\n")
                     .append(i)
-                    .append(", '");
-            outbox.append(PAYLOAD).append("', UTC_TIMESTAMP(3))");
+                    .append(' ')
+                    .append(PAYLOAD);
+            outbox.append(i % EVENTS_A_ROW == 0 || i == BATCH ? "', UTC_TIMESTAMP(3))" : "");
         }
         try (PreparedStatement entries = connection.prepareStatement(log.toString());
                 PreparedStatement events = connection.prepareStatement(outbox.toString())) {

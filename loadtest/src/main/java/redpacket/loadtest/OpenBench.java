@@ -50,12 +50,16 @@ final class OpenBench {
         try (RowLocking rowLocking = new RowLocking(state);
                 LaneAlone laneAlone = new LaneAlone(state);
                 OpenLoad load = new OpenLoad(state)) {
-            System.out.println("Warming up …");
-            hot(load, "warm-up", HOT_PACKETS, null);
-            load.calls().closed("warm-up", load.opens(load.send(400, MANY_SHARES), MANY_SHARES), OpenLoad.AT_ONCE);
+            new WarmUp(state, load).run(() -> {
+                Measured warm = hot(load, "warm-up", HOT_PACKETS, null);
+                load.calls().closed("warm-up", load.opens(load.send(400, MANY_SHARES), MANY_SHARES), OpenLoad.AT_ONCE);
+                return warm.perSecond();
+            });
             for (int round = 1; round <= rounds; round++) {
                 System.out.println("Round " + round + " of " + rounds);
                 report.add(hot(load, HOT, HOT_PACKETS, report));
+                // What follows an open is no part of what is measured next.
+                report.note("seconds until all was in the wallets", load.drain());
                 report.add(rowLocking.run(HOT_ROWS, 1, HOT_SHARES * 20, BASELINE_NANOS));
                 report.add(laneAlone.run(HOT_LANE, BASELINE_NANOS));
                 if (many) {
@@ -63,6 +67,7 @@ final class OpenBench {
                     Collections.shuffle(opens, new Random(round));
                     report.add(timed(
                             report, MANY, opens.size(), () -> load.calls().closed(MANY, opens, OpenLoad.AT_ONCE)));
+                    load.drain();
                     report.add(rowLocking.run(MANY_ROWS, MANY_PACKETS, MANY_SHARES, BASELINE_NANOS));
                 }
             }

@@ -43,8 +43,6 @@ final class OverloadBench {
     private static final int UNDER_WAY_MAX = 60_000;
     private static final int WARM_UP_RATE = 2_000;
     private static final int WARM_UP_SECONDS = 20;
-    private static final int WARM_UP_TURNS_MAX = 8;
-    private static final double COMPILERS_QUIET = 0.1;
     private static final String SWITCH = "/ops/v1/switches/shedding";
 
     private final StateDirectory state;
@@ -90,18 +88,10 @@ final class OverloadBench {
 
     /** Until the services' compilers are quiet; on all cores, since one that shares a core with twenty processes takes minutes. */
     private void warmUp(OpenLoad load, Mix mix) throws InterruptedException {
-        for (int turn = 1; turn <= WARM_UP_TURNS_MAX; turn++) {
+        new WarmUp(state, load).run(() -> {
             mix.prepare(WARM_UP_RATE * WARM_UP_SECONDS);
-            ProcessorTime before = ProcessorTime.now(state);
-            double served = closed(mix, WARM_UP_SECONDS);
-            double compilers = ProcessorTime.now(state).compilersSince(before, WARM_UP_SECONDS);
-            System.out.printf(
-                    Locale.ROOT, "warming up: %.0f calls a second, compilers %.2f cores%n", served, compilers);
-            load.drain();
-            if (compilers < COMPILERS_QUIET) {
-                return;
-            }
-        }
+            return closed(mix, WARM_UP_SECONDS);
+        });
     }
 
     /** Five times what it can serve, then half of it. */
