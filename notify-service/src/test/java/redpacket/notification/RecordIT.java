@@ -62,7 +62,8 @@ class RecordIT {
     void aMessageSaysWhatItWasToldInEveryLetter() {
         long sender = World.users(2);
         String sponsor = "O'Neil \\ \"红包\" 🧧'); --";
-        world.publish(new PacketEvent.PrizeWon(packet(sender, 1), sender, AT, "", sender + 1, "prize-" + sender, "c", sponsor));
+        world.publish(new PacketEvent.PrizeWon(
+                packet(sender, 1), sender, AT, "", sender + 1, "prize-" + sender, "c", sponsor));
         await().atMost(World.SOON).until(() -> items(sender + 1, "/v1/inbox").size() == 1);
         JsonNode message = items(sender + 1, "/v1/inbox").getFirst();
         assertThat(message.get("text").asString()).isEqualTo("You won a prize of " + sponsor + ".");

@@ -110,7 +110,8 @@ class ShareIT {
                         "packet-" + user, user, Instant.parse("2026-06-01T10:00:00Z"), "", user + 2 + i, i + 1, 5, 0));
                 assertThat(share(user + 1, "key-" + i, users(user, 1)).status()).isEqualTo(202);
             }
-            await().atMost(World.SOON).untilAsserted(() -> assertThat(events.ids).hasSize(2 * each));
+            await().atMost(World.SOON)
+                    .untilAsserted(() -> assertThat(events.ids).hasSize(2 * each));
             assertThat(events.ids.stream().map(Long::valueOf)).isSorted().doesNotHaveDuplicates();
         }
         assertThat(world.value("SELECT COUNT(*) FROM notify.inbox WHERE user_id = " + user))

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.context.annotation.Bean;
@@ -55,7 +56,7 @@ class PacketEventListener {
                 settings.retryWaitFirst(),
                 settings.retryWaitMax()));
         // One event is told at once, to whoever follows; it is the rest after a transaction that makes few of many.
-        factory.getConsumerFactory()
+        Objects.requireNonNull(factory.getConsumerFactory())
                 .updateConfigs(Map.of(
                         ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
                         1,

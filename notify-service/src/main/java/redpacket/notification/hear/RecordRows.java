@@ -10,8 +10,8 @@ import redpacket.notification.store.InsertRows;
 
 /** What a batch of events adds to the records: each insert has the same effect however often, and in whatever order, it comes. */
 final class RecordRows {
-    private final InsertRows sent = new InsertRows("sent_packets (sender_id, packet_id, time_key, kind, total_fen,"
-            + " share_count, created_at, expires_at)");
+    private final InsertRows sent = new InsertRows(
+            "sent_packets (sender_id, packet_id, time_key, kind, total_fen," + " share_count, created_at, expires_at)");
     /** Also before the packet was heard of. */
     private final InsertRows ended =
             new InsertRows("sent_packets (sender_id, packet_id, time_key, opened_count, opened_fen, ending)");
@@ -47,7 +47,13 @@ final class RecordRows {
             case PacketEvent.Opened it ->
                 received.row(it.userId(), it.packetId(), timeKey, it.senderId(), it.amountFen(), it.at());
             case PacketEvent.Finished it -> {
-                ended.row(it.senderId(), it.packetId(), timeKey, it.openedCount(), it.openedFen(), Ending.FINISHED.name());
+                ended.row(
+                        it.senderId(),
+                        it.packetId(),
+                        timeKey,
+                        it.openedCount(),
+                        it.openedFen(),
+                        Ending.FINISHED.name());
                 Long user = it.luckiestUserId();
                 if (user != null) {
                     luckiest.row(user, it.packetId(), it.at());
@@ -58,7 +64,13 @@ final class RecordRows {
             case PacketEvent.Closed it -> {
                 // A campaign's packets are no packets that its sponsor sent.
                 if (it.campaignId() == null) {
-                    ended.row(it.senderId(), it.packetId(), timeKey, it.openedCount(), it.openedFen(), Ending.REFUNDED.name());
+                    ended.row(
+                            it.senderId(),
+                            it.packetId(),
+                            timeKey,
+                            it.openedCount(),
+                            it.openedFen(),
+                            Ending.REFUNDED.name());
                 }
             }
         }

@@ -48,12 +48,11 @@ public final class Inbox {
         InboxMapper mapper = session.getMapper(InboxMapper.class);
         mapper.take(news.size(), numbers.next());
         long number = mapper.taken() - news.size();
-        InsertRows rows = new InsertRows("inbox (user_id, message_number, kind, packet_id, from_user_id, text, at,"
-                + " source_event_id)");
+        InsertRows rows = new InsertRows(
+                "inbox (user_id, message_number, kind, packet_id, from_user_id, text, at," + " source_event_id)");
         // By user, as the table is.
-        for (News one : news.stream()
-                .sorted(Comparator.comparingLong(News::userId))
-                .toList()) {
+        for (News one :
+                news.stream().sorted(Comparator.comparingLong(News::userId)).toList()) {
             number++;
             rows.row(
                     one.userId(),

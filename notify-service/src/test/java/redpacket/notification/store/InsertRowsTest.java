@@ -20,11 +20,13 @@ class InsertRowsTest {
 
     @Test
     void noTextEndsItsLiteral() {
-        for (String text : new String[] {"'", "\\", "\"", "a\0b", "x'); DROP TABLE t; --", "红包", "\uD83E\uDDE7", "`", "\n"}) {
+        for (String text :
+                new String[] {"'", "\\", "\"", "a\0b", "x'); DROP TABLE t; --", "红包", "\uD83E\uDDE7", "`", "\n"}) {
             InsertRows one = new InsertRows("t (a)");
             one.row(text);
             assertThat(one.sql("a = t.a"))
-                    .matches("INSERT INTO t \\(a\\) VALUES \\(_utf8mb4 x'([0-9a-f]{2})+'\\) ON DUPLICATE KEY UPDATE a = t.a");
+                    .matches(
+                            "INSERT INTO t \\(a\\) VALUES \\(_utf8mb4 x'([0-9a-f]{2})+'\\) ON DUPLICATE KEY UPDATE a = t.a");
         }
     }
 
