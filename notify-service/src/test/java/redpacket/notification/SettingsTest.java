@@ -24,7 +24,7 @@ class SettingsTest {
                 Arguments.of("inbox.InboxSettings", "PT2160H PT48H 5000", "PT24H PT25H 50"),
                 Arguments.of(
                         "hear.HearSettings",
-                        "1 1000 PT0.5S 300 PT0.3S PT0.2S PT10S",
+                        "1 1000 PT0.5S 1000 PT0.3S PT0.2S PT10S",
                         "3 400 PT0.4S 200 PT0.1S PT0.3S PT11S"),
                 Arguments.of("group.GroupSettings", "500 60 500 10000", "400 50 7 8"),
                 Arguments.of(

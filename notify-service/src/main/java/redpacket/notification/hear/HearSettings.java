@@ -18,7 +18,7 @@ record HearSettings(
         @DefaultValue("1") int consumers,
         @DefaultValue("1000") int pollRecordsMax,
         @DefaultValue("500ms") Duration fetchWait,
-        @DefaultValue("300") int gatherPercent,
+        @DefaultValue("1000") int gatherPercent,
         @DefaultValue("300ms") Duration gatherMax,
         @DefaultValue("200ms") Duration retryWaitFirst,
         @DefaultValue("10s") Duration retryWaitMax) {
