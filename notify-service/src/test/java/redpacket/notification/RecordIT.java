@@ -59,6 +59,19 @@ class RecordIT {
     }
 
     @Test
+    void aMessageSaysWhatItWasToldInEveryLetter() {
+        long sender = World.users(2);
+        String sponsor = "O'Neil \\ \"红包\" 🧧'); --";
+        world.publish(new PacketEvent.PrizeWon(
+                packet(sender, 1), sender, AT, "", sender + 1, "prize-" + sender, "c", sponsor));
+        await().atMost(World.SOON).until(() -> items(sender + 1, "/v1/inbox").size() == 1);
+        JsonNode message = items(sender + 1, "/v1/inbox").getFirst();
+        assertThat(message.get("text").asString()).isEqualTo("You won a prize of " + sponsor + ".");
+        assertThat(message.get("prizeId").asString()).isEqualTo("prize-" + sender);
+        assertThat(message.get("at").asString()).isEqualTo("2026-06-01T10:00:00.000Z");
+    }
+
+    @Test
     void listsSayHowLateTheyAre() {
         long user = World.users(1);
         Instant now = Instant.now();

@@ -21,16 +21,17 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class SettingsTest {
     static Stream<Arguments> defaults() {
         return Stream.of(
+                Arguments.of("inbox.InboxSettings", "PT2160H PT48H 5000", "PT24H PT25H 50"),
                 Arguments.of(
-                        "inbox.InboxSettings",
-                        "2 500 PT0.2S PT10S PT2160H PT48H 5000",
-                        "3 400 PT0.3S PT11S PT24H PT25H 50"),
+                        "hear.HearSettings",
+                        "1 1000 PT0.5S 1000 PT0.3S PT0.2S PT10S",
+                        "3 400 PT0.4S 200 PT0.1S PT0.3S PT11S"),
                 Arguments.of("group.GroupSettings", "500 60 500 10000", "400 50 7 8"),
                 Arguments.of(
                         "share.ShareSettings",
                         "500 200000 200 PT0.5S PT5S PT5S PT0.3S PT1.5S 64",
                         "1 2 3 PT0.4S PT4S PT3S PT0.2S PT1S 9"),
-                Arguments.of("record.RecordSettings", "2 500 PT0.2S PT10S PT1S PT2S", "3 4 PT0.5S PT6S PT7S PT8S"),
+                Arguments.of("record.RecordSettings", "PT1S PT2S", "PT7S PT8S"),
                 Arguments.of("follow.FollowSettings", "2500 5 PT15S PT1S 500 5 PT5S 50", "1 2 PT3S PT4S 5 6 PT7S 8"));
     }
 
@@ -49,10 +50,15 @@ class SettingsTest {
 
     static Stream<Arguments> rejected() {
         return Stream.of(
-                Arguments.of("inbox.InboxSettings", "consumers", "0"),
+                Arguments.of("hear.HearSettings", "consumers", "0"),
+                Arguments.of("hear.HearSettings", "poll-records-max", "0"),
+                Arguments.of("hear.HearSettings", "fetch-wait", "0ms"),
+                Arguments.of("hear.HearSettings", "gather-percent", "-1"),
+                Arguments.of("hear.HearSettings", "gather-max", "-1ms"),
+                Arguments.of("hear.HearSettings", "retry-wait-max", "100ms"),
+                Arguments.of("inbox.InboxSettings", "delete-max", "0"),
                 Arguments.of("inbox.InboxSettings", "keep-for", "23h"),
                 Arguments.of("inbox.InboxSettings", "keys-keep-for", "23h"),
-                Arguments.of("inbox.InboxSettings", "retry-wait-max", "100ms"),
                 Arguments.of("group.GroupSettings", "members-max", "501"),
                 Arguments.of("group.GroupSettings", "members-max", "0"),
                 Arguments.of("group.GroupSettings", "name-characters-max", "61"),
@@ -61,7 +67,7 @@ class SettingsTest {
                 Arguments.of("share.ShareSettings", "lease", "999ms"),
                 Arguments.of("share.ShareSettings", "failure-wait-max", "100ms"),
                 Arguments.of("share.ShareSettings", "answer-timeout", "0ms"),
-                Arguments.of("record.RecordSettings", "poll-records-max", "0"),
+                Arguments.of("record.RecordSettings", "progress-timeout", "0ms"),
                 Arguments.of("record.RecordSettings", "progress-every", "0ms"),
                 Arguments.of("follow.FollowSettings", "followers-max", "0"),
                 Arguments.of("follow.FollowSettings", "reads-at-once", "0"),

@@ -3,12 +3,14 @@ package redpacket.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import redpacket.common.event.PacketEvent;
 import redpacket.notification.World.Answer;
 import redpacket.notification.World.Events;
 import tools.jackson.databind.JsonNode;
@@ -95,6 +97,25 @@ class ShareIT {
             assertThat(ids).doesNotHaveDuplicates().isSorted().doesNotContain(Long.valueOf(last));
         }
         assertThat(world.events(friend, "x").status).isEqualTo(400);
+    }
+
+    /** Two put messages into one inbox: who hears of events, and who delivers shares. */
+    @Test
+    void aFollowerMissesNoMessageOfThoseThatComeFromTwoSidesAtOnce() throws Exception {
+        int each = 40;
+        long user = World.users(2 + each);
+        try (Events events = world.events(user, null)) {
+            for (int i = 0; i < each; i++) {
+                world.publish(new PacketEvent.Opened(
+                        "packet-" + user, user, Instant.parse("2026-06-01T10:00:00Z"), "", user + 2 + i, i + 1, 5, 0));
+                assertThat(share(user + 1, "key-" + i, users(user, 1)).status()).isEqualTo(202);
+            }
+            await().atMost(World.SOON)
+                    .untilAsserted(() -> assertThat(events.ids).hasSize(2 * each));
+            assertThat(events.ids.stream().map(Long::valueOf)).isSorted().doesNotHaveDuplicates();
+        }
+        assertThat(world.value("SELECT COUNT(*) FROM notify.inbox WHERE user_id = " + user))
+                .isEqualTo(Integer.toString(2 * each));
     }
 
     @Test

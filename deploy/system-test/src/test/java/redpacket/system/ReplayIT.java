@@ -29,6 +29,8 @@ class ReplayIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int USERS = 40;
     private static final String TOPIC = "packet-events";
+    /** The consumer group of notify-service. */
+    private static final String PEOPLE = "notify-events";
 
     private final RunningStack stack = RunningStack.shared();
     private final Play play = new Play(stack.api());
@@ -39,7 +41,7 @@ class ReplayIT {
         play.topUp(sender, 100_000);
         openSome(sender, "replay");
         new Invariants(stack).drained();
-        await().atMost(SOON).untilAsserted(() -> assertThat(lag("notify")).isZero());
+        await().atMost(SOON).untilAsserted(() -> assertThat(lag(PEOPLE)).isZero());
         List<Long> before = balances(sender);
         List<Integer> inboxes = inboxes(sender);
         long seed = System.nanoTime();
@@ -49,9 +51,9 @@ class ReplayIT {
         assertThat(records.size()).isGreaterThan(USERS);
         Collections.shuffle(records, new Random(seed));
         publish(records);
-        restartFromTheBeginning("account");
-        restartFromTheBeginning("notify");
-        for (String group : List.of("account", "notify")) {
+        restartFromTheBeginning("account", "account");
+        restartFromTheBeginning("notify", PEOPLE);
+        for (String group : List.of("account", PEOPLE)) {
             await().atMost(SOON).untilAsserted(() -> assertThat(lag(group)).isZero());
         }
         assertThat(balances(sender)).isEqualTo(before);
@@ -174,22 +176,22 @@ class ReplayIT {
         }
     }
 
-    private void restartFromTheBeginning(String name) {
+    private void restartFromTheBeginning(String name, String group) {
         stack.kill(name);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.kafka()))) {
             await().atMost(SOON).ignoreExceptions().until(() -> {
                 try {
-                    admin.removeMembersFromConsumerGroup(name, new RemoveMembersFromConsumerGroupOptions())
+                    admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
                             .all()
                             .get();
                 } catch (Exception ignored) {
                     // Nobody is left in the group.
                 }
                 Map<TopicPartition, OffsetAndMetadata> start = new HashMap<>();
-                admin.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata().get().keySet().stream()
+                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().keySet().stream()
                         .filter(partition -> partition.topic().equals(TOPIC))
                         .forEach(partition -> start.put(partition, new OffsetAndMetadata(0)));
-                admin.alterConsumerGroupOffsets(name, start).all().get();
+                admin.alterConsumerGroupOffsets(group, start).all().get();
                 return !start.isEmpty();
             });
         }

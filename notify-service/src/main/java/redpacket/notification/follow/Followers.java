@@ -51,8 +51,14 @@ final class Followers {
     }
 
     synchronized void wake(Collection<Long> users) {
+        if (byUser.isEmpty()) {
+            return;
+        }
         for (Long user : users) {
-            byUser.getOrDefault(user, new ArrayDeque<>()).forEach(Follower::wake);
+            Deque<Follower> own = byUser.get(user);
+            if (own != null) {
+                own.forEach(Follower::wake);
+            }
         }
     }
 

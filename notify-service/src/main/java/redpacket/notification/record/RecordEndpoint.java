@@ -14,6 +14,7 @@ import redpacket.common.database.SqlSessions;
 import redpacket.common.id.UserId;
 import redpacket.common.problem.Problem;
 import redpacket.common.web.Paging;
+import redpacket.notification.model.TimeKey;
 import redpacket.notification.store.PeopleStore;
 
 /** What a user has sent and received. A replica does the reading; asOf says what is in it. */

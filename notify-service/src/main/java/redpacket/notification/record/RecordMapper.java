@@ -2,38 +2,14 @@ package redpacket.notification.record;
 
 import java.time.Instant;
 import java.util.List;
-import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.jspecify.annotations.Nullable;
 
-/** Every insert has the same effect however often, and in whatever order, it comes. */
+/** What users have sent and received, as their lists show it. */
 @Mapper
 interface RecordMapper {
-    @Insert("INSERT INTO sent_packets (sender_id, packet_id, time_key, kind, total_fen, share_count, created_at,"
-            + " expires_at) VALUES (#{senderId}, #{packetId}, #{timeKey}, #{kind}, #{totalFen}, #{count}, #{createdAt},"
-            + " #{expiresAt}) ON DUPLICATE KEY UPDATE time_key = VALUES(time_key), kind = VALUES(kind),"
-            + " total_fen = VALUES(total_fen), share_count = VALUES(share_count), created_at = VALUES(created_at),"
-            + " expires_at = VALUES(expires_at)")
-    void sent(SentRow row);
-
-    /** Also before the packet was heard of. */
-    @Insert("INSERT INTO sent_packets (sender_id, packet_id, time_key, opened_count, opened_fen, ending)"
-            + " VALUES (#{senderId}, #{packetId}, #{timeKey}, #{openedCount}, #{openedFen}, #{ending})"
-            + " ON DUPLICATE KEY UPDATE opened_count = VALUES(opened_count), opened_fen = VALUES(opened_fen),"
-            + " ending = VALUES(ending)")
-    void ended(SentRow row);
-
-    @Insert("INSERT INTO received_packets (user_id, packet_id, time_key, sender_id, amount_fen, opened_at)"
-            + " VALUES (#{userId}, #{packetId}, #{timeKey}, #{senderId}, #{amountFen}, #{openedAt})"
-            + " ON DUPLICATE KEY UPDATE amount_fen = received_packets.amount_fen")
-    void received(ReceivedRow row);
-
-    @Insert("INSERT INTO luckiest_packets (user_id, packet_id, finished_at) VALUES (#{userId}, #{packetId}, #{at})"
-            + " ON DUPLICATE KEY UPDATE finished_at = luckiest_packets.finished_at")
-    void luckiest(@Param("userId") long userId, @Param("packetId") String packetId, @Param("at") Instant at);
-
     /** Those whose end came before their beginning are not shown yet. */
     @Select("SELECT sender_id, packet_id, time_key, kind, total_fen, share_count AS count, opened_count, opened_fen,"
             + " ending, created_at, expires_at FROM sent_packets WHERE sender_id = #{user} AND time_key < #{before}"

@@ -14,9 +14,6 @@ record SentPacket(
         @Nullable Long openedFen,
         @Nullable Instant createdAt,
         @Nullable Instant expiresAt) {
-    static final String FINISHED = "FINISHED";
-    static final String REFUNDED = "REFUNDED";
-
     static SentPacket of(RecordMapper.SentRow row, Instant now) {
         return new SentPacket(
                 row.packetId(),

@@ -21,6 +21,7 @@ import org.springframework.stereotype.Component;
 import redpacket.common.event.EventPartitions;
 import redpacket.common.process.ProcessSettings;
 import redpacket.common.process.StartBeforeServing;
+import redpacket.notification.store.PeopleStore;
 
 /** Looks over and over how far the records are behind the topic. Without Kafka they stay as of the last look. */
 @Component
@@ -97,7 +98,7 @@ final class WatchProgress extends StartBeforeServing {
                 .get(millis, TimeUnit.MILLISECONDS)
                 .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
         Map<Integer, Long> positions = new HashMap<>();
-        admin.listConsumerGroupOffsets(RecordListener.GROUP)
+        admin.listConsumerGroupOffsets(PeopleStore.EVENT_GROUP)
                 .partitionsToOffsetAndMetadata()
                 .get(millis, TimeUnit.MILLISECONDS)
                 .forEach((partition, position) -> {

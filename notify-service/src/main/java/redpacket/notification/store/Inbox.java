@@ -1,13 +1,11 @@
 package redpacket.notification.store;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -17,15 +15,14 @@ import redpacket.common.database.SqlSessions;
 import redpacket.common.id.NumberGenerator;
 import redpacket.notification.model.Message;
 import redpacket.notification.model.News;
-import redpacket.notification.store.InboxMapper.Head;
-import redpacket.notification.store.InboxMapper.Numbered;
+import redpacket.notification.store.InboxMapper.Last;
 
 /**
  * The inboxes. Whoever puts messages in says so after the commit, and whoever follows an inbox in this process hears of
  * it at once.
  *
- * <p>INVARIANT: the messages of a user become visible in the order of their numbers, since the row that gives the
- * numbers is locked until the commit.
+ * <p>INVARIANT: messages become visible in the order of their numbers, since the row that gives the numbers is locked
+ * until the commit.
  */
 @Component
 public final class Inbox {
@@ -40,29 +37,35 @@ public final class Inbox {
         this.numbers = numbers;
     }
 
-    /** Adds what is not there yet, in this order for each user, in the caller's transaction on the primary. */
+    /**
+     * Adds what is not there yet, in this order for each user, in the caller's transaction on the primary; one that adds
+     * waits for the end of another.
+     */
     public void add(SqlSession session, List<News> news) {
         if (news.isEmpty()) {
             return;
         }
         InboxMapper mapper = session.getMapper(InboxMapper.class);
-        // By user, so that two transactions never wait for each other.
-        List<News> sorted =
-                news.stream().sorted(Comparator.comparingLong(News::userId)).toList();
-        Map<Long, Long> wanted =
-                sorted.stream().collect(Collectors.groupingBy(News::userId, TreeMap::new, Collectors.counting()));
-        List<Head> heads = wanted.entrySet().stream()
-                .map(entry -> new Head(entry.getKey(), entry.getValue()))
-                .toList();
-        mapper.take(heads, numbers.next());
-        Map<Long, Long> next = mapper.heads(wanted.keySet()).stream()
-                .collect(Collectors.toMap(
-                        Head::userId, head -> head.lastNumber() - wanted.getOrDefault(head.userId(), 0L)));
-        List<Numbered> rows = new ArrayList<>(sorted.size());
-        for (News one : sorted) {
-            rows.add(new Numbered(one, next.merge(one.userId(), 1L, Long::sum)));
+        mapper.take(news.size(), numbers.next());
+        long number = mapper.taken() - news.size();
+        InsertRows rows = new InsertRows(
+                "inbox (user_id, message_number, kind, packet_id, from_user_id, text, at," + " source_event_id)");
+        // By user, as the table is.
+        for (News one :
+                news.stream().sorted(Comparator.comparingLong(News::userId)).toList()) {
+            number++;
+            rows.row(
+                    one.userId(),
+                    number,
+                    one.kind().name(),
+                    one.packetId(),
+                    one.fromUserId(),
+                    one.text(),
+                    one.at(),
+                    one.sourceId());
         }
-        mapper.add(rows);
+        // A message that is there already stays as it is.
+        rows.run(session, "user_id = inbox.user_id");
     }
 
     /** To be called after the commit. */
@@ -90,8 +93,8 @@ public final class Inbox {
         if (users.isEmpty()) {
             return Map.of();
         }
-        return primary.read(session -> session.getMapper(InboxMapper.class).heads(users)).stream()
-                .collect(Collectors.toMap(Head::userId, Head::lastNumber));
+        return primary.read(session -> session.getMapper(InboxMapper.class).lastNumbers(users)).stream()
+                .collect(Collectors.toMap(Last::userId, Last::lastNumber));
     }
 
     public OptionalLong lastNumber(long user) {

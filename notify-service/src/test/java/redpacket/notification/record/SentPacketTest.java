@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import redpacket.notification.model.TimeKey;
 
 class SentPacketTest {
     private static final Instant SENT = Instant.parse("2026-11-23T10:00:00Z");

@@ -1,4 +1,4 @@
-package redpacket.notification.record;
+package redpacket.notification.model;
 
 import java.time.Instant;
 
@@ -6,19 +6,19 @@ import java.time.Instant;
  * Places a record in time: milliseconds first, then what tells two of the same millisecond apart. A list is sorted by it
  * and its cursors are made of it.
  */
-final class TimeKey {
+public final class TimeKey {
     private static final int LOW_BITS = 21;
     private static final long LOW_MASK = (1L << LOW_BITS) - 1;
 
     private TimeKey() {}
 
     /** The same for every delivery of the same event. */
-    static long of(Instant at, String packetId) {
+    public static long of(Instant at, String packetId) {
         return first(at) | (packetId.hashCode() & LOW_MASK);
     }
 
     /** No record of this instant, or a later one, has a smaller key. */
-    static long first(Instant at) {
+    public static long first(Instant at) {
         return at.toEpochMilli() << LOW_BITS;
     }
 }

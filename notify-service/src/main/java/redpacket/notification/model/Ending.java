@@ -1,0 +1,7 @@
+package redpacket.notification.model;
+
+/** How a packet that was sent ended. */
+public enum Ending {
+    FINISHED,
+    REFUNDED
+}
