@@ -32,19 +32,24 @@ interface FundsMapper {
     })
     List<PacketFen> escrowOf(@Param("set") int set, @Param("packets") Collection<Long> packets);
 
-    @Select("SELECT account, through_entry_id FROM checkpoints WHERE account = #{account} FOR UPDATE")
-    Checkpoint lockCheckpoint(@Param("account") String account);
+    @Select("SELECT account, through_entry_id FROM checkpoints ORDER BY account FOR UPDATE")
+    List<Checkpoint> lockCheckpoints();
 
-    /** Moves a checkpoint on over what is committed: entry ids have no gap, since a shard has one writer. */
-    @Update("UPDATE checkpoints SET sum_fen = sum_fen + COALESCE((SELECT SUM(e.amount_fen) FROM entries e"
-            + " WHERE e.entry_id > #{from} AND e.entry_id <= #{through} AND e.account = #{account}), 0),"
-            + " through_entry_id = #{through} WHERE account = #{account}")
-    int advance(@Param("account") String account, @Param("from") long from, @Param("through") long through);
+    /** By account, of what is committed: entry ids have no gap, since a shard has one writer. */
+    @Select("SELECT account, SUM(amount_fen) AS fen FROM entries WHERE entry_id > #{from} AND entry_id <= #{through}"
+            + " GROUP BY account")
+    List<AccountFen> sums(@Param("from") long from, @Param("through") long through);
+
+    @Update("UPDATE checkpoints SET sum_fen = sum_fen + #{fen}, through_entry_id = #{through}"
+            + " WHERE account = #{account}")
+    int advance(@Param("account") String account, @Param("fen") long fen, @Param("through") long through);
 
     @Select("SELECT COALESCE(MAX(entry_id), 0) FROM entries")
     long entryIdLast();
 
     record PacketFen(long packetNumber, long fen) {}
+
+    record AccountFen(String account, long fen) {}
 
     record Checkpoint(String account, long throughEntryId) {}
 }

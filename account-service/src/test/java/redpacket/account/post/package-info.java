@@ -1,0 +1,4 @@
+@NullMarked
+package redpacket.account.post;
+
+import org.jspecify.annotations.NullMarked;
