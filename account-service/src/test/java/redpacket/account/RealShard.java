@@ -16,15 +16,16 @@ import redpacket.local.server.TestServers;
 
 /** A shard on servers of its own, with an administrator who may do what the application may not. */
 public final class RealShard implements AutoCloseable {
-    public static final String SCHEMA = "accounts_1";
+    private static final String SCHEMA = "accounts_1";
 
     private final TestServers servers = new TestServers();
+    private final DatabaseSettings settings;
     private final MemberGroup group;
     private final Connection admin;
 
     public RealShard() throws SQLException {
         MemberServers members = servers.memberGroup("accounts", SCHEMA);
-        DatabaseSettings settings = DatabaseSettings.of(
+        this.settings = DatabaseSettings.of(
                 "accounts",
                 "account",
                 members.addresses(),
@@ -39,8 +40,13 @@ public final class RealShard implements AutoCloseable {
                 Objects.requireNonNull(members.primary()).port(),
                 Credentials.ADMIN,
                 TestServers.credentials().adminPassword());
-        Migrations.run(group, settings, "db/account");
+        migrate();
         admin.setCatalog(SCHEMA);
+    }
+
+    /** What is missing of the migrations. */
+    public void migrate() {
+        Migrations.run(group, settings, "db/account");
     }
 
     public Shard shard() {

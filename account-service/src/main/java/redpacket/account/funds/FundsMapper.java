@@ -20,9 +20,17 @@ interface FundsMapper {
     long accountFen(@Param("account") String account);
 
     @Select("SELECT packet_number, SUM(amount_fen) AS fen FROM entries WHERE packet_set = #{set}"
-            + " AND packet_number > #{after} AND account = 'ESCROW' GROUP BY packet_number"
-            + " ORDER BY packet_number LIMIT #{limit}")
-    List<PacketFen> escrowByPacket(@Param("set") int set, @Param("after") long after, @Param("limit") int limit);
+            + " AND packet_number > #{after} AND packet_number <= #{through} AND account = 'ESCROW'"
+            + " GROUP BY packet_number ORDER BY packet_number LIMIT #{limit}")
+    List<PacketFen> escrowByPacket(
+            @Param("set") int set,
+            @Param("after") long after,
+            @Param("through") long through,
+            @Param("limit") int limit);
+
+    @Select("SELECT DISTINCT packet_set, packet_number FROM entries WHERE entry_id > #{after}"
+            + " AND entry_id <= #{through} AND account = 'ESCROW'")
+    List<PacketGaps.Moved> moved(@Param("after") long after, @Param("through") long through);
 
     @Select({
         "<script>SELECT packet_number, SUM(amount_fen) AS fen FROM entries WHERE packet_set = #{set}",

@@ -43,6 +43,7 @@ class SqlShardStoreIT {
             aRepeatHearsTheSameAndWritesNothing(store, shard);
             moreRowsThanAStatementHoldsAreStored(store, shard);
             aTransferIdThatIsTakenIsRefusedByItsKey(shard);
+            aSchemaOfBeforeIsMigratedWithItsRows(store, shard);
         }
     }
 
@@ -101,6 +102,19 @@ class SqlShardStoreIT {
                     return 0;
                 }))
                 .matches(failure -> DatabaseFailure.of(failure) == DatabaseFailure.DUPLICATE_KEY);
+    }
+
+    private static void aSchemaOfBeforeIsMigratedWithItsRows(SqlShardStore store, RealShard shard) throws SQLException {
+        shard.run(
+                "ALTER TABLE entries ADD UNIQUE KEY entries_once (transfer_id, account)",
+                "DELETE FROM flyway_schema_history WHERE version = '6'");
+        shard.migrate();
+        assertThat(shard.value("SELECT COUNT(DISTINCT index_name) FROM information_schema.statistics"
+                        + " WHERE table_schema = DATABASE() AND table_name = 'entries'"))
+                .isEqualTo("3");
+        assertThat(shard.value("SELECT COUNT(*) FROM entries")).isEqualTo("1410");
+        assertThat(store.commit(List.of(credit("open-p2-8", 8, 1))).outcomes().getFirst())
+                .isEqualTo(new LedgerOutcome.Done("open-p2-8", Fen.of(301)));
     }
 
     private static Credit credit(String id, long user, long fen) {

@@ -1,3 +1,4 @@
+/** Tests of posting, under the same rule for null. */
 @NullMarked
 package redpacket.account.post;
 
