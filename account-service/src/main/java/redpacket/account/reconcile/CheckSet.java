@@ -156,8 +156,8 @@ final class CheckSet {
     }
 
     private void comparePackets(List<Long> numbers) {
-        // The ledger first: see ComparePacket. What was under way before it was read may be missing in it.
-        Instant asked = clock.instant();
+        // Before all: what is under way now may be missing in what is read. The ledger next: see ComparePacket.
+        Instant settledBefore = settledBefore(clock.instant());
         Map<Long, List<LedgerRow>> held =
                 ledger.rows(set, numbers).stream().collect(Collectors.groupingBy(LedgerRow::packetNumber));
         SetRows rows = sets.rows(set, numbers);
@@ -165,7 +165,7 @@ final class CheckSet {
         rows.packets().forEach(packet -> packets.put(packet.packetNumber(), packet));
         Map<Long, List<LogRow>> logs = rows.entries().stream().collect(Collectors.groupingBy(LogRow::packetNumber));
         Instant now = clock.instant();
-        ComparePacket compare = new ComparePacket(set, settledBefore(asked), rows.outboxOldest());
+        ComparePacket compare = new ComparePacket(set, settledBefore, rows.outboxOldest());
         for (long number : numbers) {
             List<Discrepancy> found = compare.compare(
                     number,
@@ -177,10 +177,10 @@ final class CheckSet {
         }
     }
 
-    /** What is older was in the ledger by then, or has lost its way. */
-    private Instant settledBefore(Instant asked) {
-        Instant through = underWay.since(asked);
-        Instant furthest = asked.minus(settings.behindMax());
+    /** What is older is in the ledger now, or has lost its way. */
+    private Instant settledBefore(Instant now) {
+        Instant through = underWay.since(now);
+        Instant furthest = now.minus(settings.behindMax());
         return (through.isBefore(furthest) ? furthest : through).minusMillis(settings.graceMillis());
     }
 
