@@ -29,8 +29,8 @@ class SettingsTest {
                 Arguments.of("seal.SealSettings", "PT3S 2000 20", "PT1S 2 3"),
                 Arguments.of(
                         "reconcile.ReconcileSettings",
-                        "true PT2S [10m/2s,1h/10s,1d/60s,0/15s] 1000 8 300 5000 20000 5000 500 PT10M 2000 PT5S",
-                        "false PT1S [0/15s] 1 2 3 4 5 6 7 PT8S 9 PT10S"));
+                        "true PT2S 9 PT10S [10m/2s,1h/10s,1d/60s,0/15s] 1000 8 300 5000 20000 PT15S 5000 PT1M 500 PT10M 2000 PT5S",
+                        "false PT1S 2 PT3S [0/15s] 1 2 3 4 5 PT6S 6 PT7S 7 PT8S 9 PT10S"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -71,7 +71,11 @@ class SettingsTest {
                 Arguments.of("reconcile.ReconcileSettings", "packets-per-round", "0"),
                 Arguments.of("reconcile.ReconcileSettings", "wallets-per-round", "0"),
                 Arguments.of("reconcile.ReconcileSettings", "entries-per-round", "1"),
+                Arguments.of("reconcile.ReconcileSettings", "rest-times", "-1"),
+                Arguments.of("reconcile.ReconcileSettings", "rest-max", "-1ms"),
+                Arguments.of("reconcile.ReconcileSettings", "sweep-every", "-1ms"),
                 Arguments.of("reconcile.ReconcileSettings", "grace-millis", "-1"),
+                Arguments.of("reconcile.ReconcileSettings", "behind-max", "-1ms"),
                 Arguments.of("reconcile.ReconcileSettings", "resend-entries-max", "1001"),
                 Arguments.of("reconcile.ReconcileSettings", "resend-wait-max", "0ms"),
                 Arguments.of("reconcile.ReconcileSettings", "findings-max", "0"),

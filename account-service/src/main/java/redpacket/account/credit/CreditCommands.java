@@ -1,10 +1,12 @@
 package redpacket.account.credit;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import redpacket.account.model.LedgerCommand;
 import redpacket.account.model.TransferKind;
 import redpacket.common.event.MalformedEventException;
 import redpacket.common.event.PacketEvent;
+import redpacket.common.id.PacketId;
 import redpacket.common.id.PacketIdCodec;
 import redpacket.common.id.UserId;
 import redpacket.common.money.Fen;
@@ -13,6 +15,7 @@ import redpacket.common.money.Fen;
 final class CreditCommands {
     private final PacketIdCodec codec;
     private final long fenMax;
+    private volatile @Nullable Decoded last;
 
     CreditCommands(PacketIdCodec codec, long fenMax) {
         this.codec = codec;
@@ -50,15 +53,23 @@ final class CreditCommands {
         }
         try {
             return new LedgerCommand.Credit(
-                    event.eventId(),
-                    kind,
-                    UserId.of(user),
-                    Fen.of(fen),
-                    codec.decode(event.packetId())
-                            .orElseThrow(() -> new MalformedEventException("no packet has this id", null)),
-                    event.traceId());
+                    event.eventId(), kind, UserId.of(user), Fen.of(fen), packet(event.packetId()), event.traceId());
         } catch (IllegalArgumentException e) {
             throw new MalformedEventException("no credit: " + e.getMessage(), e);
         }
     }
+
+    /** Most events are of the packet of the one before: its MAC has been checked. */
+    private PacketId packet(String text) {
+        Decoded known = last;
+        if (known == null || !known.text().equals(text)) {
+            known = new Decoded(
+                    text,
+                    codec.decode(text).orElseThrow(() -> new MalformedEventException("no packet has this id", null)));
+            last = known;
+        }
+        return known.packet();
+    }
+
+    private record Decoded(String text, PacketId packet) {}
 }

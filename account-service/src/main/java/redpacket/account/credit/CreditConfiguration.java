@@ -5,6 +5,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import redpacket.account.model.CreditsUnderWay;
 import redpacket.account.model.Ledger;
 import redpacket.common.consume.ConsumerSettings;
 import redpacket.common.consume.Consumers;
@@ -39,12 +40,19 @@ class CreditConfiguration {
     }
 
     @Bean
+    CreditsUnderWay creditsUnderWay() {
+        return new CreditsUnderWay();
+    }
+
+    @Bean
     CreditListener creditListener(
             Ledger ledger,
             PacketIdCodec codec,
             CreditSettings settings,
             DeadLetters deadLetters,
             AnnounceRefunds announceRefunds,
+            CreditsUnderWay underWay,
+            Clock clock,
             MeterRegistry meters) {
         return new CreditListener(
                 ledger,
@@ -52,6 +60,8 @@ class CreditConfiguration {
                 settings.postWithin(),
                 deadLetters::setAside,
                 announceRefunds,
+                underWay,
+                clock,
                 meters);
     }
 }

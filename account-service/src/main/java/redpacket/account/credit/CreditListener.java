@@ -2,7 +2,9 @@ package redpacket.account.credit;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
+import redpacket.account.model.CreditsUnderWay;
 import redpacket.account.model.Ledger;
 import redpacket.account.model.LedgerCommand;
 import redpacket.account.model.LedgerOutcome;
@@ -33,6 +36,8 @@ final class CreditListener {
     private final Duration postWithin;
     private final BiConsumer<ConsumerRecord<String, String>, String> setAside;
     private final Consumer<List<String>> announceRefunds;
+    private final CreditsUnderWay underWay;
+    private final Clock clock;
     private final Counter credited;
     private final Counter repeated;
     /** The last offset of each partition that was set aside, so that a batch's next try does not do it again. */
@@ -44,12 +49,16 @@ final class CreditListener {
             Duration postWithin,
             BiConsumer<ConsumerRecord<String, String>, String> setAside,
             Consumer<List<String>> announceRefunds,
+            CreditsUnderWay underWay,
+            Clock clock,
             MeterRegistry meters) {
         this.ledger = ledger;
         this.commands = commands;
         this.postWithin = postWithin;
         this.setAside = setAside;
         this.announceRefunds = announceRefunds;
+        this.underWay = underWay;
+        this.clock = clock;
         this.credited = counter("false", meters);
         this.repeated = counter("true", meters);
     }
@@ -63,12 +72,20 @@ final class CreditListener {
 
     @KafkaListener(topics = EventPartitions.PACKET_EVENTS, containerFactory = "packetEventListeners")
     void credit(List<ConsumerRecord<String, String>> records) {
+        String consumer = Thread.currentThread().getName();
         try {
+            underWay.begun(consumer, oldest(records));
             creditAll(records);
+            underWay.ended(consumer, clock.instant());
         } catch (Error e) {
             // The container ends its consumer on an Error, and nobody would be credited any more. This is tried again.
             throw new IllegalStateException("a batch of " + records.size() + " events failed", e);
         }
+    }
+
+    private static Instant oldest(List<ConsumerRecord<String, String>> records) {
+        return Instant.ofEpochMilli(
+                records.stream().mapToLong(ConsumerRecord::timestamp).min().orElse(Long.MAX_VALUE));
     }
 
     private void creditAll(List<ConsumerRecord<String, String>> records) {

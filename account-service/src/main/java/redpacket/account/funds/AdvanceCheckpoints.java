@@ -1,6 +1,8 @@
 package redpacket.account.funds;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -16,7 +18,6 @@ import redpacket.common.database.SqlSessions;
 class AdvanceCheckpoints {
     private static final Logger LOG = LoggerFactory.getLogger(AdvanceCheckpoints.class);
     private static final long ENTRIES_MAX = 200_000;
-    private static final List<String> ACCOUNTS = List.of("ESCROW", "TOPPED_UP", "WITHDRAWN");
 
     private final Shards shards;
 
@@ -31,21 +32,36 @@ class AdvanceCheckpoints {
                 continue;
             }
             try {
-                SqlSessions sessions = new SqlSessions(shard.group().primary(), FundsMapper.class);
-                for (String account : ACCOUNTS) {
-                    sessions.write(session -> advance(session.getMapper(FundsMapper.class), account));
-                }
+                new SqlSessions(shard.group().primary(), FundsMapper.class)
+                        .write(session -> advance(session.getMapper(FundsMapper.class)));
             } catch (RuntimeException e) {
                 LOG.warn("shard {}: checkpoints stay where they are: {}", shard.number(), e.getMessage());
             }
         }
     }
 
-    private static int advance(FundsMapper mapper, String account) {
-        FundsMapper.Checkpoint checkpoint = mapper.lockCheckpoint(account);
-        long through = Math.min(mapper.entryIdLast(), checkpoint.throughEntryId() + ENTRIES_MAX);
-        return through <= checkpoint.throughEntryId()
-                ? 0
-                : mapper.advance(account, checkpoint.throughEntryId(), through);
+    /** All of a shard's own accounts in one reading of what came since; those that are behind first. */
+    private static int advance(FundsMapper mapper) {
+        List<FundsMapper.Checkpoint> checkpoints = mapper.lockCheckpoints();
+        long from = checkpoints.stream()
+                .mapToLong(FundsMapper.Checkpoint::throughEntryId)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        long through = checkpoints.stream()
+                .mapToLong(FundsMapper.Checkpoint::throughEntryId)
+                .filter(id -> id > from)
+                .min()
+                .orElseGet(mapper::entryIdLast);
+        long bounded = Math.min(through, from + ENTRIES_MAX);
+        if (bounded <= from) {
+            return 0;
+        }
+        Map<String, Long> sums = mapper.sums(from, bounded).stream()
+                .collect(Collectors.toMap(FundsMapper.AccountFen::account, FundsMapper.AccountFen::fen));
+        checkpoints.stream()
+                .filter(checkpoint -> checkpoint.throughEntryId() == from)
+                .forEach(checkpoint ->
+                        mapper.advance(checkpoint.account(), sums.getOrDefault(checkpoint.account(), 0L), bounded));
+        return 1;
     }
 }

@@ -15,7 +15,8 @@ final class Ascending<T> {
     private long last;
     private boolean ended;
 
-    Ascending(LongFunction<List<T>> pageAfter, ToLongFunction<T> numberOf) {
+    Ascending(long after, LongFunction<List<T>> pageAfter, ToLongFunction<T> numberOf) {
+        this.last = after;
         this.pageAfter = pageAfter;
         this.numberOf = numberOf;
     }

@@ -20,9 +20,17 @@ interface FundsMapper {
     long accountFen(@Param("account") String account);
 
     @Select("SELECT packet_number, SUM(amount_fen) AS fen FROM entries WHERE packet_set = #{set}"
-            + " AND packet_number > #{after} AND account = 'ESCROW' GROUP BY packet_number"
-            + " ORDER BY packet_number LIMIT #{limit}")
-    List<PacketFen> escrowByPacket(@Param("set") int set, @Param("after") long after, @Param("limit") int limit);
+            + " AND packet_number > #{after} AND packet_number <= #{through} AND account = 'ESCROW'"
+            + " GROUP BY packet_number ORDER BY packet_number LIMIT #{limit}")
+    List<PacketFen> escrowByPacket(
+            @Param("set") int set,
+            @Param("after") long after,
+            @Param("through") long through,
+            @Param("limit") int limit);
+
+    @Select("SELECT DISTINCT packet_set, packet_number FROM entries WHERE entry_id > #{after}"
+            + " AND entry_id <= #{through} AND account = 'ESCROW'")
+    List<PacketGaps.Moved> moved(@Param("after") long after, @Param("through") long through);
 
     @Select({
         "<script>SELECT packet_number, SUM(amount_fen) AS fen FROM entries WHERE packet_set = #{set}",
@@ -32,19 +40,24 @@ interface FundsMapper {
     })
     List<PacketFen> escrowOf(@Param("set") int set, @Param("packets") Collection<Long> packets);
 
-    @Select("SELECT account, through_entry_id FROM checkpoints WHERE account = #{account} FOR UPDATE")
-    Checkpoint lockCheckpoint(@Param("account") String account);
+    @Select("SELECT account, through_entry_id FROM checkpoints ORDER BY account FOR UPDATE")
+    List<Checkpoint> lockCheckpoints();
 
-    /** Moves a checkpoint on over what is committed: entry ids have no gap, since a shard has one writer. */
-    @Update("UPDATE checkpoints SET sum_fen = sum_fen + COALESCE((SELECT SUM(e.amount_fen) FROM entries e"
-            + " WHERE e.entry_id > #{from} AND e.entry_id <= #{through} AND e.account = #{account}), 0),"
-            + " through_entry_id = #{through} WHERE account = #{account}")
-    int advance(@Param("account") String account, @Param("from") long from, @Param("through") long through);
+    /** By account, of what is committed: entry ids have no gap, since a shard has one writer. */
+    @Select("SELECT account, SUM(amount_fen) AS fen FROM entries WHERE entry_id > #{from} AND entry_id <= #{through}"
+            + " GROUP BY account")
+    List<AccountFen> sums(@Param("from") long from, @Param("through") long through);
+
+    @Update("UPDATE checkpoints SET sum_fen = sum_fen + #{fen}, through_entry_id = #{through}"
+            + " WHERE account = #{account}")
+    int advance(@Param("account") String account, @Param("fen") long fen, @Param("through") long through);
 
     @Select("SELECT COALESCE(MAX(entry_id), 0) FROM entries")
     long entryIdLast();
 
     record PacketFen(long packetNumber, long fen) {}
+
+    record AccountFen(String account, long fen) {}
 
     record Checkpoint(String account, long throughEntryId) {}
 }

@@ -1,7 +1,6 @@
 package redpacket.account.funds;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Clock;
 import org.springframework.stereotype.Component;
 import redpacket.account.shard.Shard;
 import redpacket.account.shard.Shards;
@@ -18,12 +17,13 @@ import redpacket.common.process.ProcessSettings;
 @Component
 class TellFunds {
     private final Shards shards;
-    private final PacketBalances balances;
+    private final PacketGaps gaps;
     private final ProcessSettings process;
 
-    TellFunds(Shards shards, PacketBalances balances, ProcessSettings process) {
+    TellFunds(Shards shards, PacketBalances balances, ProcessSettings process, Clock clock) {
         this.shards = shards;
-        this.balances = balances;
+        this.gaps = new PacketGaps(
+                balances::page, shards.all().stream().map(SqlEscrow::new).toList(), PacketBalances.PAGE_MAX, clock);
         this.process = process;
     }
 
@@ -42,7 +42,7 @@ class TellFunds {
         }
         long gap = 0;
         for (ProcessSettings.PacketSet set : process.sets()) {
-            gap = Math.addExact(gap, gapOf(set.id()));
+            gap = Math.addExact(gap, gaps.of(set.id()));
         }
         return new Funds(wallets, escrow, toppedUp, withdrawn, gap);
     }
@@ -56,47 +56,6 @@ class TellFunds {
                     mapper.accountFen("TOPPED_UP"),
                     mapper.accountFen("WITHDRAWN"));
         });
-    }
-
-    private long gapOf(int set) {
-        List<Ascending<FundsMapper.PacketFen>> ledgers = new ArrayList<>();
-        for (Shard shard : shards.all()) {
-            SqlSessions sessions = new SqlSessions(shard.group().primary(), FundsMapper.class);
-            ledgers.add(new Ascending<>(
-                    after -> sessions.read(session ->
-                            session.getMapper(FundsMapper.class).escrowByPacket(set, after, PacketBalances.PAGE_MAX)),
-                    FundsMapper.PacketFen::packetNumber));
-        }
-        Ascending<PacketBalances.PacketLeft> sets =
-                new Ascending<>(after -> balances.page(set, after), PacketBalances.PacketLeft::packetNumber);
-        long gap = 0;
-        while (true) {
-            long number = sets.nextNumber();
-            for (Ascending<FundsMapper.PacketFen> ledger : ledgers) {
-                number = Math.min(number, ledger.nextNumber());
-            }
-            if (number == Long.MAX_VALUE) {
-                return gap;
-            }
-            long held = 0;
-            for (Ascending<FundsMapper.PacketFen> ledger : ledgers) {
-                FundsMapper.PacketFen fen = ledger.takeIf(number);
-                held = Math.addExact(held, fen == null ? 0 : fen.fen());
-            }
-            gap = Math.addExact(gap, Math.abs(held - leftOf(sets.takeIf(number), held)));
-        }
-    }
-
-    private static long leftOf(PacketBalances.@org.jspecify.annotations.Nullable PacketLeft packet, long held) {
-        if (packet == null) {
-            return 0;
-        }
-        return switch (packet.state()) {
-            // Charged or not yet: a send in the middle of its way owes nothing, or all of it.
-            case "ORDERED" -> held == 0 ? 0 : packet.totalFen();
-            case "CANCELLED" -> 0;
-            default -> packet.leftFen();
-        };
     }
 
     private record ShardSums(long walletsFen, long escrowFen, long toppedUpFen, long withdrawnFen) {}

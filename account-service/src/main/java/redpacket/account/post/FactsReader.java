@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +14,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import redpacket.account.model.LedgerCommand;
 import redpacket.account.model.LedgerRows.DailyRow;
-import redpacket.account.model.LedgerRows.KeyRow;
-import redpacket.account.model.LedgerRows.TransferRow;
 import redpacket.account.model.LedgerRows.WalletRow;
 import redpacket.account.model.ShardFacts;
 import redpacket.account.model.ShardFacts.KeyOwner;
@@ -31,7 +28,7 @@ final class FactsReader {
         this.dayZone = dayZone;
     }
 
-    ShardFacts read(LedgerMapper mapper, List<LedgerCommand> commands) {
+    ShardFacts read(ShardRows rows, LedgerMapper mapper, List<LedgerCommand> commands) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         LocalDate day = LocalDate.ofInstant(now, dayZone);
         TreeSet<Long> users = new TreeSet<>();
@@ -54,12 +51,14 @@ final class FactsReader {
             }
         }
         // The wallets first: whoever holds them has the batch's users to itself.
-        Map<Long, WalletRow> wallets = byKey(mapper.lockWallets(users), WalletRow::userId);
+        Map<Long, WalletRow> wallets = rows.lockWallets(users);
         return new ShardFacts(
-                byKey(mapper.transfers(ids), TransferRow::transferId),
+                rows.transfers(ids),
                 owners.isEmpty()
                         ? Map.of()
-                        : byKey(mapper.keys(owners), (KeyRow row) -> new KeyOwner(row.userId(), row.idempotencyKey())),
+                        : mapper.keys(owners).stream()
+                                .collect(Collectors.toMap(
+                                        row -> new KeyOwner(row.userId(), row.idempotencyKey()), Function.identity())),
                 wallets,
                 senders.isEmpty()
                         ? Map.of()
@@ -72,9 +71,5 @@ final class FactsReader {
 
     private static KeyOwner owner(LedgerCommand command, String key) {
         return new KeyOwner(command.user().value(), key);
-    }
-
-    private static <K, V> Map<K, V> byKey(Collection<V> rows, Function<V, K> key) {
-        return rows.stream().collect(Collectors.toMap(key, Function.identity()));
     }
 }

@@ -8,32 +8,14 @@ import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import redpacket.account.model.LedgerRows.DailyRow;
-import redpacket.account.model.LedgerRows.EntryRow;
 import redpacket.account.model.LedgerRows.KeyRow;
-import redpacket.account.model.LedgerRows.TransferRow;
-import redpacket.account.model.LedgerRows.WalletRow;
 import redpacket.account.model.ShardFacts.KeyOwner;
 
-/** A shard's rows, for its writer. */
+/** A shard's rows that only some commands need, for its writer; see ShardRows for the others. */
 @Mapper
 interface LedgerMapper {
     @Select("SELECT COALESCE(MAX(entry_id), 0) FROM entries")
     long entryIdLast();
-
-    @Select({
-        "<script>SELECT transfer_id, kind, user_id, amount_fen, packet_set, packet_number, balance_after_fen, trace_id, at",
-        "FROM transfers WHERE transfer_id IN",
-        "<foreach collection='ids' item='id' open='(' separator=',' close=')'>#{id}</foreach></script>"
-    })
-    List<TransferRow> transfers(@Param("ids") Collection<String> ids);
-
-    /** In the order of user ids, which is the order of the locks. */
-    @Select({
-        "<script>SELECT user_id, balance_fen, entries, frozen, updated_at FROM wallets WHERE user_id IN",
-        "<foreach collection='users' item='user' open='(' separator=',' close=')'>#{user}</foreach>",
-        "ORDER BY user_id FOR UPDATE</script>"
-    })
-    List<WalletRow> lockWallets(@Param("users") Collection<Long> users);
 
     /** All of the batch's key rows at once: pairs of user and key. */
     @Select({
@@ -49,22 +31,6 @@ interface LedgerMapper {
         "<foreach collection='users' item='user' open='(' separator=',' close=')'>#{user}</foreach></script>"
     })
     List<DailyRow> dailySends(@Param("day") LocalDate day, @Param("users") Collection<Long> users);
-
-    @Insert("INSERT INTO transfers (transfer_id, kind, user_id, amount_fen, packet_set, packet_number,"
-            + " balance_after_fen, trace_id, at) VALUES (#{transferId}, #{kind}, #{userId}, #{amountFen}, #{packetSet},"
-            + " #{packetNumber}, #{balanceAfterFen}, #{traceId}, #{at})")
-    void insertTransfer(TransferRow row);
-
-    @Insert("INSERT INTO entries (entry_id, transfer_id, account, user_id, kind, amount_fen, balance_after_fen,"
-            + " packet_set, packet_number, at) VALUES (#{entryId}, #{transferId}, #{account}, #{userId}, #{kind},"
-            + " #{amountFen}, #{balanceAfterFen}, #{packetSet}, #{packetNumber}, #{at})")
-    void insertEntry(EntryRow row);
-
-    @Insert("INSERT INTO wallets (user_id, balance_fen, entries, frozen, updated_at)"
-            + " VALUES (#{userId}, #{balanceFen}, #{entries}, #{frozen}, #{updatedAt})"
-            + " ON DUPLICATE KEY UPDATE balance_fen = VALUES(balance_fen), entries = VALUES(entries),"
-            + " updated_at = VALUES(updated_at)")
-    void saveWallet(WalletRow row);
 
     @Insert("INSERT INTO idempotency_keys (user_id, idempotency_key, request_hash, transfer_id, packet_id,"
             + " balance_after_fen, created_at) VALUES (#{userId}, #{idempotencyKey}, #{requestHash}, #{transferId},"

@@ -34,23 +34,24 @@ final class SqlShardStore implements ShardStore {
     public Committed commit(List<LedgerCommand> commands) {
         return sessions.writeBatch(session -> {
             LedgerMapper mapper = session.getMapper(LedgerMapper.class);
-            LedgerBatch batch = new LedgerBatch(facts.read(mapper, commands), dailyLimit);
+            ShardRows rows = new ShardRows(session.getConnection());
+            LedgerBatch batch = new LedgerBatch(facts.read(rows, mapper, commands), dailyLimit);
             List<LedgerOutcome> outcomes = commands.stream().map(batch::decide).toList();
-            write(mapper, batch.writes());
+            write(rows, mapper, batch.writes());
             return new Committed(outcomes, batch.writes());
         });
     }
 
-    private void write(LedgerMapper mapper, LedgerWrites writes) {
+    private void write(ShardRows rows, LedgerMapper mapper, LedgerWrites writes) {
         if (writes.transfers().isEmpty()) {
             // What was read may be a tail that only a primary that crashed and came back holds. An acknowledged commit
             // proves that it is not, before anybody is answered from it (rule L4).
             mapper.countCommit(process);
             return;
         }
-        writes.transfers().forEach(mapper::insertTransfer);
-        writes.entries().forEach(mapper::insertEntry);
-        writes.wallets().forEach(mapper::saveWallet);
+        rows.insertTransfers(writes.transfers());
+        rows.insertEntries(writes.entries());
+        rows.saveWallets(writes.wallets());
         writes.keys().forEach(mapper::insertKey);
         writes.dailySends().forEach(mapper::saveDaily);
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
+import redpacket.account.model.CreditsUnderWay;
 import redpacket.account.reconcile.Books.Digest;
 import redpacket.account.reconcile.Books.LedgerRow;
 import redpacket.account.reconcile.Books.LogRow;
@@ -35,6 +36,7 @@ final class CheckSet {
     private final Findings findings;
     private final ReconcileSettings settings;
     private final LongPredicate walletAddsUp;
+    private final CreditsUnderWay underWay;
     private final Clock clock;
     private final List<Progress> windows;
     private long transfersCompared;
@@ -51,7 +53,10 @@ final class CheckSet {
         }
     }
 
-    /** @param walletAddsUp whether a user's balance is the sum of its entries (rule M2) */
+    /**
+     * @param walletAddsUp whether a user's balance is the sum of its entries (rule M2)
+     * @param underWay since when events have been with this process that are not in the ledger yet
+     */
     CheckSet(
             int set,
             SetBooks sets,
@@ -59,6 +64,7 @@ final class CheckSet {
             Findings findings,
             ReconcileSettings settings,
             LongPredicate walletAddsUp,
+            CreditsUnderWay underWay,
             Clock clock) {
         this.set = set;
         this.sets = sets;
@@ -66,6 +72,7 @@ final class CheckSet {
         this.findings = findings;
         this.settings = settings;
         this.walletAddsUp = walletAddsUp;
+        this.underWay = underWay;
         this.clock = clock;
         this.windows = settings.parsedWindows().stream().map(Progress::new).toList();
     }
@@ -116,8 +123,8 @@ final class CheckSet {
     }
 
     private void compareRange(long after, RangeDigest range, Set<Long> differing) {
-        boolean same = ledger.digest(set, after, range.through(), false).equals(range.charges())
-                && ledger.digest(set, after, range.through(), true).equals(range.payouts());
+        LedgerBooks.Sides held = ledger.digest(set, after, range.through());
+        boolean same = held.charges().equals(range.charges()) && held.payouts().equals(range.payouts());
         transfersCompared += range.charges().rowCount() + range.payouts().rowCount();
         if (!same) {
             PacketDigests digests = sets.packetDigests(set, after, range.through());
@@ -149,7 +156,8 @@ final class CheckSet {
     }
 
     private void comparePackets(List<Long> numbers) {
-        // The ledger first: see ComparePacket.
+        // Before all: what is under way now may be missing in what is read. The ledger next: see ComparePacket.
+        Instant settledBefore = settledBefore(clock.instant());
         Map<Long, List<LedgerRow>> held =
                 ledger.rows(set, numbers).stream().collect(Collectors.groupingBy(LedgerRow::packetNumber));
         SetRows rows = sets.rows(set, numbers);
@@ -157,7 +165,7 @@ final class CheckSet {
         rows.packets().forEach(packet -> packets.put(packet.packetNumber(), packet));
         Map<Long, List<LogRow>> logs = rows.entries().stream().collect(Collectors.groupingBy(LogRow::packetNumber));
         Instant now = clock.instant();
-        ComparePacket compare = new ComparePacket(set, now.minusMillis(settings.graceMillis()), rows.outboxOldest());
+        ComparePacket compare = new ComparePacket(set, settledBefore, rows.outboxOldest());
         for (long number : numbers) {
             List<Discrepancy> found = compare.compare(
                     number,
@@ -167,6 +175,13 @@ final class CheckSet {
             transfersCompared += logs.getOrDefault(number, List.of()).size();
             findings.look(ComparePacket.subject(set, number), found, now);
         }
+    }
+
+    /** What is older is in the ledger now, or has lost its way. */
+    private Instant settledBefore(Instant now) {
+        Instant through = underWay.since(now);
+        Instant furthest = now.minus(settings.behindMax());
+        return (through.isBefore(furthest) ? furthest : through).minusMillis(settings.graceMillis());
     }
 
     private void resend(String prefix) {

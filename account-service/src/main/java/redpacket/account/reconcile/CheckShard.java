@@ -27,6 +27,8 @@ final class CheckShard {
     private long walletAfter;
     private long entryAfter;
     private long entryTail;
+    private Instant walletsDueAt = Instant.MIN;
+    private Instant entriesDueAt = Instant.MIN;
 
     CheckShard(Shard shard, Findings findings, ReconcileSettings settings, Clock clock) {
         this.shard = shard.number();
@@ -41,14 +43,20 @@ final class CheckShard {
         checkEntries();
     }
 
+    private boolean isDue(Instant dueAt) {
+        return !dueAt.isAfter(clock.instant());
+    }
+
     /** All there is, at once. */
     void all() {
         walletAfter = 0;
+        walletsDueAt = Instant.MIN;
         do {
             checkWallets();
         } while (walletAfter != 0);
         entryAfter = 0;
         entryTail = 0;
+        entriesDueAt = Instant.MIN;
         do {
             checkEntries();
         } while (entryAfter != 0);
@@ -82,16 +90,21 @@ final class CheckShard {
         Set<Long> inDoubt = new LinkedHashSet<>();
         String prefix = "shard/" + shard + "/wallet/";
         findings.subjects(prefix).forEach(subject -> inDoubt.add(Long.parseLong(subject.substring(prefix.length()))));
-        sessions.readSnapshot(session -> {
+        if (isDue(walletsDueAt)) {
+            inDoubt.addAll(nextWalletsInDoubt());
+            walletsDueAt = walletAfter == 0 ? clock.instant().plus(settings.sweepEvery()) : walletsDueAt;
+        }
+        inDoubt.forEach(this::addsUp);
+    }
+
+    private List<Long> nextWalletsInDoubt() {
+        return sessions.readSnapshot(session -> {
             ReconcileMapper mapper = session.getMapper(ReconcileMapper.class);
             long through = mapper.walletsThrough(walletAfter, settings.walletsPerRound());
-            if (through > 0) {
-                inDoubt.addAll(mapper.walletsInDoubt(walletAfter, through, WRONG_MAX));
-            }
+            List<Long> found = through > 0 ? mapper.walletsInDoubt(walletAfter, through, WRONG_MAX) : List.of();
             walletAfter = through;
-            return through;
+            return found;
         });
-        inDoubt.forEach(this::addsUp);
     }
 
     private void checkEntries() {
@@ -104,9 +117,12 @@ final class CheckShard {
         long tail = Math.min(end, entryTail + settings.entriesPerRound());
         checkRange(entryTail, tail);
         entryTail = tail;
-        long through = Math.min(end, entryAfter + settings.entriesPerRound());
-        checkRange(entryAfter, through);
-        entryAfter = through >= end ? 0 : through;
+        if (isDue(entriesDueAt)) {
+            long through = Math.min(end, entryAfter + settings.entriesPerRound());
+            checkRange(entryAfter, through);
+            entryAfter = through >= end ? 0 : through;
+            entriesDueAt = entryAfter == 0 ? clock.instant().plus(settings.sweepEvery()) : entriesDueAt;
+        }
     }
 
     /** What was wrong may have been put right. */

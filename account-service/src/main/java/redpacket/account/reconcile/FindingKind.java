@@ -21,7 +21,9 @@ enum FindingKind {
     WALLET_MISSING("There are entries of a wallet that is not there. Run the audit and restore the wallet's row."),
     ENTRY_MISSING("Entries of the ledger were deleted. Run the audit and restore the rows from a backup or a replica."),
     ENTRIES_UNBALANCED("The two entries of a transfer do not sum to zero. Run the audit: it names the rows."),
-    TRANSFER_MISSING("Entries have no transfer row. Restore it from a backup: it is what makes a repeat harmless.");
+    TRANSFER_MISSING(
+            "Entries have no transfer row, or one that says something else. Restore it from a backup: it is what"
+                    + " makes a repeat harmless.");
 
     private final String advice;
 

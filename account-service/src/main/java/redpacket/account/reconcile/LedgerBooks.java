@@ -7,6 +7,7 @@ import java.util.Map;
 import redpacket.account.reconcile.Books.Digest;
 import redpacket.account.reconcile.Books.LedgerRow;
 import redpacket.account.reconcile.Books.PacketDigest;
+import redpacket.account.reconcile.ReconcileMapper.SideSums;
 import redpacket.account.shard.Shard;
 import redpacket.account.shard.Shards;
 import redpacket.common.database.SqlSessions;
@@ -21,16 +22,19 @@ final class LedgerBooks {
         }
     }
 
-    /** @param payouts else charges */
-    Digest digest(int set, long after, long through, boolean payouts) {
-        Digest sum = Digest.NONE;
+    record Sides(Digest charges, Digest payouts) {}
+
+    /** Both in one reading of the range. */
+    Sides digest(int set, long after, long through) {
+        Digest charges = Digest.NONE;
+        Digest payouts = Digest.NONE;
         for (SqlSessions shard : shards) {
-            sum = sum.plus(shard.read(session -> {
-                ReconcileMapper mapper = session.getMapper(ReconcileMapper.class);
-                return payouts ? mapper.payouts(set, after, through) : mapper.charges(set, after, through);
-            }));
+            SideSums sums = shard.read(
+                    session -> session.getMapper(ReconcileMapper.class).sides(set, after, through));
+            charges = charges.plus(new Digest(sums.chargeCount(), sums.chargeFen(), sums.chargeHash()));
+            payouts = payouts.plus(new Digest(sums.payoutCount(), sums.payoutFen(), sums.payoutHash()));
         }
-        return sum;
+        return new Sides(charges, payouts);
     }
 
     /** By packet number. */

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redpacket.common.database.Lease;
@@ -23,7 +24,7 @@ final class Reconcile implements AutoCloseable {
     private final Findings findings;
     private final Lease lease;
     private final Clock clock;
-    private final Duration roundEvery;
+    private final UnaryOperator<Duration> restAfter;
     private final Deque<Run> runs = new ArrayDeque<>();
     private final Thread thread;
     private volatile Instant wellAt = Instant.EPOCH;
@@ -43,20 +44,21 @@ final class Reconcile implements AutoCloseable {
             long repaired,
             int open) {}
 
+    /** @param restAfter the pause that follows a round, by how long that took */
     Reconcile(
             List<CheckSet> sets,
             List<CheckShard> shards,
             Findings findings,
             Lease lease,
             Clock clock,
-            Duration roundEvery,
+            UnaryOperator<Duration> restAfter,
             MeterRegistry meters) {
         this.sets = List.copyOf(sets);
         this.shards = List.copyOf(shards);
         this.findings = findings;
         this.lease = lease;
         this.clock = clock;
-        this.roundEvery = roundEvery;
+        this.restAfter = restAfter;
         this.thread = Thread.ofPlatform().daemon().name("reconcile").unstarted(this::run);
         Gauge.builder("redpacket.reconciliation.gap.fen", findings, it -> it.unmatchedFen(clock.instant()))
                 .description("money in question; 0 when all is well")
@@ -90,9 +92,12 @@ final class Reconcile implements AutoCloseable {
 
     private void run() {
         try {
+            Duration took = Duration.ZERO;
             while (!Thread.currentThread().isInterrupted()) {
-                Thread.sleep(roundEvery);
+                Thread.sleep(restAfter.apply(took));
+                long begun = System.nanoTime();
                 oneRound();
+                took = Duration.ofNanos(System.nanoTime() - begun);
             }
         } catch (InterruptedException e) {
             LOG.debug("reconciliation ends");

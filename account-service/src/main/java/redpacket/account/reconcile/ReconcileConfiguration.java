@@ -10,6 +10,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import redpacket.account.model.CreditsUnderWay;
 import redpacket.account.shard.Shard;
 import redpacket.account.shard.Shards;
 import redpacket.common.database.Lease;
@@ -32,6 +33,7 @@ class ReconcileConfiguration {
             ReconcileSettings settings,
             Shards shards,
             Findings findings,
+            CreditsUnderWay underWay,
             Clock clock,
             MeterRegistry meters) {
         Map<Integer, CheckShard> checks = new HashMap<>();
@@ -42,7 +44,14 @@ class ReconcileConfiguration {
         LedgerBooks ledger = new LedgerBooks(shards);
         List<CheckSet> sets = process.sets().stream()
                 .map(set -> new CheckSet(
-                        set.id(), books, ledger, findings, settings, user -> addsUp(shards, checks, user), clock))
+                        set.id(),
+                        books,
+                        ledger,
+                        findings,
+                        settings,
+                        user -> addsUp(shards, checks, user),
+                        underWay,
+                        clock))
                 .toList();
         return new Reconcile(
                 sets,
@@ -50,7 +59,7 @@ class ReconcileConfiguration {
                 findings,
                 new Lease(shards.all().getFirst().group(), "reconcile", LEASE),
                 clock,
-                settings.roundEvery(),
+                settings::restAfter,
                 meters);
     }
 

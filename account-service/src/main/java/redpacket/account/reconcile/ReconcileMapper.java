@@ -5,7 +5,6 @@ import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
-import redpacket.account.reconcile.Books.Digest;
 import redpacket.account.reconcile.Books.LedgerRow;
 import redpacket.account.reconcile.Books.PacketDigest;
 
@@ -18,13 +17,15 @@ interface ReconcileMapper {
     String CHARGE_HASH = "CRC32(CONCAT_WS(':', packet_number, user_id, -amount_fen))";
     String PAYOUT_HASH = "CRC32(CONCAT_WS(':', packet_number, " + PAYEE + ", amount_fen))";
 
-    @Select("SELECT COUNT(*) AS row_count, COALESCE(SUM(-amount_fen), 0) AS fen, COALESCE(SUM(" + CHARGE_HASH
-            + "), 0) AS hash" + OF_RANGE + " AND amount_fen < 0")
-    Digest charges(@Param("set") int set, @Param("after") long after, @Param("through") long through);
-
-    @Select("SELECT COUNT(*) AS row_count, COALESCE(SUM(amount_fen), 0) AS fen, COALESCE(SUM(" + PAYOUT_HASH
-            + "), 0) AS hash" + OF_RANGE + " AND amount_fen > 0")
-    Digest payouts(@Param("set") int set, @Param("after") long after, @Param("through") long through);
+    /** The digests of charges and of payouts, in one reading of the index. */
+    @Select("SELECT COALESCE(SUM(amount_fen < 0), 0) AS charge_count,"
+            + " COALESCE(SUM(CASE WHEN amount_fen < 0 THEN -amount_fen ELSE 0 END), 0) AS charge_fen,"
+            + " COALESCE(SUM(CASE WHEN amount_fen < 0 THEN " + CHARGE_HASH + " ELSE 0 END), 0) AS charge_hash,"
+            + " COALESCE(SUM(amount_fen > 0), 0) AS payout_count,"
+            + " COALESCE(SUM(CASE WHEN amount_fen > 0 THEN amount_fen ELSE 0 END), 0) AS payout_fen,"
+            + " COALESCE(SUM(CASE WHEN amount_fen > 0 THEN " + PAYOUT_HASH + " ELSE 0 END), 0) AS payout_hash"
+            + OF_RANGE)
+    SideSums sides(@Param("set") int set, @Param("after") long after, @Param("through") long through);
 
     @Select("SELECT packet_number, SUM(-amount_fen) AS fen, SUM(" + CHARGE_HASH + ") AS hash" + OF_RANGE
             + " AND amount_fen < 0 GROUP BY packet_number ORDER BY packet_number LIMIT #{limit}")
@@ -80,9 +81,17 @@ interface ReconcileMapper {
     @Select("SELECT COALESCE(MAX(entry_id), 0) FROM entries")
     long entryIdLast();
 
-    /** Of the entries of (after, through], of which there are as many as numbers, in pairs that sum to zero. */
+    /**
+     * Of the entries of (after, through], of which there are as many as numbers, in pairs that sum to zero. An entry
+     * has a transfer that says the same: a second pair under one transfer would say another balance or another time.
+     */
     @Select("SELECT COUNT(*) AS row_count, COALESCE(SUM(e.amount_fen), 0) AS fen,"
-            + " COALESCE(SUM(CASE WHEN t.transfer_id IS NULL THEN 1 ELSE 0 END), 0) AS without_transfer,"
+            + " COALESCE(SUM(CASE WHEN t.transfer_id IS NULL OR t.kind <> e.kind OR t.at <> e.at"
+            + " OR t.amount_fen <> CASE WHEN e.account = 'WALLET' THEN e.amount_fen ELSE -e.amount_fen END"
+            + " OR (e.account = 'WALLET'"
+            + " AND (t.user_id <> e.user_id OR t.balance_after_fen <> e.balance_after_fen))"
+            + " OR COALESCE(t.packet_number, 0) <> COALESCE(e.packet_number, 0)"
+            + " OR COALESCE(t.packet_set, 0) <> COALESCE(e.packet_set, 0) THEN 1 ELSE 0 END), 0) AS without_transfer,"
             + " COALESCE(SUM(CASE WHEN e.user_id IS NOT NULL AND w.user_id IS NULL THEN 1 ELSE 0 END), 0)"
             + " AS without_wallet FROM entries e LEFT JOIN transfers t ON t.transfer_id = e.transfer_id"
             + " LEFT JOIN wallets w ON w.user_id = e.user_id"
@@ -94,6 +103,9 @@ interface ReconcileMapper {
             return balanceFen == sumFen && entries == rowCount;
         }
     }
+
+    record SideSums(
+            long chargeCount, long chargeFen, long chargeHash, long payoutCount, long payoutFen, long payoutHash) {}
 
     record EntrySums(long rowCount, long fen, long withoutTransfer, long withoutWallet) {}
 }

@@ -9,15 +9,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Bounds of reconciliation.
  *
  * @param enabled whether this process takes part
- * @param roundEvery pause between two rounds
+ * @param roundEvery least pause between two rounds
+ * @param restTimes a round is followed by a pause of so many times what it took, for it reads what others write
+ * @param restMax but by no longer one than this, unless roundEvery is
  * @param windows by the age of packets; each is gone through again so long after it was done. The last one, of age 0,
  *     is all there is
  * @param rangePackets packets in one digest
  * @param rangesPerRound digests of one window in one round
  * @param packetsPerRound packets of one set whose rows are compared in one round
  * @param walletsPerRound wallets of one shard compared with their entries in one round
+ * @param sweepEvery pause of a shard's comparison with itself after it has seen everything; new entries wait for none
  * @param entriesPerRound entries of one shard looked through in one round, new ones and old ones each
  * @param graceMillis what is younger may still be on its way, and is nobody's fault
+ * @param behindMax so far may the consumers of credits be behind, and what they have before them is on its way too
  * @param resendEntriesMax entries of one set whose events are sent once more in one round
  * @param resendWaitMax longest pause between two tries to have one entry credited; the first is 10 s
  * @param findingsMax kept; more are only counted
@@ -27,6 +31,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record ReconcileSettings(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("2s") Duration roundEvery,
+        @DefaultValue("9") int restTimes,
+        @DefaultValue("10s") Duration restMax,
 
         @DefaultValue({"10m/2s", "1h/10s", "1d/60s", "0/15s"})
         List<String> windows,
@@ -36,7 +42,9 @@ record ReconcileSettings(
         @DefaultValue("300") int packetsPerRound,
         @DefaultValue("5000") int walletsPerRound,
         @DefaultValue("20000") int entriesPerRound,
+        @DefaultValue("15s") Duration sweepEvery,
         @DefaultValue("5000") long graceMillis,
+        @DefaultValue("60s") Duration behindMax,
         @DefaultValue("500") int resendEntriesMax,
         @DefaultValue("10m") Duration resendWaitMax,
         @DefaultValue("2000") int findingsMax,
@@ -56,9 +64,19 @@ record ReconcileSettings(
             throw new IllegalArgumentException("redpacket.account.reconcile: grace-millis is not negative,"
                     + " resend-entries-max is 1 to " + RANGE_MAX + " and findings-max is positive");
         }
+        if (restTimes < 0 || restMax.isNegative() || sweepEvery.isNegative() || behindMax.isNegative()) {
+            throw new IllegalArgumentException("redpacket.account.reconcile: no rest and no grace is negative");
+        }
         if (roundEvery.toMillis() < 1 || callTimeout.toMillis() < 1 || resendWaitMax.toMillis() < 1) {
             throw new IllegalArgumentException("redpacket.account.reconcile: every time is 1 ms or more");
         }
+    }
+
+    /** The pause after a round that took so long. */
+    Duration restAfter(Duration took) {
+        Duration rest = took.multipliedBy(restTimes);
+        Duration bounded = rest.compareTo(restMax) < 0 ? rest : restMax;
+        return bounded.compareTo(roundEvery) < 0 ? roundEvery : bounded;
     }
 
     List<Window> parsedWindows() {

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import redpacket.account.model.CreditsUnderWay;
 import redpacket.account.model.Ledger;
 import redpacket.account.model.LedgerCommand;
 import redpacket.account.model.LedgerOutcome;
@@ -32,12 +35,15 @@ class CreditListenerTest {
     private final List<String> letters = new ArrayList<>();
     private final List<String> refunds = new ArrayList<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final CreditsUnderWay underWay = new CreditsUnderWay();
     private final CreditListener listener = new CreditListener(
             ledger,
             new CreditCommands(CODEC, 1_000_000),
             Duration.ofSeconds(1),
             (record, why) -> letters.add(record.partition() + "-" + record.offset()),
             refunds::addAll,
+            underWay,
+            Clock.fixed(NOW, ZoneOffset.UTC),
             meters);
 
     @Test

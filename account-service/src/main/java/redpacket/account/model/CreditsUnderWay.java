@@ -1,0 +1,42 @@
+package redpacket.account.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Since when events have been with this process's consumers and not yet in the ledger: what a set has and the ledger
+ * does not may be one of those. A consumer that has taken its last event is quiet soon: one with more before it takes
+ * the next ones at once. Thread-safe.
+ */
+public final class CreditsUnderWay {
+    private static final Duration QUIET_AFTER = Duration.ofSeconds(2);
+
+    /** By consumer. */
+    private final Map<String, Batch> batches = new ConcurrentHashMap<>();
+
+    /** @param oldest when the first of its events was published */
+    private record Batch(Instant oldest, Instant quietAt) {}
+
+    /** A consumer begins, or tries again, a batch; the oldest of its events was published then. */
+    public void begun(String consumer, Instant oldest) {
+        batches.put(consumer, new Batch(oldest, Instant.MAX));
+    }
+
+    /** All of the consumer's batch is in the ledger. */
+    public void ended(String consumer, Instant now) {
+        batches.computeIfPresent(consumer, (name, batch) -> new Batch(batch.oldest(), now.plus(QUIET_AFTER)));
+    }
+
+    /** What was published before is in the ledger; now when no consumer has anything before it. */
+    public Instant since(Instant now) {
+        Instant since = now;
+        for (Batch batch : batches.values()) {
+            if (batch.quietAt().isAfter(now) && batch.oldest().isBefore(since)) {
+                since = batch.oldest();
+            }
+        }
+        return since;
+    }
+}
