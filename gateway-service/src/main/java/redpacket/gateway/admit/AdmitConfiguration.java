@@ -22,24 +22,34 @@ class AdmitConfiguration {
     }
 
     @Bean
-    AdmitAtOnce admitAtOnce(VerifyToken tokens, AdmitRates rates, List<Barrier> barriers, Ticker ticker) {
-        return new AdmitAtOnce(tokens, rates, barriers, ticker);
+    InFlight inFlight(AdmitSettings settings, MeterRegistry meters) {
+        InFlight inFlight = new InFlight(settings.requestsInFlightMax());
+        Gauge.builder("redpacket.gateway.requests.in.flight", inFlight, InFlight::count)
+                .register(meters);
+        return inFlight;
+    }
+
+    @Bean
+    AdmitAtOnce admitAtOnce(
+            VerifyToken tokens,
+            AdmitRates rates,
+            List<Barrier> barriers,
+            PacketIdCodec codec,
+            InFlight inFlight,
+            Ticker ticker) {
+        return new AdmitAtOnce(tokens, rates, barriers, codec, inFlight, ticker);
     }
 
     @Bean
     Edge edge(
-            AdmitSettings settings,
+            InFlight inFlight,
             AdmitRates rates,
             VerifyToken tokens,
             List<Barrier> barriers,
             PacketIdCodec codec,
             WriteAnswer writer,
-            Ticker ticker,
-            MeterRegistry meters) {
-        Edge edge = new Edge(settings, tokens, rates, barriers, codec, writer, ticker);
-        Gauge.builder("redpacket.gateway.requests.in.flight", edge, Edge::inFlight)
-                .register(meters);
-        return edge;
+            Ticker ticker) {
+        return new Edge(inFlight, tokens, rates, barriers, codec, writer, ticker);
     }
 
     @Bean

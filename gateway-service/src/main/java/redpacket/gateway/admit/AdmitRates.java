@@ -59,6 +59,18 @@ final class AdmitRates {
         return left < 0 ? null : rest(left);
     }
 
+    /** The refusal where the user has no request left now; takes nothing. */
+    @Nullable
+    Problem lacking(long user) {
+        long left = users.left(user);
+        return left >= 0 ? null : limitedUser(left);
+    }
+
+    /** What the headers of that refusal say. */
+    String nothingLeft() {
+        return rest(0);
+    }
+
     private String rest(long left) {
         return "\"user\";r=" + left + ";t=" + users.secondsToFull(left);
     }
@@ -69,8 +81,12 @@ final class AdmitRates {
         answer.set(POLICY, policy);
         answer.set(LIMIT, rest(Math.max(0, left)));
         if (left < 0) {
-            throw limited("Too many requests of one user.", left);
+            throw limitedUser(left);
         }
+    }
+
+    private static Problem limitedUser(long lackingNanos) {
+        return limited("Too many requests of one user.", lackingNanos);
     }
 
     private static Problem limited(String detail, long lackingNanos) {

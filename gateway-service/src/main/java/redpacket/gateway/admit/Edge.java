@@ -6,11 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
@@ -39,38 +36,31 @@ import redpacket.gateway.model.Role;
  * (413) shows while it is read.
  */
 public final class Edge {
-    private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
     private static final String BEARER = "Bearer ";
 
-    private final AdmitSettings settings;
+    private final InFlight inFlight;
     private final VerifyToken tokens;
     private final AdmitRates rates;
     private final List<Barrier> barriers;
     private final PacketIdCodec codec;
     private final WriteAnswer writer;
     private final Ticker ticker;
-    private final AtomicInteger inFlight = new AtomicInteger();
 
     Edge(
-            AdmitSettings settings,
+            InFlight inFlight,
             VerifyToken tokens,
             AdmitRates rates,
             List<Barrier> barriers,
             PacketIdCodec codec,
             WriteAnswer writer,
             Ticker ticker) {
-        this.settings = settings;
+        this.inFlight = inFlight;
         this.tokens = tokens;
         this.rates = rates;
         this.barriers = List.copyOf(barriers);
         this.codec = codec;
         this.writer = writer;
         this.ticker = ticker;
-    }
-
-    /** Requests that are in the gateway now. */
-    int inFlight() {
-        return inFlight.get();
     }
 
     /**
@@ -85,15 +75,14 @@ public final class Edge {
         ServerHttpRequest request = exchange.getRequest();
         String traceId = Trace.idFrom(request.getHeaders().getFirst(Trace.HEADER));
         Arrival arrival = new Arrival(exchange, traceId, ticker.read());
-        if (inFlight.incrementAndGet() > settings.requestsInFlightMax()) {
-            inFlight.decrementAndGet();
+        if (!inFlight.enter()) {
             return refuse(arrival, CountAnswers.NO_CALL, Overload.problem(), Map.of());
         }
         Problem flood = rates.takeOfAddress(request.getRemoteAddress(), request.getHeaders());
         Mono<Void> answered = flood == null
                 ? route(arrival, calls, pages, next)
                 : refuse(arrival, CountAnswers.NO_CALL, flood, Map.of());
-        return answered.doFinally(ignored -> inFlight.decrementAndGet());
+        return answered.doFinally(ignored -> inFlight.leave());
     }
 
     private record Arrival(ServerWebExchange exchange, String traceId, long begunNanos) {
@@ -215,11 +204,7 @@ public final class Edge {
             Problem problem = Problem.of(408, "REQUEST_TIMEOUT", "The body did not arrive in time.");
             return refuse(arrival, call.name(), problem, Map.of());
         }
-        LOG.atError()
-                .addKeyValue("traceId", arrival.traceId())
-                .setCause(failure)
-                .log("unexpected failure of {}", call.name());
-        return refuse(arrival, call.name(), Problem.of(500, "INTERNAL", "Something went wrong on our side."), Map.of());
+        return write(arrival, call.name(), Failures.answer(call, arrival.traceId(), failure), Map.of());
     }
 
     private Mono<Void> unauthenticated(Arrival arrival, Call call, boolean noToken) {

@@ -52,6 +52,15 @@ final class Rates {
         }
     }
 
+    /** What taking would say, and takes nothing: how many would be left, or, below 0, the nanoseconds until there is one. */
+    long left(long key) {
+        long now = ticker.read();
+        AtomicLong full = fullAt.getIfPresent(key);
+        long before = full == null ? now : full.get();
+        long spare = burstNanos - ((before - now > 0 ? before : now) + nanosPerRequest - now);
+        return spare < 0 ? spare : spare / nanosPerRequest;
+    }
+
     int burst() {
         return burst;
     }

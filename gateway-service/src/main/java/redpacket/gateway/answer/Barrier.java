@@ -10,6 +10,11 @@ public interface Barrier {
     @Nullable
     Answer stop(AdmittedRequest request);
 
+    /** Whether it would stop this request as things are. Takes nothing, and counts nothing; false where it is not sure. */
+    default boolean wouldStop(AdmittedRequest request) {
+        return false;
+    }
+
     /** A request that no barrier has stopped is answered, or has failed. */
     default void left(AdmittedRequest request) {}
 }

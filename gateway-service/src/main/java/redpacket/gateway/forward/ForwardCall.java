@@ -83,8 +83,10 @@ final class ForwardCall implements Answers {
         }
         long key = packet == null ? request.caller().user().value() : packet.number();
         return limits.guard(request, upstream.call(key, outgoing(request, body)))
-                .doOnNext(said -> heed(request, said, upstream))
-                .map(words::answer)
+                .map(said -> {
+                    heed(request, said, upstream);
+                    return words.answer(said);
+                })
                 .onErrorMap(this::problemFor);
     }
 

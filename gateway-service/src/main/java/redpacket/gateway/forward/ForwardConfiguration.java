@@ -60,6 +60,11 @@ class ForwardConfiguration {
     }
 
     @Bean
+    ForwardAtOnce forwardAtOnce(Answers answers) {
+        return new ForwardAtOnce(answers);
+    }
+
+    @Bean
     StreamEvents streamEvents(
             Upstreams upstreams,
             WriteAnswer writer,

@@ -104,6 +104,11 @@ final class Upstream {
     Mono<ServiceAnswer> call(long key, Outgoing outgoing) {
         return Mono.defer(() -> {
                     retries.earn();
+                    Mono<ServiceAnswer> hop = outgoing.question == null ? null : byHop(key, outgoing.question);
+                    if (hop != null) {
+                        // Never a second time: it neither only reads, nor fails for want of a connection.
+                        return hop;
+                    }
                     return callOwner(key, outgoing, Set.of())
                             .onErrorResume(
                                     failure -> isWorthOneMore(failure, outgoing),
@@ -111,6 +116,13 @@ final class Upstream {
                 })
                 .transform(BulkheadOperator.of(bulkhead))
                 .transform(CircuitBreakerOperator.of(breaker));
+    }
+
+    /** Null where there is no hop to the owner now. */
+    private @Nullable Mono<ServiceAnswer> byHop(long key, Hops.Question question) {
+        Instance owner = instances.ownerOf(key, Set.of()).orElse(null);
+        Mono<HopAnswer> hop = owner == null ? null : hops.ask(owner, question);
+        return hop == null ? null : hop.map(this::answer);
     }
 
     private Mono<ServiceAnswer> callOwner(long key, Outgoing outgoing, Set<Instance> tried) {

@@ -11,23 +11,31 @@ import org.jspecify.annotations.Nullable;
  * @param template the path; a segment in braces stands for any one segment
  * @param target the path at the service, with the same braces
  * @param role who may call: OPS means nobody else
+ * @param callClass how important it is
  */
-public record Call(String name, String method, String template, ServiceName service, String target, Role role) {
+public record Call(
+        String name,
+        String method,
+        String template,
+        ServiceName service,
+        String target,
+        Role role,
+        CallClass callClass) {
     static final String EVENTS = "/v1/events";
     private static final String PACKET_ID = "{packetId}";
 
     /** A public call, which keeps its path on the service. */
     public static Call open(String name, String method, String template, ServiceName service) {
-        return new Call(name, method, template, service, template, Role.USER);
+        return of(name, method, template, service, template, Role.USER);
     }
 
     public static Call ops(String name, String method, String template, ServiceName service, String target) {
-        return new Call(name, method, template, service, target, Role.OPS);
+        return of(name, method, template, service, target, Role.OPS);
     }
 
-    /** How important it is. */
-    public CallClass callClass() {
-        return CallClass.of(role, method, template);
+    private static Call of(
+            String name, String method, String template, ServiceName service, String target, Role role) {
+        return new Call(name, method, template, service, target, role, CallClass.of(role, method, template));
     }
 
     /** Whether a packet is named by the path. */

@@ -5,15 +5,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
 import redpacket.common.process.ProcessSettings;
-import redpacket.gateway.admit.AdmitAtOnce;
 import redpacket.gateway.admit.ReadBody;
-import redpacket.gateway.answer.CountAnswers;
 import redpacket.gateway.answer.WriteAnswer;
 import redpacket.gateway.shed.LoadHint;
 
@@ -64,19 +60,7 @@ class ShakeConfiguration {
     }
 
     @Bean
-    ShakeAtOnce shakeAtOnce(AdmitAtOnce edge, Shake shake, NextShake next, CountAnswers count) {
-        return new ShakeAtOnce(edge, shake, next, count);
-    }
-
-    @Bean
-    ShakeRoute shakeRoute(ShakeAtOnce shakes) {
-        return new ShakeRoute(shakes);
-    }
-
-    /** The web server calls this with each request's head, before the request. */
-    @Bean
-    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> shakesOnConnections(ShakeAtOnce shakes) {
-        return factory -> factory.addServerCustomizers(
-                server -> server.doOnConnection(connection -> ShakeHandler.addTo(connection.channel(), shakes)));
+    ShakesAtOnce shakesAtOnce(Shake shake, ShakeFilter filter) {
+        return new ShakesAtOnce(shake, filter);
     }
 }

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** POST /v1/shake: answered here, where every other call goes on to a service. */
 final class ShakeFilter implements WebFilter, Ordered {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String CALL = "shake";
+    static final String CALL = "shake";
 
     private final Shake shake;
     private final NextShake next;
@@ -44,10 +44,17 @@ final class ShakeFilter implements WebFilter, Ordered {
         if (!isEmpty(body)) {
             return Mono.error(Problem.invalid("INVALID_BODY", "A shake takes no fields."));
         }
-        return shake.shake(request.caller().user().value())
-                .map(this::body)
-                .flatMap(json -> writer.write(
-                        exchange, CALL, Answer.of(200, Answer.JSON, json), request.traceId(), request.begunNanos()));
+        return answer(request)
+                .flatMap(answer -> writer.write(exchange, CALL, answer, request.traceId(), request.begunNanos()));
+    }
+
+    /** Never fails. */
+    Mono<Answer> answer(AdmittedRequest request) {
+        return shake.shake(request.caller().user().value()).map(this::answer);
+    }
+
+    Answer answer(ShakeOutcome outcome) {
+        return Answer.of(200, Answer.JSON, body(outcome));
     }
 
     private static boolean isEmpty(byte[] body) {
@@ -74,7 +81,7 @@ final class ShakeFilter implements WebFilter, Ordered {
     }
 
     /** The body of an answer that wins nothing. */
-    static String nothing(long nextShakeMillis) {
+    private static String nothing(long nextShakeMillis) {
         return "{\"outcome\":\"NOTHING\",\"nextShakeMillis\":" + nextShakeMillis + "}";
     }
 

@@ -41,32 +41,22 @@ public final class CallLimits {
     /** The call, where there is room for it; else a failure with what the client hears. */
     public <T> Mono<T> guard(AdmittedRequest request, Mono<T> call) {
         CallClass callClass = request.call().callClass();
-        PacketId packet = request.packet();
         if (callClass == CallClass.OPERATE || !shedding.isOn()) {
             return call;
         }
-        return callClass == CallClass.OPEN && packet != null
-                ? ofPacket(packet, limited(request, callClass, call))
-                : limited(request, callClass, call);
-    }
-
-    private <T> Mono<T> limited(AdmittedRequest request, CallClass callClass, Mono<T> call) {
-        PacketId packet = request.packet();
-        AdaptiveLimit limit = limits.computeIfAbsent(
-                new Key(callClass, request.call().service(), packet == null ? null : packet.set()), key -> {
-                    AdaptiveLimit made = new AdaptiveLimit(
-                            settings,
-                            request.call().takesBody() ? settings.lateMillis() : settings.lateReadMillis(),
-                            ticker.read());
-                    meters.show(
-                            key.set() == null ? key.service().toString() : key.service() + "-set-" + key.set(),
-                            key.callClass(),
-                            made);
-                    return made;
-                });
+        AdaptiveLimit limit = limitOf(request, callClass);
+        // Of opens alone: one packet is what a crowd runs at.
+        PacketId crowded = callClass == CallClass.OPEN ? request.packet() : null;
         return Mono.defer(() -> {
+            if (crowded != null && !takesOff(crowded)) {
+                meters.limited(callClass);
+                return Mono.error(shedding.overloaded());
+            }
             if (!limit.enter()) {
-                scopes.of(request.call().service(), packet).refusedBehind();
+                if (crowded != null) {
+                    landed(crowded);
+                }
+                scopes.of(request.call().service(), request.packet()).refusedBehind();
                 meters.limited(callClass);
                 return Mono.error(shedding.overloaded());
             }
@@ -78,24 +68,44 @@ public final class CallLimits {
                     long now = ticker.read();
                     limit.leave(now - begun, now);
                 }
+                if (crowded != null) {
+                    landed(crowded);
+                }
             });
         });
     }
 
-    private <T> Mono<T> ofPacket(PacketId packet, Mono<T> call) {
-        return Mono.defer(() -> {
-            AtomicInteger flying = packets.compute(packet, (ignored, known) -> {
-                AtomicInteger counter = known == null ? new AtomicInteger() : known;
-                counter.incrementAndGet();
-                return counter;
-            });
-            if (flying.get() > settings.packetOpensMax()) {
-                landed(packet);
-                meters.limited(CallClass.OPEN);
-                return Mono.error(shedding.overloaded());
-            }
-            return call.doFinally(ignored -> landed(packet));
+    private AdaptiveLimit limitOf(AdmittedRequest request, CallClass callClass) {
+        PacketId packet = request.packet();
+        Key wanted = new Key(callClass, request.call().service(), packet == null ? null : packet.set());
+        AdaptiveLimit known = limits.get(wanted);
+        return known != null
+                ? known
+                : limits.computeIfAbsent(wanted, key -> {
+                    AdaptiveLimit made = new AdaptiveLimit(
+                            settings,
+                            request.call().takesBody() ? settings.lateMillis() : settings.lateReadMillis(),
+                            ticker.read());
+                    meters.show(
+                            key.set() == null ? key.service().toString() : key.service() + "-set-" + key.set(),
+                            key.callClass(),
+                            made);
+                    return made;
+                });
+    }
+
+    /** Whether there is room for one more open of this packet; what takes off must land. */
+    private boolean takesOff(PacketId packet) {
+        AtomicInteger flying = packets.compute(packet, (ignored, known) -> {
+            AtomicInteger counter = known == null ? new AtomicInteger() : known;
+            counter.incrementAndGet();
+            return counter;
         });
+        if (flying.get() > settings.packetOpensMax()) {
+            landed(packet);
+            return false;
+        }
+        return true;
     }
 
     private void landed(PacketId packet) {

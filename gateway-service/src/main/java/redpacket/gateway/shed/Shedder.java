@@ -78,6 +78,11 @@ final class Shedder {
         return averageNanos;
     }
 
+    /** Whether it lets in all. */
+    boolean isOpen() {
+        return level.isOpen();
+    }
+
     int level() {
         return level.level();
     }

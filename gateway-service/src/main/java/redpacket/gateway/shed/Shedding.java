@@ -68,6 +68,20 @@ public final class Shedding implements Barrier, LoadHint {
         return callClass == CallClass.SHAKE ? nothing(Duration.ZERO) : Answer.of(overloaded());
     }
 
+    @Override
+    public boolean wouldStop(AdmittedRequest request) {
+        CallClass callClass = request.call().callClass();
+        if (callClass == CallClass.OPERATE || !isOn()) {
+            return false;
+        }
+        Shedder scope = scopes.of(request.call().service(), request.packet());
+        if (scopes.gateway().isOpen() && scope.isOpen()) {
+            return false;
+        }
+        int rank = rank(callClass, request.caller().user().value());
+        return rank >= scopes.gateway().level() || rank >= scope.level();
+    }
+
     /** Whether operators let it shed at all. */
     boolean isOn() {
         return switches.isOn(Switch.SHEDDING);

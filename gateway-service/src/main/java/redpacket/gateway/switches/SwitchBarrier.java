@@ -39,6 +39,12 @@ final class SwitchBarrier implements Barrier {
                 : Answer.of(Problem.unavailable("SWITCHED_OFF", "This part is turned off for a while.", comeBack));
     }
 
+    @Override
+    public boolean wouldStop(AdmittedRequest request) {
+        Switch part = switchOf(request.call());
+        return part != null && !switches.isOn(part);
+    }
+
     static @Nullable Switch switchOf(Call call) {
         CallClass callClass = call.callClass();
         if (callClass == CallClass.SHARE) {

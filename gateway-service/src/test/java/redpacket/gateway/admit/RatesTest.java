@@ -59,6 +59,18 @@ class RatesTest {
     }
 
     @Test
+    void lookingSaysWhatTakingWouldAndTakesNothing() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(rates.left(1)).isEqualTo(199);
+        }
+        takeAll(1);
+        assertThat(rates.left(1)).isEqualTo(rates.take(1)).isEqualTo(-TimeUnit.MILLISECONDS.toNanos(20));
+        now.addAndGet(TimeUnit.MILLISECONDS.toNanos(40));
+        assertThat(rates.left(1)).isEqualTo(1);
+        assertThat(rates.take(1)).isEqualTo(1);
+    }
+
+    @Test
     void keepsUsersApart() {
         takeAll(1);
         assertThat(takeAll(2)).isEqualTo(200);

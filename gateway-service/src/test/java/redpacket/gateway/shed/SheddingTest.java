@@ -111,6 +111,25 @@ class SheddingTest {
     }
 
     @Test
+    void lookingSaysWhatStoppingWouldAndCountsNothing() {
+        windows(8, 60);
+        for (Call call : List.of(OPEN, DETAILS, SETS)) {
+            for (int user = 1; user <= USERS; user++) {
+                AdmittedRequest request = request(call, user, 1);
+                double shed = meters.counter("redpacket.gateway.shed", "class", "details")
+                        .count();
+                boolean would = shedding.wouldStop(request);
+                assertThat(meters.counter("redpacket.gateway.shed", "class", "details")
+                                .count())
+                        .isEqualTo(shed);
+                assertThat(shedding.stop(request) != null).isEqualTo(would);
+            }
+        }
+        isOn = false;
+        assertThat(shedding.wouldStop(request(DETAILS, 1, 1))).isFalse();
+    }
+
+    @Test
     void shedsNothingWhileItIsTurnedOff() {
         windows(8, 60);
         isOn = false;

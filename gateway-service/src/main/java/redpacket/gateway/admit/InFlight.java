@@ -1,0 +1,30 @@
+package redpacket.gateway.admit;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts the requests that are in the gateway, whichever way they take, up to a bound. */
+final class InFlight {
+    private final int max;
+    private final AtomicInteger count = new AtomicInteger();
+
+    InFlight(int max) {
+        this.max = max;
+    }
+
+    /** Whether there is room for one more; who enters must leave. */
+    boolean enter() {
+        if (count.incrementAndGet() > max) {
+            count.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    void leave() {
+        count.decrementAndGet();
+    }
+
+    int count() {
+        return count.get();
+    }
+}

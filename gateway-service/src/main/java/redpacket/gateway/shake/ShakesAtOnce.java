@@ -1,0 +1,30 @@
+package redpacket.gateway.shake;
+
+import reactor.core.publisher.Mono;
+import redpacket.gateway.answer.Answer;
+import redpacket.gateway.answer.AnswersAtOnce;
+import redpacket.gateway.model.AdmittedRequest;
+import redpacket.gateway.model.Call;
+
+/** Answers the shakes of a stampede, which win nothing. One that may win goes the long way through {@link ShakeFilter}. */
+final class ShakesAtOnce implements AnswersAtOnce {
+    private final Shake shake;
+    private final ShakeFilter filter;
+
+    ShakesAtOnce(Shake shake, ShakeFilter filter) {
+        this.shake = shake;
+        this.filter = filter;
+    }
+
+    @Override
+    public boolean serves(Call call) {
+        return call.name().equals(ShakeFilter.CALL) && shake.nothing() != null;
+    }
+
+    @Override
+    public Mono<Answer> answer(AdmittedRequest request) {
+        ShakeOutcome.Nothing nothing = shake.nothing();
+        // A prize has become due since this shake was let in: it may win as well as another.
+        return nothing == null ? filter.answer(request) : Mono.just(filter.answer(nothing));
+    }
+}
