@@ -111,6 +111,7 @@ class FollowInbox extends StartBeforeServing {
         if (followers.count() == 0) {
             return;
         }
+        followers.wakeBehind();
         long newest = inbox.newest();
         if (newest == lookedUpTo) {
             return;
