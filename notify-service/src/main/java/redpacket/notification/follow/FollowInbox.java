@@ -2,6 +2,8 @@ package redpacket.notification.follow;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import redpacket.common.id.NumberGenerator;
 import redpacket.common.id.UserId;
 import redpacket.common.process.StartBeforeServing;
 import redpacket.notification.model.Message;
@@ -21,23 +24,28 @@ import redpacket.notification.store.Inbox;
 
 /**
  * Keeps those who follow. What this process puts into an inbox wakes them at once; what another one puts there is found
- * by looking at the last numbers of all who follow here, every second.
+ * by looking every second what is new to all who follow here.
  */
 @Component
 class FollowInbox extends StartBeforeServing {
     private static final Logger LOG = LoggerFactory.getLogger(FollowInbox.class);
+    private static final Duration CLOCKS_APART_MAX = Duration.ofMinutes(1);
 
     private final Inbox inbox;
     private final FollowSettings settings;
     private final Followers followers;
     private final Semaphore reads;
     private final Thread thread;
+    /** Nobody who follows has a message up to here that they were not told of. Of the thread. */
+    private long lookedUpTo;
 
-    FollowInbox(Inbox inbox, FollowSettings settings, MeterRegistry meters) {
+    FollowInbox(Inbox inbox, FollowSettings settings, Clock clock, MeterRegistry meters) {
         this.inbox = inbox;
         this.settings = settings;
         this.followers = new Followers(settings.followersMax(), settings.perUserMax());
         this.reads = new Semaphore(settings.readsAtOnce(), true);
+        // Numbers grow with time: those of before this process are for nobody who follows here.
+        this.lookedUpTo = NumberGenerator.firstAt(clock.instant().minus(CLOCKS_APART_MAX));
         this.thread = Thread.ofPlatform().daemon().name("follow-inbox").unstarted(this::run);
         Gauge.builder("redpacket.followers", followers, Followers::count)
                 .description("connections that follow an inbox")
@@ -98,13 +106,24 @@ class FollowInbox extends StartBeforeServing {
         }
     }
 
+    /** The newest number first, then who follows: who comes later reads what was there before. */
     private void look() {
+        if (followers.count() == 0) {
+            return;
+        }
+        followers.wakeBehind();
+        long newest = inbox.newest();
+        if (newest == lookedUpTo) {
+            return;
+        }
         List<Long> users = followers.users();
         Map<Long, Long> last = new HashMap<>();
         for (int from = 0; from < users.size(); from += settings.pollUsersMax()) {
-            last.putAll(inbox.lastNumbers(users.subList(from, Math.min(users.size(), from + settings.pollUsersMax()))));
+            List<Long> some = users.subList(from, Math.min(users.size(), from + settings.pollUsersMax()));
+            last.putAll(inbox.newest(some, lookedUpTo));
         }
         followers.wakeBehind(last);
+        lookedUpTo = newest;
     }
 
     /** Before the web server waits for its requests to end. */

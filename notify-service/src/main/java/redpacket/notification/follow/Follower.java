@@ -51,6 +51,13 @@ final class Follower {
         }
     }
 
+    /** Wakes again where what it was told of was not looked for, or could not be. */
+    void wakeIfBehind() {
+        if (heardOf > Math.max(lastNumber, lookedUpTo)) {
+            wake();
+        }
+    }
+
     /** The last number that it was told of. */
     long heardOf() {
         return heardOf;

@@ -71,6 +71,11 @@ final class Followers {
         });
     }
 
+    /** Wakes those who were told of something that they could not read then. */
+    synchronized void wakeBehind() {
+        byUser.values().forEach(own -> own.forEach(Follower::wakeIfBehind));
+    }
+
     synchronized List<Long> users() {
         return new ArrayList<>(byUser.keySet());
     }

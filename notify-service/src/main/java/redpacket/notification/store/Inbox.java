@@ -88,18 +88,21 @@ public final class Inbox {
         return primary.read(session -> session.getMapper(InboxMapper.class).after(user, after, limit));
     }
 
-    /** The last number of each of these users who has one. */
-    public Map<Long, Long> lastNumbers(Collection<Long> users) {
-        if (users.isEmpty()) {
-            return Map.of();
-        }
-        return primary.read(session -> session.getMapper(InboxMapper.class).lastNumbers(users)).stream()
+    /** All messages up to this number are there to be seen, whoever put them in. */
+    public long newest() {
+        return primary.read(session -> session.getMapper(InboxMapper.class).taken());
+    }
+
+    /** The last number of each of these users who has one after that. */
+    public Map<Long, Long> newest(Collection<Long> users, long after) {
+        return primary.read(session -> session.getMapper(InboxMapper.class).newest(users, after)).stream()
                 .collect(Collectors.toMap(Last::userId, Last::lastNumber));
     }
 
     public OptionalLong lastNumber(long user) {
-        Long last = lastNumbers(List.of(user)).get(user);
-        return last == null ? OptionalLong.empty() : OptionalLong.of(last);
+        return primary.read(session -> session.getMapper(InboxMapper.class).page(user, Long.MAX_VALUE, 1)).stream()
+                .mapToLong(Message::messageNumber)
+                .findFirst();
     }
 
     /** How many were deleted. */

@@ -18,16 +18,17 @@ interface InboxMapper {
     @Update("UPDATE inbox_numbers SET last_number = GREATEST(last_number, #{floor}) + #{count} WHERE id = 1")
     void take(@Param("count") int count, @Param("floor") long floor);
 
-    /** In the transaction that took them: the last of the numbers taken. */
+    /** The last number that was taken; in the transaction that takes some, the last of those. */
     @Select("SELECT last_number FROM inbox_numbers WHERE id = 1")
     long taken();
 
+    /** By the primary key, whose end is read for each user: the other keys would read all of their messages. */
     @Select({
-        "<script>SELECT user_id, MAX(message_number) AS last_number FROM inbox WHERE user_id IN",
+        "<script>SELECT user_id, MAX(message_number) AS last_number FROM inbox FORCE INDEX (PRIMARY) WHERE user_id IN",
         "<foreach collection='users' item='user' open='(' separator=',' close=')'>#{user}</foreach>",
-        "GROUP BY user_id</script>"
+        "AND message_number &gt; #{after} GROUP BY user_id</script>"
     })
-    List<Last> lastNumbers(@Param("users") Collection<Long> users);
+    List<Last> newest(@Param("users") Collection<Long> users, @Param("after") long after);
 
     @Select("SELECT " + COLUMNS + " FROM inbox WHERE user_id = #{userId} AND message_number < #{before}"
             + " ORDER BY message_number DESC LIMIT #{limit}")

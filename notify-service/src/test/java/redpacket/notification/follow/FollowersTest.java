@@ -74,6 +74,21 @@ class FollowersTest {
     }
 
     @Test
+    void whoCouldNotReadWhatTheyWereToldOfIsWokenAgain() throws Exception {
+        Followers followers = new Followers(1, 1);
+        Follower follower = followers.join(1, 5).orElseThrow();
+        followers.wakeBehind();
+        assertThat(follower.await(Duration.ofMillis(1))).isFalse();
+        followers.wakeBehind(Map.of(1L, 9L));
+        assertThat(follower.await(Duration.ofMillis(1))).isTrue();
+        followers.wakeBehind();
+        assertThat(follower.await(Duration.ofMillis(1))).isTrue();
+        follower.lookedUpTo(9);
+        followers.wakeBehind();
+        assertThat(follower.await(Duration.ofMillis(1))).isFalse();
+    }
+
+    @Test
     void atTheEndAllAreEndedAndNobodyJoins() {
         Follower seven = join(7);
         followers.endAll();
