@@ -33,8 +33,7 @@ public record Call(
         return of(name, method, template, service, target, Role.OPS);
     }
 
-    private static Call of(
-            String name, String method, String template, ServiceName service, String target, Role role) {
+    private static Call of(String name, String method, String template, ServiceName service, String target, Role role) {
         return new Call(name, method, template, service, target, role, CallClass.of(role, method, template));
     }
 
