@@ -48,7 +48,8 @@ class HeadConnectionsIT {
             for (int i = 0; i < 3; i++) {
                 long user = fixture.knownUser();
                 for (int call = 0; call < 10; call++) {
-                    HttpResponse<String> refused = fixture.send(user, "POST", fixture.path(1, 2, "shares"), body, "application/json");
+                    HttpResponse<String> refused =
+                            fixture.send(user, "POST", fixture.path(1, 2, "shares"), body, "application/json");
                     assertProblem(refused, 503, "SWITCHED_OFF");
                 }
             }
@@ -65,8 +66,13 @@ class HeadConnectionsIT {
     void aBodyThatDoesNotEndIsNotWaitedFor() throws IOException {
         fixture.turn(Switch.SHARES, "shares", false);
         try (RawHttp2 client = new RawHttp2(fixture.gateway.port())) {
-            byte[] head = fixture.block(fixture.knownUser(), fixture.path(1, 2, "shares"), "content-type", "application/json");
-            client.write(RawHttp2.HEADERS, RawHttp2.END_HEADERS | RawHttp2.END_STREAM, 1, fixture.block(fixture.knownUser(), fixture.path(1, 2, "grab")));
+            byte[] head = fixture.block(
+                    fixture.knownUser(), fixture.path(1, 2, "shares"), "content-type", "application/json");
+            client.write(
+                    RawHttp2.HEADERS,
+                    RawHttp2.END_HEADERS | RawHttp2.END_STREAM,
+                    1,
+                    fixture.block(fixture.knownUser(), fixture.path(1, 2, "grab")));
             client.write(RawHttp2.HEADERS, RawHttp2.END_HEADERS, 3, head);
             client.write(RawHttp2.DATA, 0, 3, new byte[10]);
             RawHttp2.Frame frame = Objects.requireNonNull(client.read());
@@ -89,7 +95,11 @@ class HeadConnectionsIT {
                 client.write(RawHttp2.HEADERS, last, 1, fixture.block(fixture.knownUser(), "/v1/nowhere"));
                 double before = fixture.answersFromHeads();
                 for (int stream = 3; stream <= 9; stream += 2) {
-                    client.write(RawHttp2.HEADERS, last, stream, fixture.block(fixture.knownUser(), fixture.path(1, 2, "open")));
+                    client.write(
+                            RawHttp2.HEADERS,
+                            last,
+                            stream,
+                            fixture.block(fixture.knownUser(), fixture.path(1, 2, "open")));
                 }
                 Awaitility.await().atMost(SOON).until(() -> fixture.owner.asked.size() == 4);
                 assertThat(fixture.gauge("redpacket.gateway.packets.opening")).isEqualTo(1);
@@ -104,13 +114,14 @@ class HeadConnectionsIT {
             awaitNothingHeld();
         }
         try (RawClient client = new RawClient(fixture.gateway.port())) {
-            client.write(
-                    fixture.http1("GET", "/v1/nowhere", fixture.knownUser(), "") + fixture.http1("POST", fixture.path(1, 2, "open"), fixture.knownUser(), ""));
+            client.write(fixture.http1("GET", "/v1/nowhere", fixture.knownUser(), "")
+                    + fixture.http1("POST", fixture.path(1, 2, "open"), fixture.knownUser(), ""));
             Awaitility.await().atMost(SOON).until(() -> fixture.owner.asked.size() == 5);
         }
         awaitNothingHeld();
         fixture.owner.answers = call -> HeadsFixture.GRABBED;
-        assertThat(fixture.send(fixture.knownUser(), "POST", fixture.path(1, 2, "open"), "", "").statusCode())
+        assertThat(fixture.send(fixture.knownUser(), "POST", fixture.path(1, 2, "open"), "", "")
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -142,7 +153,8 @@ class HeadConnectionsIT {
     void overHttp1AnswersLeaveInTheOrderOfTheirRequestsWhicheverWayEachTakes() throws IOException {
         fixture.turn(Switch.SHARES, "shares", false);
         try {
-            fixture.owner.answers = call -> new Said(200, 0, 0, "{\"outcome\":\"GRABBED\",\"user\":" + call.user() + "}");
+            fixture.owner.answers =
+                    call -> new Said(200, 0, 0, "{\"outcome\":\"GRABBED\",\"user\":" + call.user() + "}");
             long user = fixture.knownUser();
             String grab = fixture.http1("POST", fixture.path(1, 2, "grab"), user, "");
             String longGrab = fixture.http1("POST", fixture.path(1, 2, "grab"), user, "{}");

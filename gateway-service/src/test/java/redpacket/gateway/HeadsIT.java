@@ -138,13 +138,16 @@ class HeadsIT {
             assertProblem(bothWays("POST", shares, ""), 503, "SWITCHED_OFF");
             assertProblem(fixture.send(user, "POST", forged, "{}", "application/json"), 404, "NOT_FOUND");
             assertProblem(fixture.send(user, "POST", shares, "{}", "text/plain"), 415, "UNSUPPORTED_MEDIA_TYPE");
-            assertThat(fixture.send(user, "PUT", shares, "{}", "application/json").statusCode())
+            assertThat(fixture.send(user, "PUT", shares, "{}", "application/json")
+                            .statusCode())
                     .isEqualTo(405);
             assertProblem(
-                    fixture.gateway.call("POST", shares, "{}", request -> request.setHeader("Authorization", "Bearer x")),
+                    fixture.gateway.call(
+                            "POST", shares, "{}", request -> request.setHeader("Authorization", "Bearer x")),
                     401,
                     "UNAUTHENTICATED");
-            assertThat(fixture.gateway.received().stream().filter(call -> call.target().contains("shares")))
+            assertThat(fixture.gateway.received().stream()
+                            .filter(call -> call.target().contains("shares")))
                     .isEmpty();
         } finally {
             fixture.turn(Switch.SHARES, "shares", true);
