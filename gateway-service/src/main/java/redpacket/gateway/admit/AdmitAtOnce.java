@@ -171,7 +171,7 @@ public final class AdmitAtOnce {
 
     private static boolean isPlain(RequestHead head, Call call) {
         for (AsciiString name : NEED_THOUGHT) {
-            if (head.count(name) > 0) {
+            if (head.first(name) != null) {
                 return false;
             }
         }

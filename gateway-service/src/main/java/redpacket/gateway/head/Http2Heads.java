@@ -82,12 +82,17 @@ final class Http2Heads extends ChannelInboundHandlerAdapter {
                 known.closed();
                 catchUp(context);
             }
-        } else if (id > lastStream) {
+        } else if (id > lastStream && isFromClient(change.stream().state())) {
             lastStream = id;
             begun = change;
         } else {
             context.fireUserEventTriggered(change);
         }
+    }
+
+    /** How a stream may begin. The one that was there before this handler is told by its ending, too. */
+    private static boolean isFromClient(Http2Stream.State state) {
+        return state == Http2Stream.State.OPEN || state == Http2Stream.State.HALF_CLOSED_REMOTE;
     }
 
     private static boolean isForAllStreams(Object event) {
@@ -146,7 +151,11 @@ final class Http2Heads extends ChannelInboundHandlerAdapter {
             context.fireChannelWritabilityChanged();
         }
         for (Object event = forAllLater.poll(); event != null; event = forAllLater.poll()) {
-            context.fireUserEventTriggered(event);
+            if (event instanceof Throwable failure) {
+                context.fireExceptionCaught(failure);
+            } else {
+                context.fireUserEventTriggered(event);
+            }
         }
     }
 
@@ -189,8 +198,8 @@ final class Http2Heads extends ChannelInboundHandlerAdapter {
                 return;
             }
         } else if (!ours.isEmpty()) {
-            // What goes wrong with the connection would go to all streams.
-            var unused = context.close();
+            // What goes wrong with the connection. The codec and TLS end it, without being asked.
+            forAllLater.add(failure);
             return;
         }
         context.fireExceptionCaught(failure);
