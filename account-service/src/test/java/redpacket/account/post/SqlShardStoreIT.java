@@ -106,8 +106,7 @@ class SqlShardStoreIT {
     }
 
     private static void aBatchThatFailsHalfwayLeavesNothing(RealShard shard) throws SQLException {
-        SqlSessions sessions =
-                new SqlSessions(shard.shard().group().primary(), LedgerMapper.class);
+        SqlSessions sessions = new SqlSessions(shard.shard().group().primary(), LedgerMapper.class);
         TransferRow half = new TransferRow("open-half-8", TransferKind.PACKET_OPENED, 8, 1, 1, 1L, 301, TRACE, NOW);
         assertThatThrownBy(() -> sessions.writeBatch(session -> {
                     new ShardRows(session.getConnection()).insertTransfers(List.of(half));

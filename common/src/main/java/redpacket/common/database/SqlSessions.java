@@ -23,8 +23,7 @@ public final class SqlSessions {
     private final SqlSessionFactory factory;
 
     public SqlSessions(DataSource dataSource, Class<?>... mappers) {
-        Configuration configuration =
-                new Configuration(new Environment("database", transactions(), dataSource));
+        Configuration configuration = new Configuration(new Environment("database", transactions(), dataSource));
         configuration.setMapUnderscoreToCamelCase(true);
         configuration.setArgNameBasedConstructorAutoMapping(true);
         configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);
