@@ -43,6 +43,7 @@ class SqlShardStoreIT {
             aRepeatHearsTheSameAndWritesNothing(store, shard);
             moreRowsThanAStatementHoldsAreStored(store, shard);
             aTransferIdThatIsTakenIsRefusedByItsKey(shard);
+            aBatchThatFailsHalfwayLeavesNothing(shard);
             aSchemaOfBeforeIsMigratedWithItsRows(store, shard);
         }
     }
@@ -102,6 +103,18 @@ class SqlShardStoreIT {
                     return 0;
                 }))
                 .matches(failure -> DatabaseFailure.of(failure) == DatabaseFailure.DUPLICATE_KEY);
+    }
+
+    private static void aBatchThatFailsHalfwayLeavesNothing(RealShard shard) throws SQLException {
+        SqlSessions sessions = new SqlSessions(shard.shard().group().primary(), LedgerMapper.class);
+        TransferRow half = new TransferRow("open-half-8", TransferKind.PACKET_OPENED, 8, 1, 1, 1L, 301, TRACE, NOW);
+        assertThatThrownBy(() -> sessions.writeBatch(session -> {
+                    new ShardRows(session.getConnection()).insertTransfers(List.of(half));
+                    throw new IllegalStateException("no entries");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(shard.value("SELECT COUNT(*) FROM transfers WHERE transfer_id = 'open-half-8'"))
+                .isEqualTo("0");
     }
 
     private static void aSchemaOfBeforeIsMigratedWithItsRows(SqlShardStore store, RealShard shard) throws SQLException {

@@ -1,5 +1,6 @@
 package redpacket.common.database;
 
+import java.util.Properties;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.apache.ibatis.mapping.Environment;
@@ -22,8 +23,7 @@ public final class SqlSessions {
     private final SqlSessionFactory factory;
 
     public SqlSessions(DataSource dataSource, Class<?>... mappers) {
-        Configuration configuration =
-                new Configuration(new Environment("database", new JdbcTransactionFactory(), dataSource));
+        Configuration configuration = new Configuration(new Environment("database", transactions(), dataSource));
         configuration.setMapUnderscoreToCamelCase(true);
         configuration.setArgNameBasedConstructorAutoMapping(true);
         configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);
@@ -32,6 +32,15 @@ public final class SqlSessions {
             configuration.addMapper(mapper);
         }
         this.factory = new SqlSessionFactoryBuilder().build(configuration);
+    }
+
+    /** A pool's connections are out of autocommit, and stay so: to switch it on and off again is two statements more. */
+    private static JdbcTransactionFactory transactions() {
+        Properties properties = new Properties();
+        properties.setProperty("skipSetAutoCommitOnClose", "true");
+        JdbcTransactionFactory transactions = new JdbcTransactionFactory();
+        transactions.setProperties(properties);
+        return transactions;
     }
 
     public <T> T read(Function<SqlSession, T> work) {
@@ -68,13 +77,28 @@ public final class SqlSessions {
     private <T> T inTransaction(
             ExecutorType executor, TransactionIsolationLevel isolation, Function<SqlSession, T> work) {
         try (SqlSession session = factory.openSession(executor, isolation)) {
-            T result = work.apply(session);
-            if (executor == ExecutorType.BATCH) {
-                session.flushStatements();
+            try {
+                T result = work.apply(session);
+                if (executor == ExecutorType.BATCH) {
+                    session.flushStatements();
+                }
+                // Forced: MyBatis does not know of writes in batches, and a read must end its transaction as well.
+                session.commit(true);
+                return result;
+            } catch (RuntimeException | Error e) {
+                rollBack(session, e);
+                throw e;
             }
-            // Forced: MyBatis does not know of writes in batches, and a read must end its transaction as well.
-            session.commit(true);
-            return result;
+        }
+    }
+
+    /** Forced as well: MyBatis does not know of what was written past its mappers, and would leave it to be committed. */
+    private static void rollBack(SqlSession session, Throwable failure) {
+        try {
+            session.rollback(true);
+        } catch (RuntimeException e) {
+            // The connection is gone, and its transaction with it.
+            failure.addSuppressed(e);
         }
     }
 }
