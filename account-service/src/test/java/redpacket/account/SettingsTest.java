@@ -29,7 +29,7 @@ class SettingsTest {
                 Arguments.of("seal.SealSettings", "PT3S 2000 20", "PT1S 2 3"),
                 Arguments.of(
                         "reconcile.ReconcileSettings",
-                        "true PT2S 9 PT10S [10m/2s,1h/10s,1d/60s,0/15s] 1000 8 300 5000 20000 PT15S 5000 PT1M 500 PT10M 2000 PT5S",
+                        "true PT2S 9 PT5S [10m/2s,1h/10s,1d/60s,0/15s] 1000 8 300 5000 20000 PT15S 5000 PT1M 500 PT10M 2000 PT5S",
                         "false PT1S 2 PT3S [0/15s] 1 2 3 4 5 PT6S 6 PT7S 7 PT8S 9 PT10S"));
     }
 

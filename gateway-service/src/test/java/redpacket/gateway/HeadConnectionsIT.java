@@ -86,6 +86,28 @@ class HeadConnectionsIT {
     }
 
     @Test
+    void whoLeavesNoWindowForAnAnswerIsNotWaitedForAndTheConnectionGoesOn() throws IOException {
+        try (RawHttp2 client = new RawHttp2(fixture.gateway.port())) {
+            int last = RawHttp2.END_HEADERS | RawHttp2.END_STREAM;
+            client.write(RawHttp2.SETTINGS, 0, 0, new byte[] {0, 4, 0, 0, 0, 0});
+            client.write(RawHttp2.HEADERS, last, 1, fixture.block(fixture.knownUser(), "/v1/nowhere"));
+            client.write(RawHttp2.HEADERS, last, 3, fixture.block(fixture.knownUser(), fixture.path(1, 2, "grab")));
+            RawHttp2.Frame frame = Objects.requireNonNull(client.read());
+            while (!(frame.stream() == 3 && frame.type() == RawHttp2.RST_STREAM)) {
+                frame = Objects.requireNonNull(client.read());
+            }
+            assertThat(frame.errorCode()).as("CANCEL").isEqualTo(8);
+            client.write(RawHttp2.SETTINGS, 0, 0, new byte[] {0, 4, 0, 0, 127, 0});
+            double before = fixture.answersFromHeads();
+            client.write(RawHttp2.HEADERS, last, 5, fixture.block(fixture.knownUser(), fixture.path(1, 2, "grab")));
+            while (!(frame.stream() == 5 && frame.type() == RawHttp2.DATA)) {
+                frame = Objects.requireNonNull(client.read());
+            }
+            assertThat(fixture.answersFromHeads()).isEqualTo(before + 1);
+        }
+    }
+
+    @Test
     void whoHangsUpGivesBackWhatTheyHeld() throws IOException {
         fixture.owner.answers = call -> null;
         for (boolean resets : new boolean[] {true, false}) {

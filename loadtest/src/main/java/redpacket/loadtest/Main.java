@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import redpacket.loadtest.chaos.ChaosMoney;
 import redpacket.loadtest.chaos.ChaosShake;
 import redpacket.loadtest.shake.ShakeBench;
+import redpacket.local.command.ControlClient;
 import redpacket.local.stack.StateDirectory;
 
 /** {@code ./redpacket bench NAME} and {@code ./redpacket chaos NAME}: on the stack that runs. */
@@ -86,15 +88,20 @@ public final class Main {
         if (words.size() == 2
                 && words.getFirst().equals("chaos")
                 && List.of("money", "all").contains(words.get(1))) {
+            mustBeUp();
             return new ChaosMoney(state, seed, seconds).run() ? 0 : 1;
         }
         if (words.equals(List.of("chaos", "shake"))) {
+            mustBeUp();
             return new ChaosShake(state, root, prizes, seconds).run() ? 0 : 1;
         }
         if (words.size() == 2 && words.getFirst().equals("bench")) {
             String name = words.get(1);
             if (name.equals("shake")) {
                 return new ShakeBench(root, rounds, Math.min(seconds, SHAKE_SECONDS), shakes, users).run() ? 0 : 1;
+            }
+            if (BENCHES.contains(name) || List.of("all", "events", "overload").contains(name)) {
+                mustBeUp();
             }
             if (name.equals("events")) {
                 new EventsBench(state, root, phones, seconds).run();
@@ -120,6 +127,20 @@ public final class Main {
         }
         System.err.println(USAGE);
         return 2;
+    }
+
+    /** Throws with what is not ready: a measurement of half a stack says nothing. */
+    private void mustBeUp() {
+        String waited = new ControlClient(state)
+                .ask("status")
+                .lines()
+                .map(row -> row.split("\t", -1))
+                .filter(cells -> !cells[1].equals("READY"))
+                .map(cells -> cells[0])
+                .collect(Collectors.joining(", "));
+        if (!waited.isEmpty()) {
+            throw new IllegalStateException("Not ready: " + waited + ". ./redpacket status shows more.");
+        }
     }
 
     private Report bench(String name) throws Exception {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,7 @@ import redpacket.account.model.LedgerOutcome;
 import redpacket.account.model.TransferKind;
 import redpacket.common.event.EventPartitions;
 import redpacket.common.event.MalformedEventException;
+import redpacket.common.event.PacketEvent;
 import redpacket.common.event.PacketEventJson;
 
 /**
@@ -74,27 +76,38 @@ final class CreditListener {
     void credit(List<ConsumerRecord<String, String>> records) {
         String consumer = Thread.currentThread().getName();
         try {
-            underWay.begun(consumer, oldest(records));
-            creditAll(records);
+            creditAll(consumer, records);
             underWay.ended(consumer, clock.instant());
+        } catch (RuntimeException e) {
+            underWay.failed(consumer, clock.instant());
+            throw e;
         } catch (Error e) {
+            underWay.failed(consumer, clock.instant());
             // The container ends its consumer on an Error, and nobody would be credited any more. This is tried again.
             throw new IllegalStateException("a batch of " + records.size() + " events failed", e);
         }
     }
 
-    private static Instant oldest(List<ConsumerRecord<String, String>> records) {
-        return Instant.ofEpochMilli(
+    /** When the first of them was published, or happened: what waits in an outbox is published later than it happens. */
+    private static Instant oldest(List<ConsumerRecord<String, String>> records, List<Instant> happened) {
+        Instant published = Instant.ofEpochMilli(
                 records.stream().mapToLong(ConsumerRecord::timestamp).min().orElse(Long.MAX_VALUE));
+        return happened.stream()
+                .min(Comparator.naturalOrder())
+                .filter(published::isAfter)
+                .orElse(published);
     }
 
-    private void creditAll(List<ConsumerRecord<String, String>> records) {
+    private void creditAll(String consumer, List<ConsumerRecord<String, String>> records) {
         List<Letter> letters = new ArrayList<>();
         List<ConsumerRecord<String, String>> origins = new ArrayList<>(records.size());
         List<LedgerCommand> credits = new ArrayList<>(records.size());
+        List<Instant> happened = new ArrayList<>(records.size());
         for (ConsumerRecord<String, String> record : records) {
             try {
-                commands.of(PacketEventJson.read(valueOf(record))).ifPresent(command -> {
+                PacketEvent event = PacketEventJson.read(valueOf(record));
+                happened.add(event.at());
+                commands.of(event).ifPresent(command -> {
                     origins.add(record);
                     credits.add(command);
                 });
@@ -102,6 +115,7 @@ final class CreditListener {
                 letters.add(new Letter(record, String.valueOf(e.getMessage())));
             }
         }
+        underWay.begun(consumer, oldest(records, happened));
         List<LedgerOutcome> outcomes = ledger.postAll(credits, postWithin);
         int done = 0;
         int before = 0;

@@ -35,6 +35,15 @@ final class FinishedRanges {
     }
 
     void keep(long after, long through, Instant now) {
+        // Ranges never overlap: a packet is in one of them at the most.
+        ranges.subMap(after, true, through, false).clear();
+        Map.Entry<Long, Range> before = ranges.lowerEntry(after);
+        if (before != null && before.getValue().through() > after) {
+            ranges.remove(before.getKey());
+        }
+        if (ranges.size() >= RANGES_MAX) {
+            ranges.values().removeIf(range -> !range.until().isAfter(now));
+        }
         if (ranges.size() < RANGES_MAX) {
             ranges.put(after, new Range(through, now.plus(KEPT)));
         }

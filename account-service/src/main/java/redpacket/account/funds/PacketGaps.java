@@ -53,7 +53,7 @@ final class PacketGaps {
         this.clock = clock;
     }
 
-    synchronized long of(int set) {
+    long of(int set) {
         // Before anything is read: what moves meanwhile is noticed the next time.
         shards.forEach(this::noticeWhatMoved);
         FinishedRanges known = rangesOf(set);

@@ -1,10 +1,14 @@
 package redpacket.account.funds;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
 import redpacket.account.shard.Shard;
 import redpacket.account.shard.Shards;
 import redpacket.common.database.SqlSessions;
+import redpacket.common.problem.Problem;
 import redpacket.common.process.ProcessSettings;
 
 /**
@@ -16,9 +20,12 @@ import redpacket.common.process.ProcessSettings;
  */
 @Component
 class TellFunds {
+    private static final Duration TURN_WITHIN = Duration.ofSeconds(1);
+
     private final Shards shards;
     private final PacketGaps gaps;
     private final ProcessSettings process;
+    private final ReentrantLock comparing = new ReentrantLock();
 
     TellFunds(Shards shards, PacketBalances balances, ProcessSettings process, Clock clock) {
         this.shards = shards;
@@ -40,11 +47,28 @@ class TellFunds {
             toppedUp = Math.subtractExact(toppedUp, sums.toppedUpFen());
             withdrawn = Math.addExact(withdrawn, sums.withdrawnFen());
         }
-        long gap = 0;
-        for (ProcessSettings.PacketSet set : process.sets()) {
-            gap = Math.addExact(gap, gaps.of(set.id()));
+        return new Funds(wallets, escrow, toppedUp, withdrawn, gap());
+    }
+
+    /** One caller at a time; whoever would wait long hears when to come back. */
+    private long gap() {
+        try {
+            if (!comparing.tryLock(TURN_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw Problem.unavailable("UNAVAILABLE", "The funds are being compared for others.", TURN_WITHIN);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
-        return new Funds(wallets, escrow, toppedUp, withdrawn, gap);
+        try {
+            long gap = 0;
+            for (ProcessSettings.PacketSet set : process.sets()) {
+                gap = Math.addExact(gap, gaps.of(set.id()));
+            }
+            return gap;
+        } finally {
+            comparing.unlock();
+        }
     }
 
     private static ShardSums sums(Shard shard) {

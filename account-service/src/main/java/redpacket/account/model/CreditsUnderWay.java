@@ -12,14 +12,15 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class CreditsUnderWay {
     private static final Duration QUIET_AFTER = Duration.ofSeconds(2);
+    private static final Duration TRIED_AGAIN_WITHIN = Duration.ofSeconds(30);
 
     /** By consumer. */
     private final Map<String, Batch> batches = new ConcurrentHashMap<>();
 
-    /** @param oldest when the first of its events was published */
+    /** @param oldest when the first of its events happened */
     private record Batch(Instant oldest, Instant quietAt) {}
 
-    /** A consumer begins, or tries again, a batch; the oldest of its events was published then. */
+    /** A consumer begins, or tries again, a batch; the oldest of its events happened then. */
     public void begun(String consumer, Instant oldest) {
         batches.put(consumer, new Batch(oldest, Instant.MAX));
     }
@@ -29,7 +30,12 @@ public final class CreditsUnderWay {
         batches.computeIfPresent(consumer, (name, batch) -> new Batch(batch.oldest(), now.plus(QUIET_AFTER)));
     }
 
-    /** What was published before is in the ledger; now when no consumer has anything before it. */
+    /** The batch is tried again soon, here or, where its partition has moved, by another process. */
+    public void failed(String consumer, Instant now) {
+        batches.computeIfPresent(consumer, (name, batch) -> new Batch(batch.oldest(), now.plus(TRIED_AGAIN_WITHIN)));
+    }
+
+    /** What happened before is in the ledger; now when no consumer has anything before it. */
     public Instant since(Instant now) {
         Instant since = now;
         for (Batch batch : batches.values()) {

@@ -18,6 +18,7 @@ import redpacket.common.database.SqlSessions;
 final class CheckShard {
     private static final int WRONG_MAX = 100;
     private static final int NARROWED_MAX = 20;
+    private static final int TAIL_STEPS_MAX = 10;
 
     private final int shard;
     private final SqlSessions sessions;
@@ -114,9 +115,12 @@ final class CheckShard {
         long end = last - last % 2;
         recheck();
         entryTail = Math.min(entryTail, end);
-        long tail = Math.min(end, entryTail + settings.entriesPerRound());
-        checkRange(entryTail, tail);
-        entryTail = tail;
+        // The newest are never far behind, however long a round rests.
+        for (int steps = 0; steps == 0 || (steps < TAIL_STEPS_MAX && entryTail < end); steps++) {
+            long tail = Math.min(end, entryTail + settings.entriesPerRound());
+            checkRange(entryTail, tail);
+            entryTail = tail;
+        }
         if (isDue(entriesDueAt)) {
             long through = Math.min(end, entryAfter + settings.entriesPerRound());
             checkRange(entryAfter, through);

@@ -32,7 +32,7 @@ record ReconcileSettings(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("2s") Duration roundEvery,
         @DefaultValue("9") int restTimes,
-        @DefaultValue("10s") Duration restMax,
+        @DefaultValue("5s") Duration restMax,
 
         @DefaultValue({"10m/2s", "1h/10s", "1d/60s", "0/15s"})
         List<String> windows,

@@ -145,6 +145,10 @@ final class Member implements AutoCloseable {
         config.setMaxLifetime(Duration.ofMinutes(10).toMillis());
         config.setInitializationFailTimeout(-1);
         config.setAutoCommit(false);
+        // Longer than any connection is idle here. A process that is gone without a word, in the middle of a
+        // transaction,
+        // holds its locks for that long; a commit that waits for a replica is no idle connection (rule L4).
+        config.setConnectionInitSql("SET SESSION wait_timeout = 120");
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         return new HikariDataSource(config);
     }

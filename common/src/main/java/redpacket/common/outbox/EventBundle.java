@@ -25,16 +25,13 @@ public final class EventBundle {
      * @param payload JSON in one line
      */
     public record Event(long key, String payload) {
-        public Event {
+        private String line() {
             if (key == MANY) {
                 throw new IllegalArgumentException("an event's key is a user's id");
             }
             if (payload.indexOf('\n') >= 0) {
                 throw new IllegalArgumentException("an event's JSON is one line");
             }
-        }
-
-        private String line() {
             return key + " " + payload;
         }
     }
@@ -69,16 +66,24 @@ public final class EventBundle {
                 id, MANY, String.join("\n", events.stream().map(Event::line).toList()), at);
     }
 
-    /** The events of a row, in their order. */
+    /**
+     * The events of a row, in their order. Of a row that cannot be read, which nobody here writes, one event with all of
+     * it: consumers set it aside, and it holds up nobody.
+     */
     public static List<Event> events(OutboxRow row) {
+        List<Event> whole = List.of(new Event(row.eventKey(), row.payload()));
         if (row.eventKey() != MANY) {
-            return List.of(new Event(row.eventKey(), row.payload()));
+            return whole;
         }
         List<Event> events = new ArrayList<>();
-        row.payload().lines().forEach(line -> {
+        for (String line : row.payload().lines().toList()) {
             int space = line.indexOf(' ');
-            events.add(new Event(Long.parseLong(line, 0, space, 10), line.substring(space + 1)));
-        });
-        return events;
+            try {
+                events.add(new Event(Long.parseLong(line, 0, Math.max(0, space), 10), line.substring(space + 1)));
+            } catch (NumberFormatException e) {
+                return whole;
+            }
+        }
+        return events.isEmpty() ? whole : events;
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class EventPublisher implements AutoCloseable {
     private static final long BUFFER_BYTES_MAX = 8L << 20;
     private static final int BLOCK_MILLIS_MAX = 2_000;
+    private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(BLOCK_MILLIS_MAX) / 2;
 
     private final OutboxSettings settings;
     private final LongToIntFunction partitionOf;
@@ -65,17 +66,27 @@ final class EventPublisher implements AutoCloseable {
     /** Throws when no row was acknowledged, with the cause of the first. */
     Acknowledged publish(List<OutboxRow> rows) throws InterruptedException, ExecutionException, TimeoutException {
         List<List<Future<RecordMetadata>>> sent = new ArrayList<>(rows.size());
+        // Kafka is away: each event would wait for it as long as the first did.
+        boolean away = false;
         for (OutboxRow row : rows) {
             List<EventBundle.Event> events = EventBundle.events(row);
             List<Future<RecordMetadata>> ofRow = new ArrayList<>(events.size());
             for (EventBundle.Event event : events) {
+                long begun = System.nanoTime();
                 ofRow.add(producer.send(new ProducerRecord<>(
                         settings.topic(),
                         partitionOf.applyAsInt(event.key()),
                         Long.toString(event.key()),
                         event.payload())));
+                away = ofRow.getLast().state() == Future.State.FAILED && System.nanoTime() - begun > LONG_NANOS;
+                if (away) {
+                    break;
+                }
             }
             sent.add(ofRow);
+            if (away) {
+                break;
+            }
         }
         List<Long> acknowledged = new ArrayList<>(rows.size());
         int events = 0;

@@ -34,8 +34,22 @@ class EventBundleTest {
 
     @Test
     void anEventNamesAUserAndIsOneLine() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new EventBundle.Event(EventBundle.MANY, "{}"));
-        assertThatIllegalArgumentException().isThrownBy(() -> new EventBundle.Event(1, "{\n}"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rows(List.of(new EventBundle.Event(EventBundle.MANY, "{}"))));
+        assertThatIllegalArgumentException().isThrownBy(() -> rows(List.of(new EventBundle.Event(1, "{\n}"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "1", "one {}", " {}", "7 {}\n{}"})
+    void aRowThatCannotBeReadIsOneEventWithAllOfIt(String payload) {
+        OutboxRow row = new OutboxRow(1, EventBundle.MANY, payload, Instant.EPOCH);
+        assertThat(EventBundle.events(row)).containsExactly(new EventBundle.Event(EventBundle.MANY, payload));
+    }
+
+    @Test
+    void aRowOfOneEventIsReadAsItIs() {
+        assertThat(EventBundle.events(new OutboxRow(1, 7, "{\n}", Instant.EPOCH)))
+                .containsExactly(new EventBundle.Event(7, "{\n}"));
     }
 
     @ParameterizedTest

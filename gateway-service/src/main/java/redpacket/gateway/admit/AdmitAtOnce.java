@@ -98,10 +98,17 @@ public final class AdmitAtOnce {
         if (forged || !(served || wouldStop(request)) || !inFlight.enter()) {
             return null;
         }
-        String rateLimit = rates.takeOfUser(user);
-        Answer stopped = rateLimit == null ? null : stop(request);
-        if (rateLimit == null || stopped != null || !served) {
-            inFlight.leave();
+        boolean goesOn = false;
+        String rateLimit;
+        Answer stopped;
+        try {
+            rateLimit = rates.takeOfUser(user);
+            stopped = rateLimit == null ? null : stop(request);
+            goesOn = rateLimit != null && stopped == null && served;
+        } finally {
+            if (!goesOn) {
+                inFlight.leave();
+            }
         }
         if (rateLimit == null) {
             // Somebody else has taken the last one meanwhile; the long way says so.

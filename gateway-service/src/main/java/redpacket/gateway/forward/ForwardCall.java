@@ -2,10 +2,10 @@ package redpacket.gateway.forward;
 
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.netty.channel.ChannelException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -156,7 +156,7 @@ final class ForwardCall implements Answers {
         boolean expected = failure instanceof IOException
                 || failure instanceof UncheckedIOException
                 || failure instanceof TimeoutException
-                || failure instanceof ReadTimeoutException
+                || failure instanceof ChannelException
                 || failure instanceof CallNotPermittedException
                 || failure instanceof BulkheadFullException
                 || failure instanceof PoolAcquirePendingLimitException;

@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Mono;
 import redpacket.gateway.admit.AdmitAtOnce;
@@ -25,6 +27,7 @@ import redpacket.gateway.model.Call;
  * connections: that knows its own requests only.
  */
 final class AnswerFromHead implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerFromHead.class);
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final AdmitAtOnce edge;
@@ -53,15 +56,28 @@ final class AnswerFromHead implements SmartLifecycle {
     /** The call that this head begins, not started yet; null where the request has to go the long way. */
     @Nullable
     HeadCall begin(RequestHead head) {
-        AdmitAtOnce.Admission admission = open ? edge.admit(head, call -> of(call) != null) : null;
+        AdmitAtOnce.Admission admission = open ? admit(head) : null;
         if (admission == null) {
             return null;
         }
-        HeadCall call = new HeadCall(this, admission);
         if (admission.refused() == null) {
+            // Counted first and looked again after: whoever ends the process sees the one or the other.
             underWay.incrementAndGet();
+            if (!open) {
+                left(admission.request());
+                return null;
+            }
         }
-        return call;
+        return new HeadCall(this, admission);
+    }
+
+    private AdmitAtOnce.@Nullable Admission admit(RequestHead head) {
+        try {
+            return edge.admit(head, call -> of(call) != null);
+        } catch (RuntimeException e) {
+            LOG.error("a head could not be judged; its request goes the long way", e);
+            return null;
+        }
     }
 
     private @Nullable AnswersAtOnce of(Call call) {

@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
 import redpacket.gateway.admit.AdmitAtOnce.Admission;
 import redpacket.gateway.admit.Failures;
 import redpacket.gateway.answer.Answer;
@@ -35,7 +36,14 @@ final class HeadCall implements CoreSubscriber<Answer> {
         listener = hears;
         Answer refused = admission.refused();
         if (refused == null) {
-            from.answer(admission.request()).subscribe(this);
+            Mono<Answer> answer;
+            try {
+                answer = from.answer(admission.request());
+            } catch (RuntimeException e) {
+                onError(e);
+                return;
+            }
+            answer.subscribe(this);
         } else {
             ended.set(true);
             tell(refused);

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param discardMillisMax that the body of a request that was refused may take to end
  * @param discardBytesMax that it may have
  * @param heldMax pieces of requests that an HTTP/1.1 connection may send ahead of an answer
+ * @param takeMillisMax that an HTTP/2 client may leave its answer waiting for its window
  * @param drainMillisMax that a process which ends waits for calls under way
  */
 @ConfigurationProperties("redpacket.gateway.head")
@@ -18,9 +19,10 @@ record HeadSettings(
         @DefaultValue("5000") int discardMillisMax,
         @DefaultValue("65536") int discardBytesMax,
         @DefaultValue("32") int heldMax,
+        @DefaultValue("5000") int takeMillisMax,
         @DefaultValue("4000") int drainMillisMax) {
     public HeadSettings {
-        if (discardMillisMax < 1 || discardBytesMax < 1 || heldMax < 1 || drainMillisMax < 1) {
+        if (discardMillisMax < 1 || discardBytesMax < 1 || heldMax < 1 || takeMillisMax < 1 || drainMillisMax < 1) {
             throw new IllegalArgumentException("redpacket.gateway.head: every bound is at least 1");
         }
     }

@@ -32,6 +32,8 @@ final class HeadStream implements HeadCall.Listener {
     private boolean bodyEnded;
     private boolean over;
     private int discardedBytes;
+    private boolean answered;
+    private long answeredNanos;
     private @Nullable ScheduledFuture<?> bodyTime;
 
     HeadStream(
@@ -77,7 +79,16 @@ final class HeadStream implements HeadCall.Listener {
             var unusedBody =
                     context.write(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(body), true).stream(stream));
         }
+        answered = true;
+        answeredNanos = System.nanoTime();
         connection.flushSoon(context);
+    }
+
+    /** Whoever leaves no window for its answer is not waited for: what waits here is counted nowhere else. */
+    void endIfNotTaken(long now) {
+        if (answered && !over && now - answeredNanos > TimeUnit.MILLISECONDS.toNanos(settings.takeMillisMax())) {
+            reset(Http2Error.CANCEL);
+        }
     }
 
     void read(Http2StreamFrame frame) {

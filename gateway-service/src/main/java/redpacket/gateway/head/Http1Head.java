@@ -56,6 +56,7 @@ final class Http1Head implements RequestHead {
         return request.protocolVersion().equals(HttpVersion.HTTP_1_1)
                 && request.decoderResult().isSuccess()
                 && HttpUtil.isKeepAlive(request)
-                && headers.contains(HttpHeaderNames.HOST);
+                && count(HttpHeaderNames.HOST) == 1
+                && PlainHost.is(headers.get(HttpHeaderNames.HOST));
     }
 }

@@ -37,6 +37,9 @@ final class Http1Heads extends ChannelDuplexHandler implements HeadCall.Listener
     private final AnswerFromHead from;
     private final HeadSettings settings;
     private final Queue<Object> held = new ArrayDeque<>(4);
+    /** Of bodies among what is held: while there are any, no more is read. */
+    private int heldBytes;
+
     private @Nullable ChannelHandlerContext context;
     private @Nullable HeadCall underWay;
     /** Requests that have gone on and are not answered; the handler is added while there is one. */
@@ -77,6 +80,7 @@ final class Http1Heads extends ChannelDuplexHandler implements HeadCall.Listener
         reading = true;
         if (underWay != null || !held.isEmpty()) {
             held.add(message);
+            heldBytes += bytesOf(message);
         } else {
             take(connection, message);
         }
@@ -105,9 +109,12 @@ final class Http1Heads extends ChannelDuplexHandler implements HeadCall.Listener
         }
     }
 
+    private static int bytesOf(Object message) {
+        return message instanceof HttpContent content ? content.content().readableBytes() : 0;
+    }
+
     private void discard(ChannelHandlerContext connection, Object message) {
-        discardedBytes +=
-                message instanceof HttpContent content ? content.content().readableBytes() : 0;
+        discardedBytes += bytesOf(message);
         boolean last = message instanceof LastHttpContent;
         ReferenceCountUtil.release(message);
         if (last) {
@@ -156,10 +163,11 @@ final class Http1Heads extends ChannelDuplexHandler implements HeadCall.Listener
         reading = true;
         while (underWay == null && !held.isEmpty()) {
             Object next = held.remove();
+            heldBytes -= bytesOf(next);
             went |= next instanceof HttpRequest;
             take(connection, next);
         }
-        if (went && goneOn > 0) {
+        if (went) {
             channelReadComplete(connection);
         } else {
             readComplete(connection);
@@ -197,7 +205,7 @@ final class Http1Heads extends ChannelDuplexHandler implements HeadCall.Listener
 
     /** A client that does not read its answers is not read from, nor one that is far ahead of them. */
     private void readOn(ChannelHandlerContext connection) {
-        if (readsLater && connection.channel().isWritable() && held.size() < settings.heldMax()) {
+        if (readsLater && connection.channel().isWritable() && heldBytes == 0 && held.size() < settings.heldMax()) {
             readsLater = false;
             connection.read();
         }

@@ -57,7 +57,6 @@ final class Http2Head implements RequestHead {
 
     @Override
     public boolean isPlain() {
-        CharSequence authority = headers.authority();
-        return HTTPS.equals(text(headers.scheme())) && authority != null && !authority.isEmpty();
+        return HTTPS.equals(text(headers.scheme())) && PlainHost.is(headers.authority());
     }
 }

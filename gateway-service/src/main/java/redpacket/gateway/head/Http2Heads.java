@@ -16,6 +16,8 @@ import io.netty.util.collection.IntObjectHashMap;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 
@@ -39,6 +41,9 @@ final class Http2Heads extends ChannelInboundHandlerAdapter {
     private boolean writableLater;
     /** That a stream is there; its head comes next and says whose it is. */
     private @Nullable Http2FrameStreamEvent begun;
+
+    /** One for a connection: that of each answer would cost more than the answer. */
+    private @Nullable ScheduledFuture<?> sweep;
 
     private int lastStream;
     private boolean reading;
@@ -129,8 +134,34 @@ final class Http2Heads extends ChannelInboundHandlerAdapter {
         HeadStream stream = new HeadStream(this, context, begun.stream(), call, settings, head.isEndStream());
         begun = null;
         ours.put(stream.id(), stream);
+        sweepLater(context);
         call.start(stream);
         return true;
+    }
+
+    private void sweepLater(ChannelHandlerContext context) {
+        if (sweep == null) {
+            sweep = context.executor()
+                    .schedule(() -> sweep(context), settings.takeMillisMax() / 2 + 1, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void sweep(ChannelHandlerContext context) {
+        sweep = null;
+        long now = System.nanoTime();
+        List.copyOf(ours.values()).forEach(stream -> stream.endIfNotTaken(now));
+        if (!ours.isEmpty()) {
+            sweepLater(context);
+        }
+    }
+
+    private void end() {
+        ScheduledFuture<?> running = sweep;
+        if (running != null) {
+            sweep = null;
+            running.cancel(false);
+        }
+        List.copyOf(ours.values()).forEach(HeadStream::closed);
     }
 
     /** The stream that has begun is not ours. */
@@ -208,12 +239,12 @@ final class Http2Heads extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         goOn(context);
-        List.copyOf(ours.values()).forEach(HeadStream::closed);
+        end();
         context.fireChannelInactive();
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        List.copyOf(ours.values()).forEach(HeadStream::closed);
+        end();
     }
 }

@@ -15,7 +15,7 @@ class HeadSettingsTest {
     @Test
     void hasDefaults() {
         assertThat(SettingsBinding.bind(PREFIX, HeadSettings.class, Map.of()))
-                .isEqualTo(new HeadSettings(true, 5000, 65_536, 32, 4000));
+                .isEqualTo(new HeadSettings(true, 5000, 65_536, 32, 5000, 4000));
     }
 
     @Test
@@ -25,13 +25,15 @@ class HeadSettingsTest {
                 PREFIX + ".discard-millis-max", 1,
                 PREFIX + ".discard-bytes-max", 2,
                 PREFIX + ".held-max", 3,
-                PREFIX + ".drain-millis-max", 4);
+                PREFIX + ".take-millis-max", 4,
+                PREFIX + ".drain-millis-max", 5);
         assertThat(SettingsBinding.bind(PREFIX, HeadSettings.class, given))
-                .isEqualTo(new HeadSettings(false, 1, 2, 3, 4));
+                .isEqualTo(new HeadSettings(false, 1, 2, 3, 4, 5));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"discard-millis-max", "discard-bytes-max", "held-max", "drain-millis-max"})
+    @ValueSource(
+            strings = {"discard-millis-max", "discard-bytes-max", "held-max", "take-millis-max", "drain-millis-max"})
     void refusesWhatCannotWork(String key) {
         assertThatThrownBy(() -> SettingsBinding.bind(PREFIX, HeadSettings.class, Map.of(PREFIX + "." + key, 0)))
                 .rootCause()

@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class FollowEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(FollowEndpoint.class);
     private static final Duration COME_BACK_AFTER = Duration.ofSeconds(2);
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
     private static final String BEGIN = "retry: 2000\n\n";
     private static final String HEARTBEAT = ":\n\n";
 
@@ -88,7 +89,9 @@ final class FollowEndpoint {
                 write(out, HEARTBEAT);
                 written = System.nanoTime();
             } else if (!more) {
-                var unused = follower.await(left);
+                // Who could not read has nobody who wakes it for what it missed.
+                boolean soon = follower.couldNotRead() && left.compareTo(AGAIN_AFTER) > 0;
+                var unused = follower.await(soon ? AGAIN_AFTER : left);
             }
         }
     }
@@ -97,6 +100,7 @@ final class FollowEndpoint {
     private boolean writeNews(Follower follower, OutputStream out) throws IOException, InterruptedException {
         long heardOf = follower.heardOf();
         List<Message> news = news(follower).orElse(null);
+        follower.couldNotRead(news == null);
         if (news == null) {
             return false;
         }

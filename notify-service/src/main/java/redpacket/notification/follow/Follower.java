@@ -15,6 +15,8 @@ final class Follower {
     private volatile long heardOf;
     private volatile long lookedUpTo;
     private volatile boolean open = true;
+    /** Only the thread that follows touches it. */
+    private boolean couldNotRead;
 
     Follower(long user, long lastNumber) {
         this.user = user;
@@ -69,6 +71,15 @@ final class Follower {
      */
     void lookedUpTo(long number) {
         lookedUpTo = number;
+    }
+
+    /** Whether the last look into the inbox failed. */
+    boolean couldNotRead() {
+        return couldNotRead;
+    }
+
+    void couldNotRead(boolean value) {
+        couldNotRead = value;
     }
 
     void wake() {
