@@ -17,6 +17,9 @@ import redpacket.local.stack.StateDirectory;
 final class OpenLoad implements AutoCloseable {
     static final int AT_ONCE = 512;
     private static final int USERS = 5_000;
+    /** Those of four packets of 500, which are opened by other users each. */
+    private static final int OPENERS = 2_000;
+
     private static final int SENT_AT_ONCE = 32;
     private static final int TRIES_MAX = 50;
     private static final long FEN_PER_SHARE = 10;
@@ -133,12 +136,11 @@ final class OpenLoad implements AutoCloseable {
         return opens;
     }
 
-    /** So many calls of one kind by users who have nothing in these packets. */
+    /** So many calls of one kind by users who have nothing in these packets: up to four that are opened, any that are not. */
     List<Call> others(List<String> packetIds, String verb, String outcome, int count) {
         List<Call> others = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            // Past those who have opened: a packet has 500 shares at most.
-            long user = firstUser + 500 + i % (USERS - 500);
+            long user = firstUser + OPENERS + i % (USERS - OPENERS);
             others.add(new Call(
                     user,
                     "/v1/packets/" + packetIds.get(i % packetIds.size()) + "/" + verb,
