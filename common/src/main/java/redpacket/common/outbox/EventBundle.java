@@ -39,31 +39,30 @@ public final class EventBundle {
     /** Rows with these events in this order; ids must grow. */
     public static List<OutboxRow> rows(List<Event> events, LongSupplier ids, Instant at) {
         List<OutboxRow> rows = new ArrayList<>();
-        List<Event> together = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
         int characters = 0;
+        Event last = null;
         for (Event event : events) {
-            int more = event.line().length() + 1;
-            if (!together.isEmpty() && characters + more > CHARACTERS_MAX) {
-                rows.add(row(together, ids.getAsLong(), at));
-                together.clear();
+            String line = event.line();
+            if (last != null && characters + line.length() + 1 > CHARACTERS_MAX) {
+                rows.add(row(lines, last, ids.getAsLong(), at));
+                lines.clear();
                 characters = 0;
             }
-            together.add(event);
-            characters += more;
+            lines.add(line);
+            characters += line.length() + 1;
+            last = event;
         }
-        if (!together.isEmpty()) {
-            rows.add(row(together, ids.getAsLong(), at));
+        if (last != null) {
+            rows.add(row(lines, last, ids.getAsLong(), at));
         }
         return rows;
     }
 
-    private static OutboxRow row(List<Event> events, long id, Instant at) {
-        if (events.size() == 1) {
-            Event only = events.getFirst();
-            return new OutboxRow(id, only.key(), only.payload(), at);
-        }
-        return new OutboxRow(
-                id, MANY, String.join("\n", events.stream().map(Event::line).toList()), at);
+    private static OutboxRow row(List<String> lines, Event last, long id, Instant at) {
+        return lines.size() == 1
+                ? new OutboxRow(id, last.key(), last.payload(), at)
+                : new OutboxRow(id, MANY, String.join("\n", lines), at);
     }
 
     /**
