@@ -44,6 +44,8 @@ class ShedIT {
             pause(20);
             return TestService.json(200, "{}");
         });
+        // All share this one's connection: sixty handshakes at once are another test.
+        assertThat(gateway.call("GET", packet).statusCode()).isEqualTo(200);
         AtomicBoolean more = new AtomicBoolean(true);
         AtomicInteger overloaded = new AtomicInteger();
         List<Integer> opens = new ArrayList<>();

@@ -113,9 +113,9 @@ final class Shedder {
         boolean shrinking = !refusing && average < waitedBefore * SHRINKING;
         waitedBefore = average;
         if (busy) {
-            if (!shrinking && (!level.isOpen() || busyWindows >= settings.windowsMin())) {
-                // Down to a little less than what was managed.
-                double excess = 1 - (1 - CUT_MIN) * (answered - refused) / Math.max(1, window.admitted());
+            // Down to a little less than what was managed; what is less already only works off what waits.
+            double excess = 1 - (1 - CUT_MIN) * (answered - refused) / Math.max(1, window.admitted());
+            if (!shrinking && excess > 0 && (!level.isOpen() || busyWindows >= settings.windowsMin())) {
                 tooMany = window.admitted();
                 level.lower(window, Math.clamp(excess, CUT_MIN, CUT_MAX));
             }
