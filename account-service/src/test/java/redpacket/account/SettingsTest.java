@@ -25,12 +25,15 @@ class SettingsTest {
                         "post.LedgerSettings",
                         "4096 512 PT2S PT0.02S PT0.5S 5 10000000 Asia/Shanghai",
                         "9 8 PT1S PT0.01S PT0.2S 3 4 UTC"),
-                Arguments.of("credit.CreditSettings", "1000 PT10S PT0.2S PT10S 100000000000", "1 PT2S PT0.1S PT3S 4"),
+                Arguments.of(
+                        "credit.CreditSettings",
+                        "1000 PT0.5S 1000 PT0.3S PT10S PT0.2S PT10S 100000000000",
+                        "1 PT1S 2 PT3S PT2S PT0.1S PT3S 4"),
                 Arguments.of("seal.SealSettings", "PT3S 2000 20", "PT1S 2 3"),
                 Arguments.of(
                         "reconcile.ReconcileSettings",
-                        "true PT2S 9 PT5S [10m/2s,1h/10s,1d/60s,0/15s] 1000 8 300 5000 20000 PT15S 5000 PT1M 500 PT10M 2000 PT5S",
-                        "false PT1S 2 PT3S [0/15s] 1 2 3 4 5 PT6S 6 PT7S 7 PT8S 9 PT10S"));
+                        "true PT2S 9 PT30S PT0.25S [10m/2s,1h/10s,1d/60s,0/15s] 1000 8 300 5000 20000 PT15S 5000 PT1M 500 PT10M 2000 PT5S",
+                        "false PT1S 2 PT3S PT4S [0/15s] 1 2 3 4 5 PT6S 6 PT7S 7 PT8S 9 PT10S"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -56,6 +59,9 @@ class SettingsTest {
                 Arguments.of("post.LedgerSettings", "fenced-tries-max", "0"),
                 Arguments.of("post.LedgerSettings", "daily-limit-fen", "0"),
                 Arguments.of("credit.CreditSettings", "poll-records-max", "0"),
+                Arguments.of("credit.CreditSettings", "fetch-wait", "0ms"),
+                Arguments.of("credit.CreditSettings", "gather-percent", "-1"),
+                Arguments.of("credit.CreditSettings", "gather-max", "-1ms"),
                 Arguments.of("credit.CreditSettings", "post-within", "0ms"),
                 Arguments.of("credit.CreditSettings", "retry-wait-first", "0ms"),
                 Arguments.of("credit.CreditSettings", "retry-wait-max", "199ms"),
@@ -73,6 +79,7 @@ class SettingsTest {
                 Arguments.of("reconcile.ReconcileSettings", "entries-per-round", "1"),
                 Arguments.of("reconcile.ReconcileSettings", "rest-times", "-1"),
                 Arguments.of("reconcile.ReconcileSettings", "rest-max", "-1ms"),
+                Arguments.of("reconcile.ReconcileSettings", "round-max", "0ms"),
                 Arguments.of("reconcile.ReconcileSettings", "sweep-every", "-1ms"),
                 Arguments.of("reconcile.ReconcileSettings", "grace-millis", "-1"),
                 Arguments.of("reconcile.ReconcileSettings", "behind-max", "-1ms"),

@@ -43,6 +43,7 @@ final class OverloadBench {
     private static final int UNDER_WAY_MAX = 60_000;
     private static final int WARM_UP_RATE = 2_000;
     private static final int WARM_UP_SECONDS = 20;
+    private static final Phones.Reply NONE = new Phones.Reply(0, "");
     private static final String SWITCH = "/ops/v1/switches/shedding";
 
     private final StateDirectory state;
@@ -211,12 +212,12 @@ final class OverloadBench {
             tally.offered(kind, second);
             // A phone that finds no connection: nobody is served less for it.
             if (!places.tryAcquire()) {
-                tally.answered(kind, second, 0, 0);
+                tally.answered(kind, second, NONE, 0);
                 continue;
             }
             var unused = answer(mix.call(kind)).subscribe(reply -> {
                 long now = System.nanoTime();
-                tally.answered(kind, second, reply.status(), (now - due) / 1_000);
+                tally.answered(kind, second, reply, (now - due) / 1_000);
                 places.release();
             });
         }
@@ -224,7 +225,7 @@ final class OverloadBench {
 
     /** What was not answered has status 0. */
     private static Mono<Phones.Reply> answer(Mono<Phones.Reply> call) {
-        return call.onErrorResume(failure -> Mono.just(new Phones.Reply(0, "")));
+        return call.onErrorResume(failure -> Mono.just(NONE));
     }
 
     /** The stack on this core and the load generator on another; null for each on all of them. */

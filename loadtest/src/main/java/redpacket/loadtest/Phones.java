@@ -39,6 +39,8 @@ final class Phones implements AutoCloseable {
 
     /** One answer, as the phone sees it. */
     record Reply(int status, String body) {
+        private static final String CODE = "\"code\":\"";
+
         boolean isOk() {
             return status >= 200 && status < 300;
         }
@@ -46,6 +48,13 @@ final class Phones implements AutoCloseable {
         /** Whether the same request is worth sending again. */
         boolean isRetryable() {
             return status == 429 || status == 503;
+        }
+
+        /** Why it was refused; empty where it does not say. */
+        String code() {
+            int at = body.indexOf(CODE);
+            int end = at < 0 ? -1 : body.indexOf('"', at + CODE.length());
+            return end < 0 ? "" : body.substring(at + CODE.length(), end);
         }
 
         /** What the answer says to wait. */

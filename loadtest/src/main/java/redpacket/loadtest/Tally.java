@@ -4,7 +4,9 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -19,6 +21,9 @@ final class Tally {
     private final Map<Mix.Kind, AtomicIntegerArray> refused = new EnumMap<>(Mix.Kind.class);
     private final Map<Mix.Kind, AtomicIntegerArray> failed = new EnumMap<>(Mix.Kind.class);
     private final AtomicIntegerArray useful;
+    /** Why calls were not served, by kind, status and problem code. */
+    private final Map<String, LongAdder> reasons = new ConcurrentSkipListMap<>();
+
     private final Histogram opens = new ConcurrentHistogram(3);
 
     Tally(int seconds) {
@@ -36,7 +41,12 @@ final class Tally {
     }
 
     /** @param second of the run in which it was due */
-    void answered(Mix.Kind kind, double second, int status, long micros) {
+    void answered(Mix.Kind kind, double second, Phones.Reply reply, long micros) {
+        int status = reply.status();
+        if (!reply.isOk()) {
+            reasons.computeIfAbsent(kind + " " + status + " " + reply.code(), ignored -> new LongAdder())
+                    .increment();
+        }
         if (status == 429 || status == 503) {
             count(refused, kind, second);
         } else if (status >= 200 && status < 300) {
@@ -127,6 +137,9 @@ final class Tally {
         }
         figures.put("percent served", parts);
         figures.put("failed or unanswered", failures());
+        Map<String, Long> counts = new LinkedHashMap<>();
+        reasons.forEach((reason, count) -> counts.put(reason, count.sum()));
+        figures.put("not served, by reason", counts);
         figures.put("useful opens by second", useful.toString());
         return figures;
     }

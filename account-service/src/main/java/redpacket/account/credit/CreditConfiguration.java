@@ -25,6 +25,7 @@ class CreditConfiguration {
                 process.instance().name(),
                 process.accounts().shards(),
                 settings.pollRecordsMax(),
+                settings.fetchWait(),
                 settings.retryWaitFirst(),
                 settings.retryWaitMax()));
     }
@@ -57,7 +58,7 @@ class CreditConfiguration {
         return new CreditListener(
                 ledger,
                 new CreditCommands(codec, settings.creditFenMax()),
-                settings.postWithin(),
+                settings,
                 deadLetters::setAside,
                 announceRefunds,
                 underWay,

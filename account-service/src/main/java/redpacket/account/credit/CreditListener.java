@@ -3,7 +3,6 @@ package redpacket.account.credit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,7 +34,7 @@ final class CreditListener {
 
     private final Ledger ledger;
     private final CreditCommands commands;
-    private final Duration postWithin;
+    private final CreditSettings settings;
     private final BiConsumer<ConsumerRecord<String, String>, String> setAside;
     private final Consumer<List<String>> announceRefunds;
     private final CreditsUnderWay underWay;
@@ -48,7 +47,7 @@ final class CreditListener {
     CreditListener(
             Ledger ledger,
             CreditCommands commands,
-            Duration postWithin,
+            CreditSettings settings,
             BiConsumer<ConsumerRecord<String, String>, String> setAside,
             Consumer<List<String>> announceRefunds,
             CreditsUnderWay underWay,
@@ -56,7 +55,7 @@ final class CreditListener {
             MeterRegistry meters) {
         this.ledger = ledger;
         this.commands = commands;
-        this.postWithin = postWithin;
+        this.settings = settings;
         this.setAside = setAside;
         this.announceRefunds = announceRefunds;
         this.underWay = underWay;
@@ -75,6 +74,7 @@ final class CreditListener {
     @KafkaListener(topics = EventPartitions.PACKET_EVENTS, containerFactory = "packetEventListeners")
     void credit(List<ConsumerRecord<String, String>> records) {
         String consumer = Thread.currentThread().getName();
+        long begun = System.nanoTime();
         try {
             creditAll(consumer, records);
             underWay.ended(consumer, clock.instant());
@@ -86,6 +86,7 @@ final class CreditListener {
             // The container ends its consumer on an Error, and nobody would be credited any more. This is tried again.
             throw new IllegalStateException("a batch of " + records.size() + " events failed", e);
         }
+        settings.gathering().rest(begun, records.size() >= settings.pollRecordsMax());
     }
 
     /** When the first of them was published, or happened: what waits in an outbox is published later than it happens. */
@@ -116,7 +117,7 @@ final class CreditListener {
             }
         }
         underWay.begun(consumer, oldest(records, happened));
-        List<LedgerOutcome> outcomes = ledger.postAll(credits, postWithin);
+        List<LedgerOutcome> outcomes = ledger.postAll(credits, settings.postWithin());
         int done = 0;
         int before = 0;
         for (int i = 0; i < outcomes.size(); i++) {

@@ -40,6 +40,8 @@ final class CheckSet {
     private final Clock clock;
     private final List<Progress> windows;
     private long transfersCompared;
+    /** Whose turn it is first: a round that is out of time leaves the rest to the next. */
+    private int nextWindow;
 
     /** How far a window has been gone through. */
     private static final class Progress {
@@ -84,8 +86,11 @@ final class CheckSet {
 
     void round() {
         Set<Long> differing = new LinkedHashSet<>();
-        for (Progress progress : windows) {
-            advance(progress, settings.rangesPerRound(), differing);
+        long end = System.nanoTime() + settings.roundMax().toNanos();
+        for (int i = 0; i < windows.size() && (i == 0 || System.nanoTime() - end < 0); i++) {
+            Progress progress = windows.get(nextWindow);
+            nextWindow = (nextWindow + 1) % windows.size();
+            advance(progress, end, differing);
         }
         compareRows(differing);
     }
@@ -95,12 +100,13 @@ final class CheckSet {
         Progress everything = new Progress(new Window("all", Duration.ZERO, Duration.ZERO));
         do {
             Set<Long> differing = new LinkedHashSet<>();
-            advance(everything, settings.rangesPerRound(), differing);
+            advance(everything, System.nanoTime() + settings.roundMax().toNanos(), differing);
             compareRows(differing);
         } while (everything.begun);
     }
 
-    private void advance(Progress progress, int rangesMax, Set<Long> differing) {
+    /** One digest at the least, and no new one past this time. */
+    private void advance(Progress progress, long endNanos, Set<Long> differing) {
         Instant now = clock.instant();
         if (!progress.begun) {
             if (progress.dueAt.isAfter(now)) {
@@ -110,7 +116,11 @@ final class CheckSet {
             progress.after = age.isZero() ? 0 : NumberGenerator.firstAt(now.minus(age)) - 1;
             progress.begun = true;
         }
-        for (int i = 0; i < rangesMax && differing.size() < settings.packetsPerRound(); i++) {
+        for (int i = 0;
+                i < settings.rangesPerRound()
+                        && differing.size() < settings.packetsPerRound()
+                        && (i == 0 || System.nanoTime() - endNanos < 0);
+                i++) {
             RangeDigest range = sets.digest(set, progress.after, settings.rangePackets());
             compareRange(progress.after, range, differing);
             progress.after = range.through();

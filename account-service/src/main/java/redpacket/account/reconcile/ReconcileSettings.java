@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param roundEvery least pause between two rounds
  * @param restTimes a round is followed by a pause of so many times what it took, for it reads what others write
  * @param restMax but by no longer one than this, unless roundEvery is
+ * @param roundMax a round begins no new digest of a set after this; what is left is the next one's
  * @param windows by the age of packets; each is gone through again so long after it was done. The last one, of age 0,
  *     is all there is
  * @param rangePackets packets in one digest
@@ -32,7 +33,8 @@ record ReconcileSettings(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("2s") Duration roundEvery,
         @DefaultValue("9") int restTimes,
-        @DefaultValue("5s") Duration restMax,
+        @DefaultValue("30s") Duration restMax,
+        @DefaultValue("250ms") Duration roundMax,
 
         @DefaultValue({"10m/2s", "1h/10s", "1d/60s", "0/15s"})
         List<String> windows,
@@ -67,7 +69,10 @@ record ReconcileSettings(
         if (restTimes < 0 || restMax.isNegative() || sweepEvery.isNegative() || behindMax.isNegative()) {
             throw new IllegalArgumentException("redpacket.account.reconcile: no rest and no grace is negative");
         }
-        if (roundEvery.toMillis() < 1 || callTimeout.toMillis() < 1 || resendWaitMax.toMillis() < 1) {
+        if (roundEvery.toMillis() < 1
+                || roundMax.toMillis() < 1
+                || callTimeout.toMillis() < 1
+                || resendWaitMax.toMillis() < 1) {
             throw new IllegalArgumentException("redpacket.account.reconcile: every time is 1 ms or more");
         }
     }

@@ -39,7 +39,15 @@ class CreditListenerTest {
     private final CreditListener listener = new CreditListener(
             ledger,
             new CreditCommands(CODEC, 1_000_000),
-            Duration.ofSeconds(1),
+            new CreditSettings(
+                    1_000,
+                    Duration.ofMillis(500),
+                    0,
+                    Duration.ZERO,
+                    Duration.ofSeconds(1),
+                    Duration.ofMillis(200),
+                    Duration.ofSeconds(10),
+                    1_000_000),
             (record, why) -> letters.add(record.partition() + "-" + record.offset()),
             refunds::addAll,
             underWay,

@@ -23,7 +23,7 @@ class ReconcileSettingsTest {
                 .bindOrCreate("redpacket.account.reconcile", ReconcileSettings.class);
         assertThat(settings.restAfter(Duration.ofMillis(30))).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.restAfter(Duration.ofMillis(500))).isEqualTo(Duration.ofMillis(4_500));
-        assertThat(settings.restAfter(Duration.ofSeconds(30))).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.restAfter(Duration.ofSeconds(30))).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test

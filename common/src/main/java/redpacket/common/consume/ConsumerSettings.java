@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param instance names this process in the group, so that one that comes back gets its partitions back at once
  * @param consumers threads of this process
  * @param pollRecordsMax records in one batch
+ * @param fetchWait that Kafka holds a question for which there is nothing yet
  * @param retryWaitFirst pause after the first failure of a batch; it doubles up to retryWaitMax without a last try
  */
 public record ConsumerSettings(
@@ -17,11 +18,15 @@ public record ConsumerSettings(
         String instance,
         int consumers,
         int pollRecordsMax,
+        Duration fetchWait,
         Duration retryWaitFirst,
         Duration retryWaitMax) {
     public ConsumerSettings {
         if (consumers < 1 || pollRecordsMax < 1) {
             throw new IllegalArgumentException(group + ": at least one consumer, and one record at a time");
+        }
+        if (fetchWait.toMillis() < 1) {
+            throw new IllegalArgumentException(group + ": fetch-wait is 1 ms or more");
         }
         if (retryWaitFirst.toMillis() < 1 || retryWaitMax.compareTo(retryWaitFirst) < 0) {
             throw new IllegalArgumentException(

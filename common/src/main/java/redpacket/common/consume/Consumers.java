@@ -12,8 +12,6 @@ import org.springframework.util.backoff.ExponentialBackOff;
 
 /** Builds listener containers that never skip a record. */
 public final class Consumers {
-    private static final int FETCH_BYTES_MIN = 64 << 10;
-    private static final int FETCH_WAIT_MILLIS = 200;
     private static final int SESSION_MILLIS = 10_000;
 
     private Consumers() {}
@@ -31,9 +29,11 @@ public final class Consumers {
         config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 120_000);
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_MILLIS / 5);
-        // Every batch costs a commit on two machines: a moment's wait makes few of many.
-        config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_BYTES_MIN);
-        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
+        // One event is taken at once; it is the rest after a batch that makes few of many (Gathering).
+        config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        config.put(
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                Math.toIntExact(settings.fetchWait().toMillis()));
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 << 20);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1 << 20);
         config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);

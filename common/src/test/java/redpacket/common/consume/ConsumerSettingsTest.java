@@ -23,6 +23,7 @@ class ConsumerSettingsTest {
                 .containsEntry(ConsumerConfig.GROUP_ID_CONFIG, "account")
                 .containsEntry(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "account-account-1")
                 .containsEntry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500)
+                .containsEntry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500)
                 .containsEntry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false)
                 .containsEntry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         assertThat(factory.getContainerProperties().getAckMode()).isEqualTo(AckMode.BATCH);
@@ -43,6 +44,7 @@ class ConsumerSettingsTest {
                 "account-1",
                 consumers,
                 records,
+                Duration.ofMillis(500),
                 Duration.ofMillis(firstMillis),
                 Duration.ofMillis(longestMillis));
     }

@@ -7,14 +7,17 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Calls in flight of one class to one set, bounded by how late they are answered: when too many of a window are late the
- * limit falls to a part of what was in flight, else it grows by a tenth while it is used.
+ * limit falls at once to as many as are answered in that time (Little's law: what is in flight is the rate by the time),
+ * else it grows by a tenth while it is used.
  *
  * <p>Why not by the gradient of the latency: an open waits for its batch, so it takes longer the more there are and the
  * better they are served.
  */
 final class AdaptiveLimit {
     private static final int ANSWERS_MIN = 20;
+    /** Of what would be answered just in time. */
     private static final double SHRINK = 0.8;
+
     private static final int GROW_PART = 10;
 
     private final ShedSettings settings;
@@ -53,7 +56,7 @@ final class AdaptiveLimit {
         }
         long end = windowEnd.get();
         if (now - end >= 0 && answers.sum() >= ANSWERS_MIN && windowEnd.compareAndSet(end, now + windowNanos())) {
-            endWindow();
+            endWindow(now - end + windowNanos());
         }
     }
 
@@ -74,13 +77,14 @@ final class AdaptiveLimit {
         return TimeUnit.MILLISECONDS.toNanos(settings.limitWindowMillis());
     }
 
-    private void endWindow() {
+    private void endWindow(long nanos) {
         long all = answers.sumThenReset();
         long lateOnes = late.sumThenReset();
         int most = peak.getAndSet(inFlight.get());
         int now = limit;
         if (lateOnes * 100 > all * settings.latePercentMax()) {
-            limit = Math.max(settings.limitMin(), (int) (Math.min(now, most) * SHRINK));
+            double inTime = (double) all * lateNanos / nanos;
+            limit = (int) Math.max(settings.limitMin(), Math.min(now, Math.min(most, inTime)) * SHRINK);
         } else if (most * 2L >= now) {
             limit = Math.min(settings.limitMax(), now + Math.max(1, now / GROW_PART));
         }

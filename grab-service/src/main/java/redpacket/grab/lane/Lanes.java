@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.ibatis.session.SqlSessionFactory;
 import org.jspecify.annotations.Nullable;
 import redpacket.common.database.MemberGroup;
 import redpacket.common.id.PacketId;
@@ -43,8 +44,9 @@ public final class Lanes implements AutoCloseable {
         this.group = group;
         this.memories = new PacketMemories(settings.memoryEntriesMax());
         LaneMeters laneMeters = new LaneMeters(group.name(), meters);
+        SqlSessionFactory sessions = MyBatisLaneStore.sessions(group);
         for (int number = 0; number < settings.lanesPerSet(); number++) {
-            LaneStore store = new MyBatisLaneStore(set, group, settings, process, number);
+            LaneStore store = new MyBatisLaneStore(set, group, settings, process, number, sessions);
             lanes.add(new Lane(
                             group.name() + "-" + number,
                             settings,

@@ -43,12 +43,19 @@ final class MyBatisLaneStore implements LaneStore {
     private volatile @Nullable Connection connection;
     private @Nullable SqlSession session;
 
-    MyBatisLaneStore(SetId set, MemberGroup group, LaneSettings settings, String process, int lane) {
+    MyBatisLaneStore(
+            SetId set, MemberGroup group, LaneSettings settings, String process, int lane, SqlSessionFactory sessions) {
         this.set = set;
         this.group = group;
         this.settings = settings;
         this.process = process;
         this.lane = lane;
+        this.factory = sessions;
+        group.onPrimaryChange(this::abort);
+    }
+
+    /** For all lanes of a group. */
+    static SqlSessionFactory sessions(MemberGroup group) {
         Configuration configuration =
                 new Configuration(new Environment("lane", new JdbcTransactionFactory(), group.primary()));
         configuration.setMapUnderscoreToCamelCase(true);
@@ -57,8 +64,7 @@ final class MyBatisLaneStore implements LaneStore {
         configuration.setCacheEnabled(false);
         configuration.addMapper(LaneMapper.class);
         configuration.addMapper(OutboxMapper.class);
-        this.factory = new SqlSessionFactoryBuilder().build(configuration);
-        group.onPrimaryChange(this::abort);
+        return new SqlSessionFactoryBuilder().build(configuration);
     }
 
     private SqlSession session() {

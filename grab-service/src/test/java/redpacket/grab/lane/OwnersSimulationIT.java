@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.apache.ibatis.session.SqlSessionFactory;
 import org.junit.jupiter.api.Test;
 import redpacket.common.database.DatabaseSettings;
 import redpacket.common.database.MemberGroup;
@@ -72,17 +73,18 @@ class OwnersSimulationIT {
             try (MemberGroup group = MemberGroup.open(settings, meters)) {
                 Migrations.run(group, settings, "db/set");
                 int port = Objects.requireNonNull(members.primary()).port();
+                SqlSessionFactory sessions = MyBatisLaneStore.sessions(group);
                 String seed = System.getProperty("seed");
                 if (seed == null) {
-                    playAll(group, port);
+                    playAll(group, sessions, port);
                     assertThat(steps)
                             .as("every fault has happened")
                             .allSatisfy((fault, count) ->
                                     assertThat(count.get()).as("%s", fault).isPositive());
                     assertThat(refused("duplicate_key")).as("refused by a key").isPositive();
-                    goesRedWithoutTheKeys(group, port);
+                    goesRedWithoutTheKeys(group, sessions, port);
                 } else {
-                    play(group, port, Long.parseLong(seed));
+                    play(group, sessions, port, Long.parseLong(seed));
                 }
                 System.out.println("Steps by what became of them: " + steps + "; batches refused by a key "
                         + refused("duplicate_key") + ", for the entry before " + refused("missing_parent"));
@@ -90,7 +92,7 @@ class OwnersSimulationIT {
         }
     }
 
-    private void goesRedWithoutTheKeys(MemberGroup group, int port) throws SQLException {
+    private void goesRedWithoutTheKeys(MemberGroup group, SqlSessionFactory sessions, int port) throws SQLException {
         try (Connection admin =
                 Sql.connect(port, Credentials.ADMIN, TestServers.credentials().adminPassword())) {
             Sql.run(
@@ -100,7 +102,7 @@ class OwnersSimulationIT {
         }
         assertThatThrownBy(() -> {
                     for (long seed = INTERLEAVINGS + 1L; seed < INTERLEAVINGS + 100L; seed++) {
-                        play(group, port, seed);
+                        play(group, sessions, port, seed);
                     }
                 })
                 .isInstanceOf(AssertionError.class)
@@ -111,14 +113,15 @@ class OwnersSimulationIT {
         return meters.get("redpacket.lane.reloads").tag("why", why).counter().count();
     }
 
-    private void playAll(MemberGroup group, int port) throws InterruptedException, ExecutionException {
+    private void playAll(MemberGroup group, SqlSessionFactory sessions, int port)
+            throws InterruptedException, ExecutionException {
         AtomicLong seeds = new AtomicLong();
         try (ExecutorService players = Executors.newFixedThreadPool(AT_ONCE)) {
             List<Future<?>> done = new ArrayList<>();
             for (int player = 0; player < AT_ONCE; player++) {
                 done.add(players.submit(() -> {
                     for (long seed = seeds.incrementAndGet(); seed <= INTERLEAVINGS; seed = seeds.incrementAndGet()) {
-                        play(group, port, seed);
+                        play(group, sessions, port, seed);
                     }
                     return null;
                 }));
@@ -129,13 +132,13 @@ class OwnersSimulationIT {
         }
     }
 
-    private void play(MemberGroup group, int port, long seed) throws Exception {
+    private void play(MemberGroup group, SqlSessionFactory sessions, int port, long seed) throws Exception {
         List<PacketId> packets = LongStream.range(seed * PACKETS, (seed + 1) * PACKETS)
                 .mapToObj(TestPackets::packet)
                 .toList();
         try (Connection admin = Sql.connect(
                         port, Credentials.ADMIN, TestServers.credentials().adminPassword());
-                TwoOwners owners = new TwoOwners(group, meters, seed, packets)) {
+                TwoOwners owners = new TwoOwners(group, sessions, meters, seed, packets)) {
             for (PacketId packet : packets) {
                 add(admin, packet.number());
             }

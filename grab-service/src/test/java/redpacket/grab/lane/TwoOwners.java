@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.ibatis.session.SqlSessionFactory;
 import redpacket.common.database.MemberGroup;
 import redpacket.common.id.NumberGenerator;
 import redpacket.common.id.PacketId;
@@ -55,6 +56,7 @@ final class TwoOwners implements AutoCloseable {
     private static final AtomicLong LANES_STARTED = new AtomicLong();
 
     private final MemberGroup group;
+    private final SqlSessionFactory sessions;
     private final MeterRegistry meters;
     private final long seed;
     private final Random random;
@@ -68,8 +70,9 @@ final class TwoOwners implements AutoCloseable {
     private final EnumMap<Fault, Integer> steps = new EnumMap<>(Fault.class);
     private int faults;
 
-    TwoOwners(MemberGroup group, MeterRegistry meters, long seed, List<PacketId> packets) {
+    TwoOwners(MemberGroup group, SqlSessionFactory sessions, MeterRegistry meters, long seed, List<PacketId> packets) {
         this.group = group;
+        this.sessions = sessions;
         this.meters = meters;
         this.seed = seed;
         this.random = new Random(seed);
@@ -85,7 +88,7 @@ final class TwoOwners implements AutoCloseable {
 
     private void start(int place) {
         Interleaving.Owner owner = interleaving.join(
-                new MyBatisLaneStore(new SetId(1), group, LANES, "grab-" + place + "-" + seed, place));
+                new MyBatisLaneStore(new SetId(1), group, LANES, "grab-" + place + "-" + seed, place, sessions));
         int process = Math.toIntExact(LANES_STARTED.incrementAndGet() % PROCESSES);
         owners[place] = owner;
         lanes[place] = new Lane(

@@ -150,7 +150,8 @@ class UniqueKeyIT {
         return new Lane(
                         "test-" + number,
                         LANES,
-                        new MyBatisLaneStore(new SetId(1), group, LANES, "grab-" + number, number),
+                        new MyBatisLaneStore(
+                                new SetId(1), group, LANES, "grab-" + number, number, MyBatisLaneStore.sessions(group)),
                         new PacketMemories(LANES.memoryEntriesMax()),
                         events,
                         new LaneMeters("test", new SimpleMeterRegistry()),

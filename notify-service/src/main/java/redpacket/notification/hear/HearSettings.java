@@ -3,6 +3,7 @@ package redpacket.notification.hear;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import redpacket.common.consume.Gathering;
 
 /**
  * Bounds of hearing what happens to packets.
@@ -35,12 +36,7 @@ record HearSettings(
         }
     }
 
-    /** After a transaction that took so long. A full batch has more behind it, and nothing to gather. */
-    Duration restAfter(Duration took, int records) {
-        if (records >= pollRecordsMax) {
-            return Duration.ZERO;
-        }
-        Duration rest = took.multipliedBy(gatherPercent).dividedBy(100);
-        return rest.compareTo(gatherMax) > 0 ? gatherMax : rest;
+    Gathering gathering() {
+        return new Gathering(gatherPercent, gatherMax);
     }
 }

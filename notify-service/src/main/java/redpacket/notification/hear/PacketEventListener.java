@@ -1,12 +1,8 @@
 package redpacket.notification.hear;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,22 +43,15 @@ class PacketEventListener {
     @Bean
     static ConcurrentKafkaListenerContainerFactory<String, String> packetEventListeners(
             ProcessSettings process, HearSettings settings) {
-        var factory = Consumers.batches(new ConsumerSettings(
+        return Consumers.batches(new ConsumerSettings(
                 process.kafka().bootstrapServers(),
                 PeopleStore.EVENT_GROUP,
                 process.instance().name(),
                 settings.consumers(),
                 settings.pollRecordsMax(),
+                settings.fetchWait(),
                 settings.retryWaitFirst(),
                 settings.retryWaitMax()));
-        // One event is told at once, to whoever follows; it is the rest after a transaction that makes few of many.
-        Objects.requireNonNull(factory.getConsumerFactory())
-                .updateConfigs(Map.of(
-                        ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-                        1,
-                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                        Math.toIntExact(settings.fetchWait().toMillis())));
-        return factory;
     }
 
     @KafkaListener(topics = EventPartitions.PACKET_EVENTS, containerFactory = "packetEventListeners")
@@ -74,7 +63,7 @@ class PacketEventListener {
             // The container ends its consumer on an Error, and nobody would hear any more. This is tried again.
             throw new IllegalStateException("a batch of " + records.size() + " events failed", e);
         }
-        rest(settings.restAfter(Duration.ofNanos(System.nanoTime() - begun), records.size()));
+        settings.gathering().rest(begun, records.size() >= settings.pollRecordsMax());
     }
 
     private void write(List<ConsumerRecord<String, String>> records) {
@@ -97,14 +86,5 @@ class PacketEventListener {
             return events.size();
         });
         inbox.tell(news.stream().map(News::userId).toList());
-    }
-
-    private static void rest(Duration rest) {
-        try {
-            Thread.sleep(rest);
-        } catch (InterruptedException e) {
-            // The container stops; what was taken is durable.
-            Thread.currentThread().interrupt();
-        }
     }
 }
