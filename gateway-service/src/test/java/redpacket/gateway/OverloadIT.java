@@ -28,6 +28,7 @@ class OverloadIT {
                 "redpacket.gateway.admit.burst=100000",
                 "redpacket.gateway.shed.packet-opens-max=" + PACKET_OPENS_MAX,
                 "redpacket.gateway.shed.limit-min=1",
+                "redpacket.gateway.shed.limit-start=8",
                 "redpacket.gateway.shed.limit-max=8",
                 "redpacket.gateway.address.requests-per-second=1000",
                 "redpacket.gateway.address.burst=1000");

@@ -7,8 +7,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Calls in flight of one class to one set, bounded by how late they are answered: when too many of a window are late the
- * limit falls at once to as many as are answered in that time (Little's law: what is in flight is the rate by the time),
- * else it grows by a tenth while it is used.
+ * limit falls to as many as are answered in that time (Little's law: what is in flight is the rate by the time), by half
+ * at the most; else it grows by a fifth while it is used. In calm it is no more than a few times what was in flight, so
+ * that a sudden crowd is not let in whole before the first of it is answered late.
  *
  * <p>Why not by the gradient of the latency: an open waits for its batch, so it takes longer the more there are and the
  * better they are served.
@@ -18,7 +19,10 @@ final class AdaptiveLimit {
     /** Of what would be answered just in time. */
     private static final double SHRINK = 0.8;
 
-    private static final int GROW_PART = 10;
+    private static final int SHRINK_PART = 2;
+    private static final int GROW_PART = 5;
+    /** Of what is answered in time, that may be in flight in calm. */
+    private static final double CALM_TIMES = 4;
 
     private final ShedSettings settings;
     private final long lateNanos;
@@ -27,12 +31,14 @@ final class AdaptiveLimit {
     private final LongAdder answers = new LongAdder();
     private final LongAdder late = new LongAdder();
     private final AtomicLong windowEnd;
+    private volatile long windowBegun;
     private volatile int limit;
 
     AdaptiveLimit(ShedSettings settings, int lateMillis, long now) {
         this.settings = settings;
         this.lateNanos = TimeUnit.MILLISECONDS.toNanos(lateMillis);
-        this.limit = settings.limitMax();
+        this.limit = settings.limitStart();
+        this.windowBegun = now;
         this.windowEnd = new AtomicLong(now + windowNanos());
     }
 
@@ -50,13 +56,15 @@ final class AdaptiveLimit {
     /** Leaves after so long, answered or not. */
     void leave(long nanos, long now) {
         inFlight.decrementAndGet();
+        long end = windowEnd.get();
+        // By what was answered before: many are answered at once, by one commit, and half of them would be no rate.
+        if (now - end >= 0 && windowEnd.compareAndSet(end, now + windowNanos()) && answers.sum() >= ANSWERS_MIN) {
+            endWindow(now - windowBegun);
+            windowBegun = now;
+        }
         answers.increment();
         if (nanos > lateNanos) {
             late.increment();
-        }
-        long end = windowEnd.get();
-        if (now - end >= 0 && answers.sum() >= ANSWERS_MIN && windowEnd.compareAndSet(end, now + windowNanos())) {
-            endWindow(now - end + windowNanos());
         }
     }
 
@@ -82,11 +90,13 @@ final class AdaptiveLimit {
         long lateOnes = late.sumThenReset();
         int most = peak.getAndSet(inFlight.get());
         int now = limit;
+        double inTime = (double) all * lateNanos / nanos;
         if (lateOnes * 100 > all * settings.latePercentMax()) {
-            double inTime = (double) all * lateNanos / nanos;
-            limit = (int) Math.max(settings.limitMin(), Math.min(now, Math.min(most, inTime)) * SHRINK);
-        } else if (most * 2L >= now) {
-            limit = Math.min(settings.limitMax(), now + Math.max(1, now / GROW_PART));
+            int next = (int) (Math.min(now, Math.min(most, inTime)) * SHRINK);
+            limit = Math.max(settings.limitMin(), Math.max(next, now / SHRINK_PART));
+            return;
         }
+        int calm = (int) Math.clamp(inTime * CALM_TIMES, settings.limitStart(), settings.limitMax());
+        limit = most * 2L >= now ? Math.min(calm, now + Math.max(1, now / GROW_PART)) : Math.min(calm, now);
     }
 }

@@ -17,7 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param shakeMillis between shakes when nothing is shed; ten times that when all are
  * @param probeMillis between looks at each event loop
  * @param limitMin calls of one class and set that are let through, however late they are
- * @param limitMax where such a limit begins, and its end
+ * @param limitStart where such a limit begins, and what it may be whatever the rate
+ * @param limitMax its end
  * @param lateMillis after which an answer to a call that changes something is late
  * @param lateReadMillis the same for a call that only reads
  * @param latePercentMax of a limit's answers, past which it shrinks
@@ -38,6 +39,7 @@ record ShedSettings(
         @DefaultValue("2000") int shakeMillis,
         @DefaultValue("20") int probeMillis,
         @DefaultValue("64") int limitMin,
+        @DefaultValue("512") int limitStart,
         @DefaultValue("1536") int limitMax,
         @DefaultValue("1000") int lateMillis,
         @DefaultValue("700") int lateReadMillis,
@@ -65,8 +67,8 @@ record ShedSettings(
                 throw new IllegalArgumentException("redpacket.gateway.shed: every bound is at least 1");
             }
         }
-        if (limitMax < limitMin) {
-            throw new IllegalArgumentException("redpacket.gateway.shed: limit-max is not below limit-min");
+        if (limitStart < limitMin || limitMax < limitStart) {
+            throw new IllegalArgumentException("redpacket.gateway.shed: limit-min, limit-start and limit-max ascend");
         }
         if (refusedPercentMax < 1 || refusedPercentMax > 100 || latePercentMax < 1 || latePercentMax > 100) {
             throw new IllegalArgumentException("redpacket.gateway.shed: percents are 1 to 100");

@@ -16,7 +16,7 @@ final class Shedder {
 
     private static final double CUT_MAX = 0.5;
     /** Of what is let in, for each calm window in a row. */
-    private static final double GROW_STEP = 0.01;
+    private static final double GROW_STEP = 0.02;
 
     private static final double GROW_MAX = 0.1;
     /** The same near what was too much the last time, so that few users are let in and shed in turn. */

@@ -9,40 +9,68 @@ class AdaptiveLimitTest {
     private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long QUICK = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LATE = TimeUnit.MILLISECONDS.toNanos(1500);
+    private static final int START = ShedDefaults.SETTINGS.limitStart();
     private static final int MAX = ShedDefaults.SETTINGS.limitMax();
     private static final int MIN = ShedDefaults.SETTINGS.limitMin();
 
     private long now = Long.MAX_VALUE - 3 * WINDOW;
     private final AdaptiveLimit limit = new AdaptiveLimit(ShedDefaults.SETTINGS, 1000, now);
 
-    /** So many at once, answered in this time, at the end of a window. */
+    /** So many at once, answered in this time; the window that this ends is judged with the next answer after it. */
     private void batch(int size, long nanos) {
         int entered = 0;
         while (entered < size && limit.enter()) {
             entered++;
         }
-        now += WINDOW + 1;
         for (int i = 0; i < entered; i++) {
             limit.leave(nanos, now);
         }
+        now += WINDOW + 1;
+    }
+
+    private void endWindow() {
+        assertThat(limit.enter()).isTrue();
+        limit.leave(QUICK, now);
     }
 
     @Test
-    void beginsAtItsEndAndHoldsIt() {
-        for (int i = 0; i < MAX; i++) {
+    void beginsAtItsStartAndHoldsIt() {
+        for (int i = 0; i < START; i++) {
             assertThat(limit.enter()).isTrue();
         }
         assertThat(limit.enter()).isFalse();
-        assertThat(limit.inFlight()).isEqualTo(MAX);
+        assertThat(limit.inFlight()).isEqualTo(START);
         limit.abandon();
         assertThat(limit.enter()).isTrue();
     }
 
     @Test
-    void shrinksFromWhatIsInFlightWhenAnswersAreLate() {
-        batch(500, LATE);
-        batch(500, LATE);
-        assertThat(limit.limit()).isLessThanOrEqualTo(400);
+    void fallsToWhatIsAnsweredInTimeByHalfAtTheMost() {
+        // 100 in a window are 400 a second, and so many are answered in the second that is in time.
+        batch(100, LATE);
+        for (int i = 0; i < 400; i++) {
+            assertThat(limit.enter()).isTrue();
+        }
+        limit.leave(LATE, now);
+        assertThat(limit.limit()).isEqualTo(319);
+        now += WINDOW + 1;
+        for (int i = 0; i < 25; i++) {
+            limit.leave(LATE, now);
+        }
+        now += WINDOW + 1;
+        limit.leave(LATE, now);
+        assertThat(limit.limit()).isEqualTo(159);
+    }
+
+    @Test
+    void inCalmItIsAFewTimesWhatIsAnsweredInTime() {
+        for (int i = 0; i < 60; i++) {
+            batch(MAX, QUICK);
+        }
+        assertThat(limit.limit()).isEqualTo(MAX);
+        batch(50, QUICK);
+        endWindow();
+        assertThat(limit.limit()).isBetween(START, MAX - 1);
     }
 
     @Test
@@ -80,6 +108,6 @@ class AdaptiveLimitTest {
         }
         now += WINDOW + 1;
         limit.leave(QUICK, now);
-        assertThat(limit.limit()).isEqualTo(MAX);
+        assertThat(limit.limit()).isEqualTo(START);
     }
 }
