@@ -115,13 +115,8 @@ final class Calls {
                     if (!reply.isRetryable() || number > TRIES_MAX) {
                         return Mono.just(reply);
                     }
-                    refusals.merge(codeOf(reply), 1L, Long::sum);
+                    refusals.merge(reply.code(), 1L, Long::sum);
                     return Mono.delay(reply.comeBack()).flatMap(ignored -> attempt(call, number + 1));
                 });
-    }
-
-    private static String codeOf(Phones.Reply reply) {
-        int at = reply.body().indexOf("\"code\":\"");
-        return at < 0 ? "none" : reply.body().substring(at + 8, reply.body().indexOf('"', at + 8));
     }
 }

@@ -50,11 +50,11 @@ final class Phones implements AutoCloseable {
             return status == 429 || status == 503;
         }
 
-        /** Why it was refused; empty where it does not say. */
+        /** Why it was refused; "none" where it does not say. */
         String code() {
             int at = body.indexOf(CODE);
             int end = at < 0 ? -1 : body.indexOf('"', at + CODE.length());
-            return end < 0 ? "" : body.substring(at + CODE.length(), end);
+            return end < 0 ? "none" : body.substring(at + CODE.length(), end);
         }
 
         /** What the answer says to wait. */

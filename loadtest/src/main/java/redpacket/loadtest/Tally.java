@@ -42,14 +42,7 @@ final class Tally {
 
     /** @param second of the run in which it was due */
     void answered(Mix.Kind kind, double second, Phones.Reply reply, long micros) {
-        int status = reply.status();
-        if (!reply.isOk()) {
-            reasons.computeIfAbsent(kind + " " + status + " " + reply.code(), ignored -> new LongAdder())
-                    .increment();
-        }
-        if (status == 429 || status == 503) {
-            count(refused, kind, second);
-        } else if (status >= 200 && status < 300) {
+        if (reply.isOk()) {
             count(served, kind, second);
             if (kind == Mix.Kind.OPEN) {
                 opens.recordValue(micros);
@@ -57,9 +50,11 @@ final class Tally {
                     useful.incrementAndGet(index(second));
                 }
             }
-        } else {
-            count(failed, kind, second);
+            return;
         }
+        count(reply.isRetryable() ? refused : failed, kind, second);
+        reasons.computeIfAbsent(kind + " " + reply.status() + " " + reply.code(), ignored -> new LongAdder())
+                .increment();
     }
 
     private void count(Map<Mix.Kind, AtomicIntegerArray> counts, Mix.Kind kind, double second) {

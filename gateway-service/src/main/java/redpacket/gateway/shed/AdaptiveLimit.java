@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Calls in flight of one class to one set, bounded by how late they are answered: when too many of a window are late the
  * limit falls to as many as are answered in that time (Little's law: what is in flight is the rate by the time), by half
- * at the most; else it grows by a fifth while it is used. In calm it is no more than a few times what was in flight, so
- * that a sudden crowd is not let in whole before the first of it is answered late.
+ * at the most; else it grows by a fifth while it is used. In calm it is no more than a few times what is answered in
+ * that time, so that a sudden crowd is not let in whole before the first of it is answered late.
  *
  * <p>Why not by the gradient of the latency: an open waits for its batch, so it takes longer the more there are and the
  * better they are served.
@@ -94,9 +94,10 @@ final class AdaptiveLimit {
         if (lateOnes * 100 > all * settings.latePercentMax()) {
             int next = (int) (Math.min(now, Math.min(most, inTime)) * SHRINK);
             limit = Math.max(settings.limitMin(), Math.max(next, now / SHRINK_PART));
-            return;
+        } else {
+            int calm = (int) Math.clamp(inTime * CALM_TIMES, settings.limitStart(), settings.limitMax());
+            int grown = most * 2L >= now ? now + Math.max(1, now / GROW_PART) : now;
+            limit = Math.min(calm, grown);
         }
-        int calm = (int) Math.clamp(inTime * CALM_TIMES, settings.limitStart(), settings.limitMax());
-        limit = most * 2L >= now ? Math.min(calm, now + Math.max(1, now / GROW_PART)) : Math.min(calm, now);
     }
 }

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.ibatis.session.SqlSessionFactory;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.StringUtils;
 import redpacket.common.database.DatabaseSettings;
 import redpacket.common.database.MemberGroup;
 import redpacket.common.database.Migrations;
@@ -211,9 +212,7 @@ class OwnersSimulationIT {
         for (PacketId packet : packets) {
             String named = "\"packetId\":\"" + TwoOwners.CODEC.encode(packet) + "\"";
             for (String row : rows) {
-                for (int at = row.indexOf(named); at >= 0; at = row.indexOf(named, at + 1)) {
-                    events++;
-                }
+                events += StringUtils.countOccurrencesOf(row, named);
             }
         }
         return events;
