@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.ByteBufMono;
@@ -30,6 +31,7 @@ final class Phones implements AutoCloseable {
     private static final int CONNECTIONS = 8;
     private static final int PENDING_MAX = 100_000;
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
+    private static final Duration QUIET = Duration.ofMillis(200);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration COME_BACK = Duration.ofMillis(100);
 
@@ -151,9 +153,16 @@ final class Phones implements AutoCloseable {
 
     @Override
     public void close() {
-        pools.forEach(ConnectionProvider::dispose);
-        // Whatever still closes has no bearing on what was measured.
-        loops.disposeLater(Duration.ZERO, CLOSE_WITHIN).onErrorComplete().block();
+        // Connections first: a loop that ends before its connections says so at length. Whatever still closes after
+        // that
+        // has no bearing on what was measured.
+        Flux.fromIterable(pools)
+                .flatMap(ConnectionProvider::disposeLater)
+                .then()
+                .timeout(CLOSE_WITHIN)
+                .onErrorComplete()
+                .block();
+        loops.disposeLater(QUIET, CLOSE_WITHIN).onErrorComplete().block();
     }
 
     @Override

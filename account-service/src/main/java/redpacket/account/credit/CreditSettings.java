@@ -21,8 +21,8 @@ import redpacket.common.consume.Gathering;
 record CreditSettings(
         @DefaultValue("1000") int pollRecordsMax,
         @DefaultValue("500ms") Duration fetchWait,
-        @DefaultValue("1000") int gatherPercent,
-        @DefaultValue("300ms") Duration gatherMax,
+        @DefaultValue("500") int gatherPercent,
+        @DefaultValue("150ms") Duration gatherMax,
         @DefaultValue("10s") Duration postWithin,
         @DefaultValue("200ms") Duration retryWaitFirst,
         @DefaultValue("10s") Duration retryWaitMax,

@@ -21,7 +21,7 @@ public final class CallLimits {
     private final Ticker ticker;
     private final ShedMeters meters;
     /** INVARIANT: bounded, since classes, services and sets are. */
-    private final Map<Key, AdaptiveLimit> limits = new ConcurrentHashMap<>();
+    private final Map<Key, WaitingRoom> rooms = new ConcurrentHashMap<>();
     /** INVARIANT: bounded, since a packet is here only while it has an open in flight, and those are. */
     private final Map<PacketId, AtomicInteger> packets = new ConcurrentHashMap<>();
 
@@ -44,53 +44,70 @@ public final class CallLimits {
         if (callClass == CallClass.OPERATE || !shedding.isOn()) {
             return call;
         }
-        AdaptiveLimit limit = limitOf(request, callClass);
+        WaitingRoom room = roomFor(request, callClass);
         // Of opens alone: one packet is what a crowd runs at.
         PacketId crowded = callClass == CallClass.OPEN ? request.packet() : null;
         return Mono.defer(() -> {
-            if (crowded != null && !takesOff(crowded)) {
+            if (crowded == null) {
+                return passing(request, room, call);
+            }
+            if (!takesOff(crowded)) {
                 meters.limited(callClass);
                 return Mono.error(shedding.overloaded());
             }
-            if (!limit.enter()) {
-                if (crowded != null) {
-                    landed(crowded);
-                }
-                scopes.of(request.call().service(), request.packet()).refusedBehind();
-                meters.limited(callClass);
-                return Mono.error(shedding.overloaded());
-            }
-            long begun = ticker.read();
-            return call.doFinally(signal -> {
-                if (signal == SignalType.CANCEL) {
-                    limit.abandon();
-                } else {
-                    long now = ticker.read();
-                    limit.leave(now - begun, now);
-                }
-                if (crowded != null) {
-                    landed(crowded);
-                }
-            });
+            return passing(request, room, call).doFinally(signal -> landed(crowded));
         });
     }
 
-    private AdaptiveLimit limitOf(AdmittedRequest request, CallClass callClass) {
+    private <T> Mono<T> passing(AdmittedRequest request, WaitingRoom room, Mono<T> call) {
+        Mono<T> inPlace = Mono.defer(() -> {
+            long begun = ticker.read();
+            return call.doFinally(signal -> {
+                long ended = ticker.read();
+                if (signal == SignalType.CANCEL) {
+                    room.abandon(ended);
+                } else {
+                    room.leave(ended - begun, ended);
+                }
+            });
+        });
+        long now = ticker.read();
+        return room.enter(now) ? inPlace : room.await(inPlace, Mono.defer(() -> refuse(request)), now);
+    }
+
+    private <T> Mono<T> refuse(AdmittedRequest request) {
+        scopes.of(request.call().service(), request.packet()).refusedBehind();
+        meters.limited(request.call().callClass());
+        return Mono.error(shedding.overloaded());
+    }
+
+    /** Calls whose time to wait is over hear so. */
+    void expire() {
+        long now = ticker.read();
+        for (WaitingRoom room : rooms.values()) {
+            room.expire(now);
+        }
+    }
+
+    private WaitingRoom roomFor(AdmittedRequest request, CallClass callClass) {
         PacketId packet = request.packet();
         Key wanted = new Key(callClass, request.call().service(), packet == null ? null : packet.set());
-        AdaptiveLimit known = limits.get(wanted);
+        WaitingRoom known = rooms.get(wanted);
         return known != null
                 ? known
-                : limits.computeIfAbsent(wanted, key -> {
+                : rooms.computeIfAbsent(wanted, key -> {
+                    long now = ticker.read();
                     AdaptiveLimit made = new AdaptiveLimit(
                             settings,
                             request.call().takesBody() ? settings.lateMillis() : settings.lateReadMillis(),
-                            ticker.read());
+                            now);
+                    WaitingRoom room = new WaitingRoom(made, settings, now);
                     meters.show(
                             key.set() == null ? key.service().toString() : key.service() + "-set-" + key.set(),
                             key.callClass(),
-                            made);
-                    return made;
+                            made,
+                            room);
+                    return room;
                 });
     }
 

@@ -60,11 +60,17 @@ class ShedConfiguration {
 
     @Bean
     LoopLag loopLag(
-            ReactorResourceFactory resources, Ticker ticker, ShedSettings settings, Scopes scopes, ShedMeters meters) {
+            ReactorResourceFactory resources,
+            Ticker ticker,
+            ShedSettings settings,
+            Scopes scopes,
+            CallLimits limits,
+            ShedMeters meters) {
         return new LoopLag(resources.getLoopResources(), ticker, settings.probeMillis(), nanos -> {
             meters.lagged(nanos);
             scopes.gateway().waited(nanos);
-            // Windows end without requests too.
+            // Windows end without requests too, and so does the time to wait.
+            limits.expire();
             long now = ticker.read();
             scopes.forEach((ignored, shedder) -> shedder.roll(now));
         });

@@ -70,13 +70,18 @@ final class ShedMeters {
                 .register(meters);
     }
 
-    void show(String scope, CallClass callClass, AdaptiveLimit limit) {
+    void show(String scope, CallClass callClass, AdaptiveLimit limit, WaitingRoom room) {
         Gauge.builder("redpacket.gateway.limit", limit, AdaptiveLimit::limit)
                 .description("Calls that may be in flight")
                 .tag("scope", scope)
                 .tag("class", spelling(callClass))
                 .register(meters);
         Gauge.builder("redpacket.gateway.limit.in.flight", limit, AdaptiveLimit::inFlight)
+                .tag("scope", scope)
+                .tag("class", spelling(callClass))
+                .register(meters);
+        Gauge.builder("redpacket.gateway.limit.waiting", room, WaitingRoom::waiting)
+                .description("Calls that wait for a place under the limit")
                 .tag("scope", scope)
                 .tag("class", spelling(callClass))
                 .register(meters);

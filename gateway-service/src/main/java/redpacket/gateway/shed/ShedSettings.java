@@ -23,6 +23,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lateReadMillis the same for a call that only reads
  * @param latePercentMax of a limit's answers, past which it shrinks
  * @param limitWindowMillis between changes of a limit
+ * @param waitersMax calls that wait for a place under one limit
+ * @param burstWaitMillis that one waits in a burst
+ * @param standsAfterMillis that somebody waits on end, it is a queue that stands: then one waits for the target at most
  * @param packetOpensMax opens of one packet in flight in this process
  * @param oneMachine whether sets and services take turns on one machine: then what one of them has too much of, all have,
  *     and less important calls of others make room for it
@@ -45,6 +48,9 @@ record ShedSettings(
         @DefaultValue("700") int lateReadMillis,
         @DefaultValue("10") int latePercentMax,
         @DefaultValue("250") int limitWindowMillis,
+        @DefaultValue("2048") int waitersMax,
+        @DefaultValue("500") int burstWaitMillis,
+        @DefaultValue("1000") int standsAfterMillis,
         @DefaultValue("1024") int packetOpensMax,
         @DefaultValue("false") boolean oneMachine) {
     public ShedSettings {
@@ -61,6 +67,9 @@ record ShedSettings(
             lateMillis,
             lateReadMillis,
             limitWindowMillis,
+            waitersMax,
+            burstWaitMillis,
+            standsAfterMillis,
             packetOpensMax
         }) {
             if (value < 1) {

@@ -19,7 +19,7 @@ class AdaptiveLimitTest {
     /** So many at once, answered in this time; the window that this ends is judged with the next answer after it. */
     private void batch(int size, long nanos) {
         int entered = 0;
-        while (entered < size && limit.enter()) {
+        while (entered < size && limit.enter(now)) {
             entered++;
         }
         for (int i = 0; i < entered; i++) {
@@ -29,19 +29,19 @@ class AdaptiveLimitTest {
     }
 
     private void endWindow() {
-        assertThat(limit.enter()).isTrue();
+        assertThat(limit.enter(now)).isTrue();
         limit.leave(QUICK, now);
     }
 
     @Test
     void beginsAtItsStartAndHoldsIt() {
         for (int i = 0; i < START; i++) {
-            assertThat(limit.enter()).isTrue();
+            assertThat(limit.enter(now)).isTrue();
         }
-        assertThat(limit.enter()).isFalse();
+        assertThat(limit.enter(now)).isFalse();
         assertThat(limit.inFlight()).isEqualTo(START);
         limit.abandon();
-        assertThat(limit.enter()).isTrue();
+        assertThat(limit.enter(now)).isTrue();
     }
 
     @Test
@@ -49,7 +49,7 @@ class AdaptiveLimitTest {
         // 100 in a window are 400 a second, and so many are answered in the second that is in time.
         batch(100, LATE);
         for (int i = 0; i < 400; i++) {
-            assertThat(limit.enter()).isTrue();
+            assertThat(limit.enter(now)).isTrue();
         }
         limit.leave(LATE, now);
         assertThat(limit.limit()).isEqualTo(319);
@@ -79,7 +79,7 @@ class AdaptiveLimitTest {
             batch(500, LATE);
         }
         assertThat(limit.limit()).isEqualTo(MIN);
-        assertThat(limit.enter()).isTrue();
+        assertThat(limit.enter(now)).isTrue();
     }
 
     @Test
@@ -101,13 +101,26 @@ class AdaptiveLimitTest {
     @Test
     void aFewLateAnswersAreNoOverload() {
         for (int i = 0; i < 95; i++) {
-            assertThat(limit.enter()).isTrue();
+            assertThat(limit.enter(now)).isTrue();
         }
         for (int i = 0; i < 94; i++) {
             limit.leave(i < 5 ? LATE : QUICK, now);
         }
         now += WINDOW + 1;
         limit.leave(QUICK, now);
+        assertThat(limit.limit()).isEqualTo(START);
+    }
+
+    @Test
+    void whatWasTooMuchIsForgottenWhenNoneWasLateForAWhile() {
+        for (int i = 0; i < 100; i++) {
+            batch(500, LATE);
+        }
+        now += 18 * WINDOW;
+        assertThat(limit.enter(now)).isTrue();
+        assertThat(limit.limit()).isEqualTo(MIN);
+        now += 3 * WINDOW;
+        assertThat(limit.enter(now)).isTrue();
         assertThat(limit.limit()).isEqualTo(START);
     }
 }

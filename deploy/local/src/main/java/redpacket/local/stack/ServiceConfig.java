@@ -144,7 +144,13 @@ public final class ServiceConfig {
                     issuer: %s
                     audience: %s
                     # Twenty processes take turns on this machine: it is busy when any of them is.
-                    shed: { one-machine: true, queue-millis-target: 40, limit-min: 32, limit-start: 256, late-millis: 400 }
+                    shed:
+                      one-machine: true
+                      queue-millis-target: 40
+                      limit-min: 32
+                      limit-start: 256
+                      late-millis: 400
+                      burst-wait-millis: 300
                 """.formatted(ports.of(name + "/ops"), ports.of("supervisor"), Tokens.ISSUER, Tokens.AUDIENCE);
     }
 }
