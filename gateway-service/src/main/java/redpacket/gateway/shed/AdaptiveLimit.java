@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Calls in flight of one class to one set, bounded by how late they are answered: when too many of a window are late the
  * limit falls to as many as are answered in that time (Little's law: what is in flight is the rate by the time), by half
- * at the most; else it grows by a fifth while it is used. In calm it is no more than a few times what is answered in
+ * at the most; else it grows while it is used, by a fifth, or up to twofold where answers come within a fraction of that
+ * time. In calm it is no more than a few times what is answered in
  * that time, so that a sudden crowd is not let in whole before the first of it is answered late; and when none was late
  * for a while, no less than it was at its start.
  *
@@ -21,7 +22,10 @@ final class AdaptiveLimit {
     private static final double SHRINK = 0.8;
 
     private static final int SHRINK_PART = 2;
-    private static final int GROW_PART = 5;
+    private static final double GROW_MIN = 1.2;
+    private static final double GROW_MAX = 2;
+    /** Of the time that is late, that answers may take on average before a limit grows by the least. */
+    private static final double NEAR_LATE = 0.5;
     /** Without late answers, after which a limit that had fallen is what it was at its start. */
     private static final int FORGET_WINDOWS = 20;
 
@@ -29,23 +33,29 @@ final class AdaptiveLimit {
     private static final double CALM_TIMES = 4;
 
     private final ShedSettings settings;
+    private final int min;
+    private final int start;
     private final long lateNanos;
     private final long forgetNanos;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger peak = new AtomicInteger();
     private final LongAdder answers = new LongAdder();
     private final LongAdder late = new LongAdder();
+    private final LongAdder tookNanos = new LongAdder();
     private final AtomicLong windowEnd;
     private volatile long windowBegun;
     private volatile int limit;
     /** When answers were last too late. */
     private volatile long fellAt;
 
-    AdaptiveLimit(ShedSettings settings, int lateMillis, long now) {
+    /** @param part of the settings' bounds that this one has: a call that costs four times as much has a quarter */
+    AdaptiveLimit(ShedSettings settings, int lateMillis, int part, long now) {
         this.settings = settings;
+        this.min = Math.max(1, settings.limitMin() / part);
+        this.start = Math.max(1, settings.limitStart() / part);
         this.lateNanos = TimeUnit.MILLISECONDS.toNanos(lateMillis);
         this.forgetNanos = FORGET_WINDOWS * windowNanos();
-        this.limit = settings.limitStart();
+        this.limit = start;
         this.fellAt = now;
         this.windowBegun = now;
         this.windowEnd = new AtomicLong(now + windowNanos());
@@ -53,9 +63,9 @@ final class AdaptiveLimit {
 
     /** Whether one more may go; who may must leave. */
     boolean enter(long now) {
-        if (limit < settings.limitStart() && now - fellAt > forgetNanos) {
+        if (limit < start && now - fellAt > forgetNanos) {
             // What was too much then says nothing of now.
-            limit = settings.limitStart();
+            limit = start;
         }
         int count = inFlight.incrementAndGet();
         if (count > limit) {
@@ -76,6 +86,7 @@ final class AdaptiveLimit {
             windowBegun = now;
         }
         answers.increment();
+        tookNanos.add(nanos);
         if (nanos > lateNanos) {
             late.increment();
         }
@@ -101,16 +112,18 @@ final class AdaptiveLimit {
     private void endWindow(long now) {
         long all = answers.sumThenReset();
         long lateOnes = late.sumThenReset();
+        double average = Math.max(1, (double) tookNanos.sumThenReset() / all);
         int most = peak.getAndSet(inFlight.get());
         int was = limit;
         double inTime = (double) all * lateNanos / (now - windowBegun);
         if (lateOnes * 100 > all * settings.latePercentMax()) {
             fellAt = now;
             int next = (int) (Math.min(was, Math.min(most, inTime)) * SHRINK);
-            limit = Math.max(settings.limitMin(), Math.max(next, was / SHRINK_PART));
+            limit = Math.max(min, Math.max(next, was / SHRINK_PART));
         } else {
-            int calm = (int) Math.clamp(inTime * CALM_TIMES, settings.limitStart(), settings.limitMax());
-            int grown = most * 2L >= was ? was + Math.max(1, was / GROW_PART) : was;
+            int calm = (int) Math.clamp(inTime * CALM_TIMES, start, settings.limitMax());
+            double growth = Math.clamp(NEAR_LATE * lateNanos / average, GROW_MIN, GROW_MAX);
+            int grown = most * 2L >= was ? (int) Math.ceil(was * growth) : was;
             limit = Math.min(calm, grown);
         }
     }

@@ -16,8 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param comeBackMillis that a shed client waits when hardly any are shed; ten times that when all are
  * @param shakeMillis between shakes when nothing is shed; ten times that when all are
  * @param probeMillis between looks at each event loop
- * @param limitMin calls of one class and set that are let through, however late they are
- * @param limitStart where such a limit begins, and what it may be whatever the rate
+ * @param limitMin grabs or opens of one set that are let through, however late they are; a quarter of it of other calls
+ * @param limitStart where such a limit begins, and what it may be whatever the rate; a quarter of it for other calls
  * @param limitMax its end
  * @param lateMillis after which an answer to a call that changes something is late
  * @param lateReadMillis the same for a call that only reads

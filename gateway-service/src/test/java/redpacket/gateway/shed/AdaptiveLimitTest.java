@@ -14,7 +14,7 @@ class AdaptiveLimitTest {
     private static final int MIN = ShedDefaults.SETTINGS.limitMin();
 
     private long now = Long.MAX_VALUE - 3 * WINDOW;
-    private final AdaptiveLimit limit = new AdaptiveLimit(ShedDefaults.SETTINGS, 1000, now);
+    private final AdaptiveLimit limit = new AdaptiveLimit(ShedDefaults.SETTINGS, 1000, 1, now);
 
     /** So many at once, answered in this time; the window that this ends is judged with the next answer after it. */
     private void batch(int size, long nanos) {
@@ -122,5 +122,31 @@ class AdaptiveLimitTest {
         now += 3 * WINDOW;
         assertThat(limit.enter(now)).isTrue();
         assertThat(limit.limit()).isEqualTo(START);
+    }
+
+    @Test
+    void callsThatCostMoreHaveAPartOfIt() {
+        AdaptiveLimit quarter = new AdaptiveLimit(ShedDefaults.SETTINGS, 1000, 4, now);
+        for (int i = 0; i < START / 4; i++) {
+            assertThat(quarter.enter(now)).isTrue();
+        }
+        assertThat(quarter.enter(now)).isFalse();
+    }
+
+    @Test
+    void doublesWhereAnswersTakeAFractionOfTheTimeAndElseGrowsByAFifth() {
+        batch(MAX, QUICK);
+        limit.leave(QUICK, now);
+        assertThat(limit.limit()).isEqualTo(2 * START);
+        AdaptiveLimit slow = new AdaptiveLimit(ShedDefaults.SETTINGS, 1000, 1, now);
+        for (int i = 0; i < START; i++) {
+            assertThat(slow.enter(now)).isTrue();
+        }
+        for (int i = 0; i < START - 1; i++) {
+            slow.leave(TimeUnit.MILLISECONDS.toNanos(900), now);
+        }
+        now += WINDOW + 1;
+        slow.leave(TimeUnit.MILLISECONDS.toNanos(900), now);
+        assertThat(slow.limit()).isEqualTo((int) Math.ceil(1.2 * START));
     }
 }

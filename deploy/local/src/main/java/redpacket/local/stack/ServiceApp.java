@@ -125,6 +125,11 @@ public final class ServiceApp {
                 "-Xms64m",
                 "-XX:MaxNewSize=" + youngMiB + "m",
                 "-Xss512k",
+                // What a request holds dies young, also when a thousand are under way: else it is kept, and a full
+                // collection of a second on a busy core ends it.
+                "-XX:SurvivorRatio=4",
+                // By default each sixth of the code cache that fills is a full collection.
+                "-XX:SweeperThreshold=100",
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
                 compiler.flag,

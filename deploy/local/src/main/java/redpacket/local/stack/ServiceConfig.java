@@ -147,8 +147,8 @@ public final class ServiceConfig {
                     shed:
                       one-machine: true
                       queue-millis-target: 40
-                      limit-min: 32
-                      limit-start: 256
+                      limit-min: 128
+                      limit-start: 128
                       late-millis: 400
                       burst-wait-millis: 300
                 """.formatted(ports.of(name + "/ops"), ports.of("supervisor"), Tokens.ISSUER, Tokens.AUDIENCE);

@@ -36,7 +36,7 @@ final class Plan {
     /** Room for 2,500 connections that are followed, at some 90 KiB each, which stay. */
     private static final ServiceApp NOTIFY = new ServiceApp("notify-service", 280, 36, Compiler.QUICK);
 
-    private static final ServiceApp GATEWAY = new ServiceApp("gateway-service", 192, Compiler.THOROUGH);
+    private static final ServiceApp GATEWAY = new ServiceApp("gateway-service", 256, Compiler.THOROUGH);
 
     private final StackOptions options;
     private final StateDirectory state;
