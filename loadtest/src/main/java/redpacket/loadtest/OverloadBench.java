@@ -21,7 +21,7 @@ import redpacket.local.stack.StateDirectory;
 /**
  * More than the machine can serve, in an open loop: calls begin at their rate whether answered or not. First ever more,
  * until no more opens are useful; then five times what was served where most of them were, with shedding and without,
- * each time followed by half of it.
+ * each time followed by half of what it serves whole: the highest rate at which all opens are useful.
  * The stack has one core and the load generator the other, where the machine has taskset.
  */
 final class OverloadBench {
@@ -68,9 +68,13 @@ final class OverloadBench {
             pin("0");
             double capacity = served;
             double peak = 0;
+            double whole = served;
             int past = served > 0 ? PAST_MAX : 0;
             for (double offered = OFFERED_FIRST; past < PAST_MAX && offered <= OFFERED_MAX; offered *= OFFERED_STEP) {
                 Tally tally = step(load, mix, offered, result);
+                if (tally.goodput() * STEP_SECONDS >= WELL * tally.all(Mix.Kind.OPEN)) {
+                    whole = offered;
+                }
                 // Shakes cost next to nothing and go on being served long after: it is the opens that say what it can
                 // do.
                 if (tally.goodput() > peak) {
@@ -84,8 +88,9 @@ final class OverloadBench {
             System.out.printf(Locale.ROOT, "It serves %.0f calls a second, %.0f useful opens%n", capacity, peak);
             result.put("calls served a second at most", capacity);
             result.put("peak of useful opens a second", peak);
-            run(load, mix, capacity, peak, true, result);
-            run(load, mix, capacity, peak, false, result);
+            result.put("calls a second at which all opens are useful", whole);
+            run(load, mix, capacity, peak, whole * AFTER, true, result);
+            run(load, mix, capacity, peak, whole * AFTER, false, result);
         } finally {
             pin(null);
         }
@@ -100,21 +105,28 @@ final class OverloadBench {
         });
     }
 
-    /** Five times what it can serve, then half of it. */
-    private void run(OpenLoad load, Mix mix, double capacity, double peak, boolean shedding, Map<String, Object> result)
+    /** Five times what it can serve, then so many a second. */
+    private void run(
+            OpenLoad load,
+            Mix mix,
+            double capacity,
+            double peak,
+            double afterwards,
+            boolean shedding,
+            Map<String, Object> result)
             throws InterruptedException {
         String how = shedding ? "with shedding" : "without shedding";
         turn(load.api(), shedding);
         try {
             load.drain();
-            mix.prepare((int) (capacity * (TIMES * seconds + AFTER * AFTER_SECONDS)));
+            mix.prepare((int) (capacity * TIMES * seconds + afterwards * AFTER_SECONDS));
             ProcessorTime before = ProcessorTime.now(state);
             Tally tally = new Tally(seconds);
             Tally after = new Tally(AFTER_SECONDS);
             Semaphore places = new Semaphore(UNDER_WAY_MAX);
             open(mix, capacity * TIMES, seconds, tally, places);
             Map<String, Double> micros = ProcessorTime.now(state).since(before, (long) (capacity * TIMES * seconds));
-            open(mix, capacity * AFTER, AFTER_SECONDS, after, places);
+            open(mix, afterwards, AFTER_SECONDS, after, places);
             places.acquire(UNDER_WAY_MAX);
             show("5.0 times that, " + how, tally);
             System.out.println("  µs of CPU a call: " + ProcessorTime.table(micros));
