@@ -151,6 +151,8 @@ public final class ServiceConfig {
                       limit-start: 128
                       late-millis: 400
                       burst-wait-millis: 300
+                      # As long as a limit takes from its start to a crowd of five hundred, where a commit is slow.
+                      stands-after-millis: 2000
                 """.formatted(ports.of(name + "/ops"), ports.of("supervisor"), Tokens.ISSUER, Tokens.AUDIENCE);
     }
 }
