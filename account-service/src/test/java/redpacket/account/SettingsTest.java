@@ -27,7 +27,7 @@ class SettingsTest {
                         "9 8 PT1S PT0.01S PT0.2S 3 4 UTC"),
                 Arguments.of(
                         "credit.CreditSettings",
-                        "1000 PT0.5S 1000 PT0.3S PT10S PT0.2S PT10S 100000000000",
+                        "1000 PT0.5S 500 PT0.15S PT10S PT0.2S PT10S 100000000000",
                         "1 PT1S 2 PT3S PT2S PT0.1S PT3S 4"),
                 Arguments.of("seal.SealSettings", "PT3S 2000 20", "PT1S 2 3"),
                 Arguments.of(
