@@ -27,9 +27,10 @@ class OverloadIT {
         gateway = new TestGateway(
                 "redpacket.gateway.admit.burst=100000",
                 "redpacket.gateway.shed.packet-opens-max=" + PACKET_OPENS_MAX,
-                "redpacket.gateway.shed.limit-min=1",
-                "redpacket.gateway.shed.limit-start=8",
-                "redpacket.gateway.shed.limit-max=8",
+                // Of calls that are neither grab nor open a quarter.
+                "redpacket.gateway.shed.limit-min=4",
+                "redpacket.gateway.shed.limit-start=32",
+                "redpacket.gateway.shed.limit-max=32",
                 "redpacket.gateway.address.requests-per-second=1000",
                 "redpacket.gateway.address.burst=1000");
     }
