@@ -63,7 +63,7 @@ class ShedIT {
         }
         try {
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(40))
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> {
                         opens.add(gateway.call("POST", packet + "/open", "{}").statusCode());
