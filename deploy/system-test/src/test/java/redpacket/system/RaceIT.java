@@ -78,7 +78,7 @@ class RaceIT {
                 sender,
                 "/v1/packets",
                 "{\"kind\":\"LUCKY\",\"totalFen\":" + TOTAL_FEN + ",\"count\":" + SHARES
-                        + ",\"audience\":{\"kind\":\"LINK\"},\"expiresInSeconds\":1}",
+                        + ",\"audience\":{\"kind\":\"LINK\"},\"expiresInSeconds\":2}",
                 "race");
         assertThat(sent.status()).as("%s", sent).isEqualTo(201);
         Instant expiresAt = Instant.parse(sent.text("expiresAt"));
