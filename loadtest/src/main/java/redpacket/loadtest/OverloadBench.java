@@ -68,15 +68,14 @@ final class OverloadBench {
             pin("0");
             double capacity = served;
             double peak = 0;
-            double whole = served;
+            double whole = served > 0 ? served : OFFERED_FIRST;
             int past = served > 0 ? PAST_MAX : 0;
             for (double offered = OFFERED_FIRST; past < PAST_MAX && offered <= OFFERED_MAX; offered *= OFFERED_STEP) {
                 Tally tally = step(load, mix, offered, result);
                 if (tally.goodput() * STEP_SECONDS >= WELL * tally.all(Mix.Kind.OPEN)) {
                     whole = offered;
                 }
-                // Shakes cost next to nothing and go on being served long after: it is the opens that say what it can
-                // do.
+                // Not by all calls: shakes cost next to nothing and go on being served when nothing else is.
                 if (tally.goodput() > peak) {
                     past = 0;
                     capacity = tally.servedASecond();

@@ -153,9 +153,8 @@ final class Phones implements AutoCloseable {
 
     @Override
     public void close() {
-        // Connections first: a loop that ends before its connections says so at length. Whatever still closes after
-        // that
-        // has no bearing on what was measured.
+        // Connections first: a loop that ends before its connections says so at length. What still closes then has no
+        // bearing on what was measured.
         Flux.fromIterable(pools)
                 .flatMap(ConnectionProvider::disposeLater)
                 .then()

@@ -63,19 +63,23 @@ public final class CallLimits {
     }
 
     private <T> Mono<T> passing(AdmittedRequest request, WaitingRoom room, Mono<T> call) {
-        Mono<T> inPlace = Mono.defer(() -> {
-            long begun = ticker.read();
-            return call.doFinally(signal -> {
-                long ended = ticker.read();
-                if (signal == SignalType.CANCEL) {
-                    room.abandon(ended);
-                } else {
-                    room.leave(ended - begun, ended);
-                }
-            });
-        });
         long now = ticker.read();
-        return room.enter(now) ? inPlace : room.await(inPlace, Mono.defer(() -> refuse(request)), now);
+        return room.enter(now)
+                ? inPlace(room, call, now)
+                : room.await(
+                        Mono.defer(() -> inPlace(room, call, ticker.read())), Mono.defer(() -> refuse(request)), now);
+    }
+
+    /** The call, which has had its place since then and leaves it at its end. */
+    private <T> Mono<T> inPlace(WaitingRoom room, Mono<T> call, long begun) {
+        return call.doFinally(signal -> {
+            long now = ticker.read();
+            if (signal == SignalType.CANCEL) {
+                room.abandon(now);
+            } else {
+                room.leave(now - begun, now);
+            }
+        });
     }
 
     private <T> Mono<T> refuse(AdmittedRequest request) {

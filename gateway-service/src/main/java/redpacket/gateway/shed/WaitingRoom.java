@@ -84,9 +84,7 @@ final class WaitingRoom {
 
     /** Those whose time is over hear so, whether anyone leaves or not. */
     void expire(long now) {
-        if (waiting > 0) {
-            letIn(now);
-        }
+        letIn(now);
     }
 
     int waiting() {
