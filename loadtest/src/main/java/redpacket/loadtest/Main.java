@@ -58,7 +58,7 @@ public final class Main {
                 Path.of(take(words, "--state", System.getenv().getOrDefault("REDPACKET_STATE", root + "/.state"))));
         this.rounds = Integer.parseInt(take(words, "--rounds", "3"));
         this.served = Integer.parseInt(take(words, "--served", "0"));
-        this.rate = Integer.parseInt(take(words, "--rate", "500"));
+        this.rate = Integer.parseInt(take(words, "--rate", words.contains("scale") ? "250" : "500"));
         boolean chaos = words.contains("chaos");
         this.seconds = Integer.parseInt(take(words, "--seconds", chaos ? "180" : "20"));
         this.shakes = Long.parseLong(take(words, "--shakes", "0"));

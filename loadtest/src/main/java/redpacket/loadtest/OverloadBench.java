@@ -124,11 +124,14 @@ final class OverloadBench {
             Tally after = new Tally(AFTER_SECONDS);
             Semaphore places = new Semaphore(UNDER_WAY_MAX);
             open(mix, capacity * TIMES, seconds, tally, places);
-            Map<String, Double> micros = ProcessorTime.now(state).since(before, (long) (capacity * TIMES * seconds));
+            ProcessorTime then = ProcessorTime.now(state);
+            Map<String, Double> micros = then.since(before, (long) (capacity * TIMES * seconds));
+            Map<String, Double> waits = then.waitsSince(before);
             open(mix, afterwards, AFTER_SECONDS, after, places);
             places.acquire(UNDER_WAY_MAX);
             show("5.0 times that, " + how, tally);
             System.out.println("  µs of CPU a call: " + ProcessorTime.table(micros));
+            System.out.println("  µs waited for a turn: " + ProcessorTime.list(waits));
             String recovered = recovered(after);
             System.out.printf(
                     Locale.ROOT,
@@ -142,6 +145,7 @@ final class OverloadBench {
             figures.put("well again", recovered);
             figures.put("useful opens by second afterwards", after.figures().get("useful opens by second"));
             figures.put("microseconds of CPU a call", micros);
+            figures.put("microseconds waited for a turn on a processor", waits);
             result.put(how, figures);
         } finally {
             turn(load.api(), true);
@@ -167,17 +171,22 @@ final class OverloadBench {
         Thread.sleep(2_000);
     }
 
-    private static Tally step(OpenLoad load, Mix mix, double perSecond, Map<String, Object> result)
+    private Tally step(OpenLoad load, Mix mix, double perSecond, Map<String, Object> result)
             throws InterruptedException {
         mix.prepare((int) (perSecond * STEP_SECONDS));
         load.drain();
         Tally tally = new Tally(STEP_SECONDS);
         Semaphore places = new Semaphore(UNDER_WAY_MAX);
+        ProcessorTime before = ProcessorTime.now(state);
         open(mix, perSecond, STEP_SECONDS, tally, places);
+        Map<String, Double> waits = ProcessorTime.now(state).waitsSince(before);
         places.acquire(UNDER_WAY_MAX);
         String what = String.format(Locale.ROOT, "offered %.0f calls a second", perSecond);
         show(what, tally);
-        result.put(what, tally.figures());
+        System.out.println("  µs waited for a turn: " + ProcessorTime.list(waits));
+        Map<String, Object> figures = tally.figures();
+        figures.put("microseconds waited for a turn on a processor", waits);
+        result.put(what, figures);
         return tally;
     }
 

@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 import redpacket.local.command.ControlClient;
 import redpacket.local.stack.StateDirectory;
 
-/** Processor time of the stack's processes, by what they are, and of this one: where the time of a call goes. */
+/**
+ * Processor time of the stack's processes, by what they are, and of this one: where the time of a call goes; and how long
+ * their threads, ready to run, waited for a turn (Linux, Documentation/scheduler/sched-stats.rst).
+ */
 final class ProcessorTime {
     private static final double NANOS_A_TICK = 1e9 / 100;
     private static final String LOAD = "load generator";
@@ -23,6 +26,8 @@ final class ProcessorTime {
     private static final Pattern COMPILER = Pattern.compile("C[12] Compiler");
 
     private final Map<String, Double> nanos = new TreeMap<>();
+    private final Map<String, Double> waitedNanos = new TreeMap<>();
+    private final Map<String, Double> turns = new TreeMap<>();
 
     private ProcessorTime() {}
 
@@ -33,12 +38,14 @@ final class ProcessorTime {
             List<String> cells = List.of(row.split("\t", -1));
             if (!cells.get(2).equals("-")) {
                 boolean primary = cells.get(6).equals("primary");
-                double compilers = compilers(Path.of("/proc", cells.get(2), "task"));
-                double all = used(Path.of("/proc", cells.get(2)));
-                time.nanos.merge(component(cells.getFirst(), primary), all - compilers, Double::sum);
+                String component = component(cells.getFirst(), primary);
+                Path process = Path.of("/proc", cells.get(2));
+                double compilers = time.threads(component, process);
+                time.nanos.merge(component, used(process) - compilers, Double::sum);
                 time.nanos.merge(COMPILERS, compilers, Double::sum);
             }
         }
+        var unused = time.threads(LOAD, Path.of("/proc/self"));
         time.nanos.put(LOAD, (double) OpenBench.cpuNanos());
         return time;
     }
@@ -61,18 +68,32 @@ final class ProcessorTime {
         }
     }
 
-    private static double compilers(Path threads) {
-        double nanos = 0;
-        try (DirectoryStream<Path> each = Files.newDirectoryStream(threads)) {
+    /** Adds the turns of a process's threads to their component's; what its compilers used. */
+    private double threads(String component, Path process) {
+        double compilers = 0;
+        try (DirectoryStream<Path> each = Files.newDirectoryStream(process.resolve("task"))) {
             for (Path thread : each) {
-                if (isCompiler(thread)) {
-                    nanos += used(thread);
+                boolean compiler = isCompiler(thread);
+                if (compiler) {
+                    compilers += used(thread);
                 }
+                turns(compiler ? COMPILERS : component, thread);
             }
         } catch (IOException gone) {
-            return nanos;
+            return compilers;
         }
-        return nanos;
+        return compilers;
+    }
+
+    private void turns(String component, Path thread) {
+        try {
+            String[] cells =
+                    Files.readString(thread.resolve("schedstat")).trim().split(" ");
+            waitedNanos.merge(component, Double.parseDouble(cells[1]), Double::sum);
+            turns.merge(component, Double.parseDouble(cells[2]), Double::sum);
+        } catch (IOException notToBeHad) {
+            // A kernel without these figures, or a thread that has gone: what others say is enough.
+        }
     }
 
     private static boolean isCompiler(Path thread) {
@@ -98,12 +119,39 @@ final class ProcessorTime {
         return micros;
     }
 
-    static String table(Map<String, Double> micros) {
+    /** Microseconds that a thread of each waited for a turn on a processor, on average, since then. */
+    Map<String, Double> waitsSince(ProcessorTime before) {
+        Map<String, Double> micros = new TreeMap<>();
+        turns.forEach((component, now) -> {
+            double count = now - before.turns.getOrDefault(component, 0.0);
+            double waited = waitedNanos.getOrDefault(component, 0.0) - before.waitedNanos.getOrDefault(component, 0.0);
+            micros.put(component, count <= 0 ? 0 : Math.max(0, Math.round(waited / count / 100) / 10.0));
+        });
+        return micros;
+    }
+
+    /** Cores that the stack has kept busy since then, which was so long ago; without its compilers, which pass. */
+    double coresSince(ProcessorTime before, double seconds) {
+        return nanos.entrySet().stream()
+                        .filter(each ->
+                                !each.getKey().equals(LOAD) && !each.getKey().equals(COMPILERS))
+                        .mapToDouble(each -> each.getValue() - before.nanos.getOrDefault(each.getKey(), 0.0))
+                        .sum()
+                / 1e9
+                / seconds;
+    }
+
+    /** The largest first. */
+    static String list(Map<String, Double> micros) {
         List<String> cells = new ArrayList<>();
         micros.entrySet().stream()
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                 .forEach(entry -> cells.add(String.format(Locale.ROOT, "%s %.0f", entry.getKey(), entry.getValue())));
+        return String.join(", ", cells);
+    }
+
+    static String table(Map<String, Double> micros) {
         double all = micros.values().stream().mapToDouble(Double::doubleValue).sum();
-        return String.format(Locale.ROOT, "all %.0f: %s", all, String.join(", ", cells));
+        return String.format(Locale.ROOT, "all %.0f: %s", all, list(micros));
     }
 }

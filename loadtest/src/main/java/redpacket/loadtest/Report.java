@@ -19,6 +19,7 @@ final class Report {
     private final List<Measured> runs = new ArrayList<>();
     private final Map<String, Double> ratios = new LinkedHashMap<>();
     private final Map<String, List<Map<String, Double>>> cpu = new LinkedHashMap<>();
+    private final Map<String, Map<String, Double>> waits = new LinkedHashMap<>();
     private final Map<String, Object> notes = new LinkedHashMap<>();
 
     Report(String name, String command, Path root) {
@@ -39,6 +40,12 @@ final class Report {
     void cpu(String strategy, Map<String, Double> micros) {
         cpu.computeIfAbsent(strategy, ignored -> new ArrayList<>()).add(micros);
         System.out.println("  µs of CPU an open: " + ProcessorTime.table(micros));
+    }
+
+    /** Microseconds that threads waited for a turn on a processor meanwhile, by component. */
+    void waits(String strategy, Map<String, Double> micros) {
+        waits.put(strategy, micros);
+        System.out.println("  µs waited for a turn: " + ProcessorTime.list(micros));
     }
 
     void note(String key, Object value) {
@@ -108,6 +115,7 @@ final class Report {
                                 strategy -> strategy, this::median, (one, other) -> one, LinkedHashMap::new)));
         result.put("ratios", ratios);
         result.put("microseconds of CPU a call", cpu);
+        result.put("microseconds waited for a turn on a processor", waits);
         result.put("notes", notes);
         ResultFile.write(root, name, command, result);
     }

@@ -11,24 +11,32 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import redpacket.local.command.Readings;
+import redpacket.local.stack.Ports;
 import redpacket.local.stack.StateDirectory;
 
 /**
- * The same load on stacks of 1, 2 and 4 sets, and on one of 2 sets that holds 10,000 and 1,000,000 packets already: what
- * an open costs each time. Brings its own stacks, one after another, on free ports.
+ * The same load on stacks of 1, 2 and 4 sets, the same load a set, so that a commit carries as many, and the first on 2
+ * sets that hold 10,000 and 1,000,000 packets already: what an open costs each time, above what the stack costs at rest,
+ * which is shown beside it and is each set's own. Brings its own stacks, one after another, on free ports.
  */
 final class ScaleBench {
     private static final int[] SETS = {1, 2, 4};
     private static final int SHARES = 50;
-    private static final int WARM_UP = 30_000;
+    private static final int WARM_UP = 20_000;
+    private static final int REST_SECONDS = 20;
     private static final int MEASURES = 3;
     private static final int[] STORED = {10_000, 1_000_000};
     private static final int SETS_THAT_STORE = 2;
+    /** Whose load a set is that of all where the total is the same. */
+    private static final int SETS_OF_THE_RATE = 2;
 
     private final Path root;
     private final int perSecond;
     private final int seconds;
     private final Map<String, List<Double>> micros = new LinkedHashMap<>();
+    /** Cores of the stack that is up, when nobody asks it anything. */
+    private double coresAtRest;
 
     ScaleBench(Path root, int perSecond, int seconds) {
         this.root = root;
@@ -52,60 +60,86 @@ final class ScaleBench {
                     state.root().toString());
             try (OpenLoad load = new OpenLoad(state)) {
                 load.calls().closed("warm-up", opens(load, WARM_UP), OpenLoad.AT_ONCE);
-                measure(report, state, load, sets + " sets");
+                rest(report, state, load, sets);
+                measure(report, state, load, total(sets), perSecond);
+                if (sets != SETS_OF_THE_RATE) {
+                    measure(report, state, load, aSet(sets), perSecond * sets / SETS_OF_THE_RATE);
+                }
                 if (sets == SETS_THAT_STORE) {
                     StoredPackets stored = new StoredPackets(state);
                     for (int packets : STORED) {
                         stored.fillUpTo(packets);
-                        measure(report, state, load, sets + " sets that hold " + packets + " packets");
+                        measure(report, state, load, hold(packets), perSecond);
                     }
                 }
             } finally {
                 redpacket("down", "--state", state.root().toString());
             }
         }
-        compare(report, "1 sets", "2 sets");
-        compare(report, "1 sets", "4 sets");
-        compare(report, "2 sets that hold " + STORED[0] + " packets", "2 sets that hold " + STORED[1] + " packets");
+        compare(report, total(1), total(2));
+        compare(report, total(1), total(4));
+        compare(report, aSet(1), total(2));
+        compare(report, aSet(1), aSet(4));
+        compare(report, hold(STORED[0]), hold(STORED[1]));
         report.write();
         return report;
     }
 
-    private void measure(Report report, StateDirectory state, OpenLoad load, String what)
+    private String total(int sets) {
+        return sets + " sets, " + perSecond + " opens a second";
+    }
+
+    private String aSet(int sets) {
+        return sets + " sets, " + perSecond / SETS_OF_THE_RATE + " opens a second each";
+    }
+
+    private String hold(int packets) {
+        return SETS_THAT_STORE + " sets that hold " + packets + " packets, " + perSecond + " opens a second";
+    }
+
+    private void rest(Report report, StateDirectory state, OpenLoad load, int sets) throws InterruptedException {
+        load.drain();
+        ProcessorTime before = ProcessorTime.now(state);
+        TimeUnit.SECONDS.sleep(REST_SECONDS);
+        coresAtRest = ProcessorTime.now(state).coresSince(before, REST_SECONDS);
+        report.note(sets + " sets: cores at rest, but for compilers", Math.round(coresAtRest * 100) / 100.0);
+    }
+
+    private void measure(Report report, StateDirectory state, OpenLoad load, String what, int rate)
             throws SQLException, InterruptedException {
+        Ports ports = Ports.load(state);
+        List<Double> batches = new ArrayList<>();
         for (int i = 0; i < MEASURES; i++) {
-            List<Calls.Call> opens = opens(load, perSecond * seconds);
+            List<Calls.Call> opens = opens(load, rate * seconds);
             load.drain();
             ProcessorTime before = ProcessorTime.now(state);
-            Measured measured = load.calls().open(what, opens, perSecond);
+            Readings then = Readings.take(ports);
+            long begun = System.nanoTime();
+            Measured measured = load.calls().open(what, opens, rate);
+            Readings now = Readings.take(ports);
             load.drain();
-            Map<String, Double> used = ProcessorTime.now(state).since(before, opens.size());
+            double took = (System.nanoTime() - begun) / 1e9;
+            ProcessorTime after = ProcessorTime.now(state);
             report.add(measured);
-            report.cpu(what, used);
+            report.cpu(what, after.since(before, opens.size()));
+            batches.add(now.rate(then, "redpacket_lane_batch_requests_sum")
+                    / Math.max(1e-9, now.rate(then, "redpacket_lane_batch_requests_count")));
             micros.computeIfAbsent(what, ignored -> new ArrayList<>())
-                    .add(used.values().stream().mapToDouble(Double::doubleValue).sum());
+                    .add((after.coresSince(before, took) - coresAtRest) * took / opens.size() * 1e6);
         }
+        report.note(what + ": opens a commit", Math.round(median(batches) * 10) / 10.0);
     }
 
     private void compare(Report report, String one, String other) {
-        double first = median(one);
-        double second = median(other);
+        double first = median(micros.getOrDefault(one, List.of(0.0)));
+        double second = median(micros.getOrDefault(other, List.of(0.0)));
         report.note(
-                "µs of CPU an open",
-                String.format(
-                        Locale.ROOT,
-                        "%s: %.0f, %s: %.0f, %+.0f %%",
-                        one,
-                        first,
-                        other,
-                        second,
-                        100 * (second / first - 1)));
+                "µs of CPU an open above rest, but for compilers: " + one + " → " + other,
+                String.format(Locale.ROOT, "%.0f → %.0f, %+.0f %%", first, second, 100 * (second / first - 1)));
     }
 
-    private double median(String what) {
-        List<Double> sorted =
-                micros.getOrDefault(what, List.of(0.0)).stream().sorted().toList();
-        return sorted.get(sorted.size() / 2);
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
     }
 
     private static List<Calls.Call> opens(OpenLoad load, int count) throws InterruptedException {

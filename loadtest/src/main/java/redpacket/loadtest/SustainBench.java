@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import redpacket.local.stack.StateDirectory;
 
@@ -73,12 +72,13 @@ final class SustainBench {
         ProcessorTime before = ProcessorTime.now(state);
         String what = "open, " + rate + " begun a second for " + forSeconds + " s";
         Measured measured = load.calls().open(what, opens, rate);
-        Map<String, Double> micros = ProcessorTime.now(state).since(before, opens.size());
+        ProcessorTime after = ProcessorTime.now(state);
         double drained = load.drain();
         List<WalletLag.Credit> credits = lag.credits();
         long wallet = WalletLag.percentile(credits, 0.99);
         report.add(measured);
-        report.cpu(what, micros);
+        report.cpu(what, after.since(before, opens.size()));
+        report.waits(what, after.waitsSince(before));
         report.note(
                 what,
                 String.format(
@@ -95,10 +95,21 @@ final class SustainBench {
         List<String> packets = load.send(20, 500);
         List<Calls.Call> opens = opens(load, rate * HALF_SECONDS);
         load.drain();
-        report.add(load.calls().open("open at half of that, " + rate + " a second", opens, rate));
+        measured(load, report, "open at half of that, " + rate + " a second", opens, rate);
         load.drain();
         List<Calls.Call> grabs = load.others(packets, "grab", "GRABBED", rate * HALF_SECONDS);
-        report.add(load.calls().open("grab at half of that, " + rate + " a second", grabs, rate));
+        measured(load, report, "grab at half of that, " + rate + " a second", grabs, rate);
+    }
+
+    /** With what an answer's way is made of, where nothing is full: turns on a processor. */
+    private void measured(OpenLoad load, Report report, String what, List<Calls.Call> calls, int rate)
+            throws InterruptedException {
+        ProcessorTime before = ProcessorTime.now(state);
+        Measured measured = load.calls().open(what, calls, rate);
+        ProcessorTime after = ProcessorTime.now(state);
+        report.add(measured);
+        report.cpu(what, after.since(before, calls.size()));
+        report.waits(what, after.waitsSince(before));
     }
 
     /** More than it can pay for, then nothing. */

@@ -10,6 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import redpacket.local.command.PublicApi;
 import redpacket.local.command.PublicApi.Answer;
 
@@ -40,12 +42,21 @@ final class Play {
         return post(user, "/v1/packets/" + packetId + "/open", body, null);
     }
 
-    Answer post(long user, String path, String json, @org.jspecify.annotations.Nullable String key) {
+    Answer post(long user, String path, String json, @Nullable String key) {
+        return patiently(path, () -> api.post(user, path, json, key));
+    }
+
+    /** What a phone shows: a list or a balance, when it is not told to come back. */
+    Answer get(long user, String path) {
+        return patiently(path, () -> api.get(user, path));
+    }
+
+    private static Answer patiently(String path, Supplier<Answer> call) {
         long end = System.nanoTime() + PATIENCE_NANOS;
         while (true) {
             long wait = 200;
             try {
-                Answer answer = api.post(user, path, json, key);
+                Answer answer = call.get();
                 if (answer.status() != 503 && answer.status() != 429) {
                     return answer;
                 }

@@ -119,23 +119,17 @@ class ReplayIT {
     }
 
     private List<Long> balances(long sender) {
-        return Play.atOnce(
-                USERS, i -> stack.api().get(sender + 1 + i, "/v1/wallet").number("balanceFen"));
+        return Play.atOnce(USERS, i -> play.get(sender + 1 + i, "/v1/wallet").number("balanceFen"));
     }
 
     private List<Integer> inboxes(long sender) {
         return Play.atOnce(
                 USERS,
-                i -> stack.api()
-                        .get(sender + 1 + i, "/v1/inbox")
-                        .json()
-                        .path("items")
-                        .size());
+                i -> play.get(sender + 1 + i, "/v1/inbox").json().path("items").size());
     }
 
     private long entriesOf(long sender, int users) {
-        return Play.atOnce(users, i -> (long) stack.api()
-                        .get(sender + 1 + i, "/v1/wallet/entries")
+        return Play.atOnce(users, i -> (long) play.get(sender + 1 + i, "/v1/wallet/entries")
                         .json()
                         .path("items")
                         .size())

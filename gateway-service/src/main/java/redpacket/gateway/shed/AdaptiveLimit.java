@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Calls in flight of one class to one set, bounded by how late they are answered: when too many of a window are late the
- * limit falls to as many as are answered in that time (Little's law: what is in flight is the rate by the time), by half
- * at the most; else it grows while it is used, by a fifth, or up to twofold where answers come within a fraction of that
+ * limit falls to as many as are answered in that time (Little's law: what is in flight is the rate by the time), at the
+ * rate of the last second, by half at the most; else it grows while it is used, by a fifth, or up to twofold where answers come within a fraction of that
  * time. In calm it is no more than a few times what is answered in that time, so that a sudden crowd is not let in whole
  * before the first of it is answered late; and when none was late for a while, no less than it was at its start.
  *
@@ -30,6 +30,8 @@ final class AdaptiveLimit {
 
     /** Of what is answered in time, that may be in flight in calm. */
     private static final double CALM_TIMES = 4;
+    /** For which a rate is remembered: one slow commit says nothing of what the next ones can do. */
+    private static final double RATE_NANOS = 1e9;
 
     private final ShedSettings settings;
     private final int min;
@@ -46,6 +48,8 @@ final class AdaptiveLimit {
     private volatile int limit;
     /** When answers were last too late. */
     private volatile long fellAt;
+    /** Answers a nanosecond, of about the last second; touched by who ends a window alone. */
+    private volatile double rate;
 
     /** @param part of the settings' bounds that this one has: a call that costs four times as much has a quarter */
     AdaptiveLimit(ShedSettings settings, int lateMillis, int part, long now) {
@@ -114,7 +118,7 @@ final class AdaptiveLimit {
         double average = Math.max(1, (double) tookNanos.sumThenReset() / all);
         int most = peak.getAndSet(inFlight.get());
         int was = limit;
-        double inTime = (double) all * lateNanos / (now - windowBegun);
+        double inTime = rate(all, now - windowBegun) * lateNanos;
         if (lateOnes * 100 > all * settings.latePercentMax()) {
             fellAt = now;
             int next = (int) (Math.min(was, Math.min(most, inTime)) * SHRINK);
@@ -125,5 +129,14 @@ final class AdaptiveLimit {
             int grown = most * 2L >= was ? (int) Math.ceil(was * growth) : was;
             limit = Math.min(calm, grown);
         }
+    }
+
+    /** What was answered, a nanosecond: in this window, or smoothed where that is more. */
+    private double rate(long answered, long nanos) {
+        double here = (double) answered / nanos;
+        double before = rate;
+        double part = nanos / (nanos + RATE_NANOS);
+        rate = before + part * (here - before);
+        return Math.max(here, rate);
     }
 }

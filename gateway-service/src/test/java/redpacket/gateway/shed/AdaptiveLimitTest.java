@@ -63,12 +63,31 @@ class AdaptiveLimitTest {
     }
 
     @Test
+    void oneSlowCommitDoesNotMakeItFallBelowTheRateOfTheLastSecond() {
+        // 512 in each window of a quarter of a second are some 2,000 a second.
+        for (int i = 0; i < 12; i++) {
+            batch(512, QUICK);
+        }
+        int before = limit.limit();
+        batch(60, LATE);
+        endWindow();
+        assertThat(limit.limit()).isLessThan(before).isGreaterThan(512);
+        for (int i = 0; i < 24; i++) {
+            batch(60, LATE);
+        }
+        endWindow();
+        assertThat(limit.limit()).as("60 a window go on").isBetween(MIN, 260);
+    }
+
+    @Test
     void inCalmItIsAFewTimesWhatIsAnsweredInTime() {
         for (int i = 0; i < 60; i++) {
             batch(MAX, QUICK);
         }
         assertThat(limit.limit()).isEqualTo(MAX);
-        batch(50, QUICK);
+        for (int i = 0; i < 24; i++) {
+            batch(50, QUICK);
+        }
         endWindow();
         assertThat(limit.limit()).isBetween(START, MAX - 1);
     }

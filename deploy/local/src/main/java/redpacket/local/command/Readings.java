@@ -13,7 +13,7 @@ import java.util.function.DoubleBinaryOperator;
 import redpacket.local.stack.Ports;
 
 /** What every service's metrics say at one moment, in Prometheus' text format. A service that is down says nothing. */
-final class Readings {
+public final class Readings {
     private static final int MILLIS_MAX = 1_500;
     private static final List<String> SERVICES =
             List.of("gateway", "gateway-2", "packet", "grab-1", "grab-2", "account", "notify");
@@ -21,7 +21,7 @@ final class Readings {
     private final long atNanos = System.nanoTime();
     private final Map<String, Double> values = new HashMap<>();
 
-    static Readings take(Ports ports) {
+    public static Readings take(Ports ports) {
         Readings readings = new Readings();
         for (String service : SERVICES) {
             if (ports.has(service + "/management")) {
@@ -127,7 +127,7 @@ final class Readings {
     }
 
     /** A counter's growth a second since then; 0 where a process began anew. */
-    double rate(Readings before, String metric, String... labels) {
+    public double rate(Readings before, String metric, String... labels) {
         return Math.max(0, (sum(metric, labels) - before.sum(metric, labels)) / secondsSince(before));
     }
 }

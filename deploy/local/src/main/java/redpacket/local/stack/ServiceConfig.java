@@ -149,8 +149,7 @@ public final class ServiceConfig {
                       queue-millis-target: 40
                       limit-min: 128
                       limit-start: 128
-                      late-millis: 400
-                      burst-wait-millis: 300
+                      late-millis: 600
                       # As long as a limit takes from its start to a crowd of five hundred, where a commit is slow.
                       stands-after-millis: 2000
                 """.formatted(ports.of(name + "/ops"), ports.of("supervisor"), Tokens.ISSUER, Tokens.AUDIENCE);
