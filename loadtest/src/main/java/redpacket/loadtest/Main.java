@@ -27,8 +27,8 @@ public final class Main {
               overload five times what it can serve, in an open loop for --seconds, with shedding and without
                        (--served N: calls a second that it can serve, where that is known; else it looks for them)
               rowlock  the baseline alone: SELECT … FOR UPDATE on the same servers, no HTTP
-              scale    the same load (--rate, for --seconds) on stacks of 1, 2 and 4 sets that it brings itself, and with
-                       10,000 and 1,000,000 packets stored; the stack should be down
+              scale    the same load (--rate, 250, for --seconds) on stacks of 1, 2 and 4 sets that it brings itself, and with
+                       10,000 and 1,000,000 packets stored; the stack should be down (--sets 2: one alone)
               all      all of these but overload, events and scale, into docs/performance.md with a plot
               shake    shakes a second of one gateway on one core, beside nginx and bare reactor-netty; needs no stack
                        (--shakes 10000000 --users 1000000: a long run at the end, of which the memory is watched)
@@ -51,6 +51,7 @@ public final class Main {
     private final int prizes;
     private final int phones;
     private final int kafkaAway;
+    private final int sets;
 
     private Main(List<String> words) {
         this.root = Path.of(System.getProperty("redpacket.root", "."));
@@ -65,6 +66,7 @@ public final class Main {
         this.users = Long.parseLong(take(words, "--users", "1000000"));
         this.prizes = Integer.parseInt(take(words, "--prizes", "100000"));
         this.kafkaAway = Integer.parseInt(take(words, "--kafka-away", "0"));
+        this.sets = Integer.parseInt(take(words, "--sets", "0"));
         this.phones = Integer.parseInt(take(words, "--phones", "2000"));
         this.seed = Long.parseLong(take(words, "--seed", Long.toString(System.currentTimeMillis())));
     }
@@ -150,7 +152,7 @@ public final class Main {
             case "grab", "soldout" -> new EdgeBench(state, root, rounds).run(name);
             case "lag" -> new LagBench(state, root, rate, seconds, kafkaAway).run();
             case "sustain" -> new SustainBench(state, root, seconds).run();
-            case "scale" -> new ScaleBench(root, rate, seconds).run();
+            case "scale" -> new ScaleBench(root, rate, seconds, sets).run();
             case "rowlock" -> rowLocking();
             default -> throw new IllegalArgumentException(USAGE);
         };

@@ -258,7 +258,7 @@ final class OverloadBench {
         if (!Pinned.possible()) {
             return;
         }
-        String all = "0-" + (Runtime.getRuntime().availableProcessors() - 1);
+        String all = "0-" + (Pinned.cores() - 1);
         for (long pid : processes()) {
             Pinned.process(pid, core == null ? all : core);
         }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import redpacket.loadtest.shake.Pinned;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The file of a result, with its command, commit and machine. */
@@ -39,7 +40,7 @@ public final class ResultFile {
     }
 
     private static String machine() {
-        return Runtime.getRuntime().availableProcessors() + " cores, " + System.getProperty("os.name") + " "
-                + System.getProperty("os.version") + ", JDK " + Runtime.version();
+        return Pinned.cores() + " cores, " + System.getProperty("os.name") + " " + System.getProperty("os.version")
+                + ", JDK " + Runtime.version();
     }
 }

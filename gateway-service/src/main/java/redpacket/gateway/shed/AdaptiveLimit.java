@@ -8,9 +8,10 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Calls in flight of one class to one set, bounded by how late they are answered: when too many of a window are late the
  * limit falls to as many as are answered in that time (Little's law: what is in flight is the rate by the time), at the
- * rate of the last second, by half at the most; else it grows while it is used, by a fifth, or up to twofold where answers come within a fraction of that
- * time. In calm it is no more than a few times what is answered in that time, so that a sudden crowd is not let in whole
- * before the first of it is answered late; and when none was late for a while, no less than it was at its start.
+ * rate of the last second, by half at the most; else it grows while it is used, to as many as well, by a fifth, or up to twofold where answers come within a
+ * fraction of that time. In calm it is no more than a few times what is answered in that time, so that a sudden crowd is not let in whole
+ * before the first of it is answered late; and when none was late for a while, no less than it was at its start. Time in
+ * which nothing was asked is no part of a rate.
  *
  * <p>Why not by the gradient of the latency: an open waits for its batch, so it takes longer the more there are and the
  * better they are served.
@@ -36,6 +37,7 @@ final class AdaptiveLimit {
     private final ShedSettings settings;
     private final int min;
     private final int start;
+    private final int max;
     private final long lateNanos;
     private final long forgetNanos;
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -56,6 +58,7 @@ final class AdaptiveLimit {
         this.settings = settings;
         this.min = Math.max(1, settings.limitMin() / part);
         this.start = Math.max(1, settings.limitStart() / part);
+        this.max = Math.max(start, settings.limitMax() / part);
         this.lateNanos = TimeUnit.MILLISECONDS.toNanos(lateMillis);
         this.forgetNanos = FORGET_WINDOWS * windowNanos();
         this.limit = start;
@@ -66,11 +69,14 @@ final class AdaptiveLimit {
 
     /** Whether one more may go; who may must leave. */
     boolean enter(long now) {
-        if (limit < start && now - fellAt > forgetNanos) {
+        if (limit < start && now - fellAt > forgetNanos && !isLate(late.sum(), answers.sum())) {
             // What was too much then says nothing of now.
             limit = start;
         }
         int count = inFlight.incrementAndGet();
+        if (count == 1) {
+            beginAfterRest(now);
+        }
         if (count > limit) {
             inFlight.decrementAndGet();
             return false;
@@ -95,9 +101,16 @@ final class AdaptiveLimit {
         }
     }
 
-    /** Leaves because the client has gone, which says nothing of the service. */
-    void abandon() {
-        inFlight.decrementAndGet();
+    /**
+     * Leaves without an answer of the service, since the client has gone or the call never got there: which says nothing
+     * of the service, unless it was late by then.
+     */
+    void abandon(long nanos, long now) {
+        if (nanos > lateNanos) {
+            leave(nanos, now);
+        } else {
+            inFlight.decrementAndGet();
+        }
     }
 
     int limit() {
@@ -112,22 +125,41 @@ final class AdaptiveLimit {
         return TimeUnit.MILLISECONDS.toNanos(settings.limitWindowMillis());
     }
 
+    /** A window that nobody asked for anything in, and nobody waited for an answer in, says nothing. */
+    private void beginAfterRest(long now) {
+        long end = windowEnd.get();
+        if (now - end > windowNanos() && windowEnd.compareAndSet(end, now + windowNanos())) {
+            answers.reset();
+            late.reset();
+            tookNanos.reset();
+            windowBegun = now;
+        }
+    }
+
+    private boolean isLate(long lateOnes, long all) {
+        return lateOnes * 100 > all * settings.latePercentMax();
+    }
+
     private void endWindow(long now) {
         long all = answers.sumThenReset();
         long lateOnes = late.sumThenReset();
+        if (all == 0) {
+            // Another thread has ended it meanwhile.
+            return;
+        }
         double average = Math.max(1, (double) tookNanos.sumThenReset() / all);
         int most = peak.getAndSet(inFlight.get());
         int was = limit;
         double inTime = rate(all, now - windowBegun) * lateNanos;
-        if (lateOnes * 100 > all * settings.latePercentMax()) {
+        if (isLate(lateOnes, all)) {
             fellAt = now;
             int next = (int) (Math.min(was, Math.min(most, inTime)) * SHRINK);
             limit = Math.max(min, Math.max(next, was / SHRINK_PART));
         } else {
-            int calm = (int) Math.clamp(inTime * CALM_TIMES, start, settings.limitMax());
+            int calm = (int) Math.clamp(inTime * CALM_TIMES, start, max);
             double growth = Math.clamp(NEAR_LATE * lateNanos / average, GROW_MIN, GROW_MAX);
-            int grown = most * 2L >= was ? (int) Math.ceil(was * growth) : was;
-            limit = Math.min(calm, grown);
+            double grown = most * 2L >= was ? Math.max(Math.ceil(was * growth), inTime * SHRINK) : was;
+            limit = (int) Math.min(calm, grown);
         }
     }
 

@@ -74,8 +74,8 @@ public final class CallLimits {
     private <T> Mono<T> inPlace(WaitingRoom room, Mono<T> call, long begun) {
         return call.doFinally(signal -> {
             long now = ticker.read();
-            if (signal == SignalType.CANCEL) {
-                room.abandon(now);
+            if (signal == SignalType.CANCEL || signal == SignalType.ON_ERROR) {
+                room.abandon(now - begun, now);
             } else {
                 room.leave(now - begun, now);
             }

@@ -66,13 +66,15 @@ class ShedConfiguration {
             Scopes scopes,
             CallLimits limits,
             ShedMeters meters) {
-        return new LoopLag(resources.getLoopResources(), ticker, settings.probeMillis(), nanos -> {
+        LoopLag lag = new LoopLag(resources.getLoopResources(), ticker, settings.probeMillis(), nanos -> {
             meters.lagged(nanos);
-            scopes.gateway().waited(nanos);
+            scopes.gateway().lagged(nanos);
             // Windows end without requests too, and so does the time to wait.
             limits.expire();
             long now = ticker.read();
             scopes.forEach((ignored, shedder) -> shedder.roll(now));
         });
+        scopes.gateway().watch(lag::overdueNanos);
+        return lag;
     }
 }

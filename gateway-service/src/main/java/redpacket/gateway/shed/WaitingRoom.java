@@ -56,9 +56,9 @@ final class WaitingRoom {
         letIn(now);
     }
 
-    /** Leaves a place because the client has gone. */
-    void abandon(long now) {
-        limit.abandon();
+    /** Leaves a place after so long without an answer of the service: the client has gone, or the call never got there. */
+    void abandon(long nanos, long now) {
+        limit.abandon(nanos, now);
         letIn(now);
     }
 
@@ -109,12 +109,18 @@ final class WaitingRoom {
             return;
         }
         int missed = 1;
-        do {
-            for (Waiter waiter : next(now)) {
-                waiter.tell();
-            }
-            missed = turns.addAndGet(-missed);
-        } while (missed != 0);
+        try {
+            do {
+                for (Waiter waiter : next(now)) {
+                    waiter.tell();
+                }
+                missed = turns.addAndGet(-missed);
+            } while (missed != 0);
+        } catch (Throwable failure) {
+            // Or nobody would ever be let in again.
+            turns.set(0);
+            throw failure;
+        }
     }
 
     /** Those who leave the room now: with a place, or because their time is over. */
@@ -123,14 +129,17 @@ final class WaitingRoom {
         boolean stands = now - waitingSince > standsAfterNanos;
         long patience = stands ? standingNanos : burstNanos;
         for (Waiter first = waiters.peek(); first != null; first = waiters.peek()) {
-            if (now - first.since > patience) {
-                first.refuse();
-            } else if (!first.hasGone()) {
-                if (!limit.enter(now)) {
+            if (!first.hasGone()) {
+                // A place before patience: who has waited too long for a place that is free now would be sent away from
+                // it.
+                if (limit.enter(now)) {
+                    if (!first.enter()) {
+                        limit.abandon(0, now);
+                    }
+                } else if (now - first.since > patience) {
+                    first.refuse();
+                } else {
                     break;
-                }
-                if (!first.enter()) {
-                    limit.abandon();
                 }
             }
             leaving.add(waiters.remove());
@@ -184,7 +193,7 @@ final class WaitingRoom {
         /** The client has gone: a place that it was given and has not taken is for others. */
         private void go(long now) {
             if (!state.compareAndSet(State.WAITING, State.GONE) && state.compareAndSet(State.ENTERED, State.GONE)) {
-                abandon(now);
+                abandon(0, now);
             }
         }
 

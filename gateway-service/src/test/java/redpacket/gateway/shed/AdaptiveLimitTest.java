@@ -40,7 +40,7 @@ class AdaptiveLimitTest {
         }
         assertThat(limit.enter(now)).isFalse();
         assertThat(limit.inFlight()).isEqualTo(START);
-        limit.abandon();
+        limit.abandon(0, now);
         assertThat(limit.enter(now)).isTrue();
     }
 
@@ -77,6 +77,44 @@ class AdaptiveLimitTest {
         }
         endWindow();
         assertThat(limit.limit()).as("60 a window go on").isBetween(MIN, 260);
+    }
+
+    @Test
+    void restIsNoPartOfARate() {
+        for (int i = 0; i < 12; i++) {
+            batch(512, QUICK);
+        }
+        int before = limit.limit();
+        now += 60 * WINDOW;
+        batch(512, QUICK);
+        endWindow();
+        assertThat(limit.limit()).isEqualTo(before);
+    }
+
+    @Test
+    void whoGivesUpWhenItIsLateHasBeenLate() {
+        for (int window = 0; window < 3; window++) {
+            for (int i = 0; i < 100; i++) {
+                assertThat(limit.enter(now)).isTrue();
+            }
+            for (int i = 0; i < 100; i++) {
+                limit.abandon(LATE, now);
+            }
+            now += WINDOW + 1;
+        }
+        assertThat(limit.limit()).isLessThan(START);
+        assertThat(limit.inFlight()).isZero();
+    }
+
+    @Test
+    void whoGivesUpBeforeSaysNothing() {
+        for (int i = 0; i < 500; i++) {
+            assertThat(limit.enter(now)).isTrue();
+            limit.abandon(QUICK, now);
+            now += WINDOW / 100;
+        }
+        assertThat(limit.limit()).isEqualTo(START);
+        assertThat(limit.inFlight()).isZero();
     }
 
     @Test
@@ -153,8 +191,18 @@ class AdaptiveLimitTest {
     }
 
     @Test
+    void growsAtOnceToWhatIsAnsweredInTime() {
+        // 400 in a window are 1,600 a second.
+        batch(400, QUICK);
+        endWindow();
+        assertThat(limit.limit()).isBetween(1_250, 1_281);
+    }
+
+    @Test
     void doublesWhereAnswersTakeAFractionOfTheTimeAndElseGrowsByAFifth() {
-        batch(MAX, QUICK);
+        batch(300, QUICK);
+        // In a second, so that growth and not their rate is what it grows by.
+        now += 3 * WINDOW;
         limit.leave(QUICK, now);
         assertThat(limit.limit()).isEqualTo(2 * START);
         AdaptiveLimit slow = new AdaptiveLimit(ShedDefaults.SETTINGS, 1000, 1, now);
@@ -164,7 +212,7 @@ class AdaptiveLimitTest {
         for (int i = 0; i < START - 1; i++) {
             slow.leave(TimeUnit.MILLISECONDS.toNanos(900), now);
         }
-        now += WINDOW + 1;
+        now += 4 * WINDOW;
         slow.leave(TimeUnit.MILLISECONDS.toNanos(900), now);
         assertThat(slow.limit()).isEqualTo((int) Math.ceil(1.2 * START));
     }

@@ -44,7 +44,7 @@ class WaitingRoomTest {
         Mono<String> run = Mono.defer(() -> {
             Sinks.One<String> sink = Sinks.one();
             running.add(sink);
-            return sink.asMono().doOnCancel(() -> room.abandon(now)).doOnTerminate(() -> room.leave(0, now));
+            return sink.asMono().doOnCancel(() -> room.abandon(0, now)).doOnTerminate(() -> room.leave(0, now));
         });
         Mono<String> call = room.enter(now) ? run : room.await(run, Mono.just(REFUSED), now);
         return call.subscribe(outcome -> heard.add(name + " " + outcome));
@@ -84,7 +84,7 @@ class WaitingRoomTest {
     void nobodyGoesBeforeThoseWhoWait() {
         fill();
         call("a");
-        limit.abandon();
+        limit.abandon(0, now);
         assertThat(room.enter(now)).isFalse();
     }
 
@@ -159,6 +159,53 @@ class WaitingRoomTest {
         end(2);
         assertThat(heard).containsExactly("first served", "b served", "first served", "first served");
         assertThat(limit.inFlight()).isZero();
+    }
+
+    @Test
+    void whoHasWaitedTooLongHasThePlaceThatIsLeftAllTheSame() {
+        fill();
+        call("a");
+        now += TimeUnit.MILLISECONDS.toNanos(510);
+        end(0);
+        assertThat(running).hasSize(PLACES + 1);
+        end(PLACES);
+        assertThat(heard).containsExactly("first served", "a served");
+    }
+
+    @Test
+    void whoGoesAwayJustWhenItIsLetInLeavesThePlace() {
+        fill();
+        Disposable[] other = new Disposable[1];
+        Mono<String> goes = Mono.defer(() -> {
+            other[0].dispose();
+            return Mono.<String>never();
+        });
+        var unused = room.await(goes, Mono.just(REFUSED), now).subscribe();
+        other[0] = call("b");
+        limit.abandon(0, now);
+        limit.abandon(0, now);
+        // Both are let in at once, and the first one's run takes the second one away.
+        room.expire(now);
+        assertThat(running).hasSize(PLACES);
+        assertThat(limit.inFlight()).isEqualTo(PLACES - 1);
+    }
+
+    @Test
+    void aCallThatIsGivenUpWhileItRunsLetsInTheNext() {
+        fill();
+        call("a");
+        // A place of no sink: given up as a client's cancel does.
+        room.abandon(0, now);
+        assertThat(running).hasSize(PLACES + 1);
+    }
+
+    @Test
+    void whoHasGoneNeedsNoPlaceToLeaveTheRoom() {
+        fill();
+        Disposable gone = call("a");
+        gone.dispose();
+        room.expire(now);
+        assertThat(room.waiting()).isZero();
     }
 
     @Test

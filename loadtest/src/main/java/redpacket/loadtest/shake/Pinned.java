@@ -15,6 +15,9 @@ import redpacket.local.stack.StateDirectory;
 /** A server on one core of its own, where the machine has taskset. */
 public final class Pinned implements AutoCloseable {
     private static final Path TASKSET = Path.of("/usr/bin/taskset");
+    /** Of the machine, before this process is on one of them: then it sees no other. */
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
     private static final long START_NANOS_MAX = TimeUnit.SECONDS.toNanos(90);
     /** Linux counts processor time in these. */
     private static final double TICKS_PER_SECOND = 100;
@@ -29,7 +32,12 @@ public final class Pinned implements AutoCloseable {
 
     /** Whether this machine can give a process cores of its own. */
     public static boolean possible() {
-        return Files.isExecutable(TASKSET) && Runtime.getRuntime().availableProcessors() > 1;
+        return Files.isExecutable(TASKSET) && CORES > 1;
+    }
+
+    /** Cores of the machine. */
+    public static int cores() {
+        return CORES;
     }
 
     /** Keeps this process, and what it starts from now on, on one core. */

@@ -12,11 +12,11 @@ import java.util.List;
 public enum Precedence {
     /** Who refuses what is too much must have its turn, or everything queues before it. */
     EDGE(0),
-    /** What a phone waits for when it grabs or opens; with a fifth of an equal turn, since many processes are it. */
-    OPENING(7),
-    /** The ledger, for which a send waits and a credit does not; with 4/5 of that: a credit rests by itself. */
-    LEDGER(8),
-    /** Events and inbox, which follow by themselves, and what people read of them; with 2/3 of that. */
+    /** What a phone waits for when it grabs or opens; with a third of an equal turn, since many processes are it. */
+    OPENING(5),
+    /** The ledger, for which a send waits and a credit does not; with 2/3 of that. */
+    LEDGER(7),
+    /** What follows by itself and catches up, events and inbox, and what people read of them; with half of that. */
     FOLLOWING(10);
 
     private static final Path NICE = Path.of("/usr/bin/nice");
