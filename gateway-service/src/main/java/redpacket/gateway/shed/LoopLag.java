@@ -3,8 +3,6 @@ package redpacket.gateway.shed;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import reactor.netty.resources.LoopResources;
@@ -19,7 +17,6 @@ final class LoopLag extends StartBeforeServing {
     private final Ticker ticker;
     private final long everyNanos;
     private final LongConsumer lagNanos;
-    private final List<Probe> probes = new CopyOnWriteArrayList<>();
     private volatile boolean ended;
 
     LoopLag(LoopResources loops, Ticker ticker, int everyMillis, LongConsumer lagNanos) {
@@ -33,44 +30,22 @@ final class LoopLag extends StartBeforeServing {
     protected void begin() {
         EventLoopGroup group = loops.onServer(LoopResources.DEFAULT_NATIVE);
         for (EventExecutor loop : group) {
-            Probe probe = new Probe(loop);
-            probes.add(probe);
-            probe.next();
+            next(loop);
         }
     }
 
-    /** How long the loops' tasks that are due now have been due, on average: what no task that has run tells of yet. */
-    long overdueNanos(long now) {
-        long sum = 0;
-        for (Probe probe : probes) {
-            sum += Math.max(0, now - probe.due);
+    private void next(EventExecutor loop) {
+        if (ended || loop.isShuttingDown()) {
+            return;
         }
-        return sum / Math.max(1, probes.size());
-    }
-
-    private final class Probe {
-        private final EventExecutor loop;
-        private volatile long due;
-
-        private Probe(EventExecutor loop) {
-            this.loop = loop;
-        }
-
-        private void next() {
-            if (ended || loop.isShuttingDown()) {
-                return;
-            }
-            due = ticker.read() + everyNanos;
-            var unused = loop.schedule(this::run, everyNanos, TimeUnit.NANOSECONDS);
-        }
-
-        private void run() {
-            try {
-                lagNanos.accept(Math.max(0, ticker.read() - due));
-            } finally {
-                next();
-            }
-        }
+        long due = ticker.read() + everyNanos;
+        var unused = loop.schedule(
+                () -> {
+                    lagNanos.accept(Math.max(0, ticker.read() - due));
+                    next(loop);
+                },
+                everyNanos,
+                TimeUnit.NANOSECONDS);
     }
 
     @Override

@@ -66,15 +66,13 @@ class ShedConfiguration {
             Scopes scopes,
             CallLimits limits,
             ShedMeters meters) {
-        LoopLag lag = new LoopLag(resources.getLoopResources(), ticker, settings.probeMillis(), nanos -> {
+        return new LoopLag(resources.getLoopResources(), ticker, settings.probeMillis(), nanos -> {
             meters.lagged(nanos);
-            scopes.gateway().lagged(nanos);
+            scopes.gateway().waited(nanos);
             // Windows end without requests too, and so does the time to wait.
             limits.expire();
             long now = ticker.read();
             scopes.forEach((ignored, shedder) -> shedder.roll(now));
         });
-        scopes.gateway().watch(lag::overdueNanos);
-        return lag;
     }
 }

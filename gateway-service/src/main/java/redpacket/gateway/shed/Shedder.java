@@ -3,7 +3,6 @@ package redpacket.gateway.shed;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongUnaryOperator;
 
 /**
  * Decides for one part of the gateway, which shares a queue, who is let in: all, until requests wait longer than the
@@ -34,15 +33,12 @@ final class Shedder {
     private final AtomicLong windowEnd;
     private final LongAdder waitedNanos = new LongAdder();
     private final LongAdder waits = new LongAdder();
-    private final LongAdder laggedNanos = new LongAdder();
-    private final LongAdder lags = new LongAdder();
     private final LongAdder refusals = new LongAdder();
     private final LongAdder answers = new LongAdder();
     private int busyWindows;
     private int calmWindows;
     private int tooMany;
     private double waitedBefore;
-    private volatile LongUnaryOperator overdue = now -> 0;
     private volatile double averageNanos;
     private volatile double load;
 
@@ -61,20 +57,6 @@ final class Shedder {
     void waited(long nanos) {
         waitedNanos.add(Math.max(0, nanos));
         waits.increment();
-    }
-
-    /**
-     * A loop that all of it shares was so late. Apart from the waits of calls: there are thousands of those in a window
-     * and few of these, and the later a loop is the fewer.
-     */
-    void lagged(long nanos) {
-        laggedNanos.add(Math.max(0, nanos));
-        lags.increment();
-    }
-
-    /** Also watches what gives the nanoseconds by which such loops are late at a time, which nothing on them can tell. */
-    void watch(LongUnaryOperator overdueNanos) {
-        this.overdue = overdueNanos;
     }
 
     /** Something that was let in here has been answered. */
@@ -111,15 +93,15 @@ final class Shedder {
         if (now - end >= 0
                 && windowEnd.compareAndSet(end, now + settings.window().toNanos())) {
             synchronized (this) {
-                endWindow(now);
+                endWindow();
             }
         }
     }
 
-    private void endWindow(long now) {
+    private void endWindow() {
         AdmissionLevel.Window window = level.end();
-        double lag = Math.max(average(laggedNanos, lags), (double) overdue.applyAsLong(now));
-        double average = Math.max(average(waitedNanos, waits), lag);
+        long count = waits.sumThenReset();
+        double average = count == 0 ? 0 : (double) waitedNanos.sumThenReset() / count;
         long refused = refusals.sumThenReset();
         long answered = answers.sumThenReset();
         averageNanos = average;
@@ -143,10 +125,5 @@ final class Shedder {
         }
         double shed = window.all() == 0 ? 0 : 1 - (double) window.admitted() / window.all();
         load = load * (1 - SMOOTHING) + shed * SMOOTHING;
-    }
-
-    private static double average(LongAdder sum, LongAdder count) {
-        long counted = count.sumThenReset();
-        return counted == 0 ? 0 : (double) sum.sumThenReset() / counted;
     }
 }

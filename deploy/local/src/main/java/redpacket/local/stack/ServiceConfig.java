@@ -121,16 +121,8 @@ public final class ServiceConfig {
                 .toList();
     }
 
-    /** Where the local stack differs from production's settings, for the sake of tests and of two processors. */
+    /** Where the local stack differs from production's limits, for the sake of tests. */
     private String limits(String name) {
-        if (name.startsWith("grab-")) {
-            return """
-                      # The other servers' work, and the ledger's, is on the same processors: fewer commits leave more of them.
-                      grab:
-                        lane:
-                          gather-max: 60ms
-                    """;
-        }
         if (!name.equals("packet")) {
             return "";
         }
