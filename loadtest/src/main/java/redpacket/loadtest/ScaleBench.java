@@ -121,18 +121,21 @@ final class ScaleBench {
         double limit = coresAtRest * SETTLED;
         double cores = limit + 1;
         for (int tries = 0; tries < SETTLE_TRIES && cores > limit; tries++) {
-            ProcessorTime before = ProcessorTime.now(state);
-            TimeUnit.SECONDS.sleep(REST_SECONDS);
-            cores = ProcessorTime.now(state).coresSince(before, REST_SECONDS);
+            cores = coresUnasked(state);
         }
     }
 
     private void rest(Report report, StateDirectory state, OpenLoad load, String what) throws InterruptedException {
         load.drain();
+        coresAtRest = coresUnasked(state);
+        report.note(what + ": cores at rest, but for compilers", Math.round(coresAtRest * 100) / 100.0);
+    }
+
+    /** What the stack keeps busy while the bench asks nothing of it. */
+    private static double coresUnasked(StateDirectory state) throws InterruptedException {
         ProcessorTime before = ProcessorTime.now(state);
         TimeUnit.SECONDS.sleep(REST_SECONDS);
-        coresAtRest = ProcessorTime.now(state).coresSince(before, REST_SECONDS);
-        report.note(what + ": cores at rest, but for compilers", Math.round(coresAtRest * 100) / 100.0);
+        return ProcessorTime.now(state).coresSince(before, REST_SECONDS);
     }
 
     private void measure(Report report, StateDirectory state, OpenLoad load, String what, int rate)

@@ -69,16 +69,11 @@ final class SustainBench {
         load.drain();
         long refused = refusals(load);
         WalletLag lag = new WalletLag(state);
-        ProcessorTime before = ProcessorTime.now(state);
         String what = "open, " + rate + " begun a second for " + forSeconds + " s";
-        Measured measured = load.calls().open(what, opens, rate);
-        ProcessorTime after = ProcessorTime.now(state);
+        Measured measured = measure(load, report, what, opens, rate);
         double drained = load.drain();
         List<WalletLag.Credit> credits = lag.credits();
         long wallet = WalletLag.percentile(credits, 0.99);
-        report.add(measured);
-        report.cpu(what, after.since(before, opens.size()));
-        report.waits(what, after.waitsSince(before));
         report.note(
                 what,
                 String.format(
@@ -95,14 +90,14 @@ final class SustainBench {
         List<String> packets = load.send(20, 500);
         List<Calls.Call> opens = opens(load, rate * HALF_SECONDS);
         load.drain();
-        measured(load, report, "open at half of that, " + rate + " a second", opens, rate);
+        var unused = measure(load, report, "open at half of that, " + rate + " a second", opens, rate);
         load.drain();
         List<Calls.Call> grabs = load.others(packets, "grab", "GRABBED", rate * HALF_SECONDS);
-        measured(load, report, "grab at half of that, " + rate + " a second", grabs, rate);
+        unused = measure(load, report, "grab at half of that, " + rate + " a second", grabs, rate);
     }
 
     /** With what an answer's way is made of, where nothing is full: turns on a processor. */
-    private void measured(OpenLoad load, Report report, String what, List<Calls.Call> calls, int rate)
+    private Measured measure(OpenLoad load, Report report, String what, List<Calls.Call> calls, int rate)
             throws InterruptedException {
         ProcessorTime before = ProcessorTime.now(state);
         Measured measured = load.calls().open(what, calls, rate);
@@ -110,6 +105,7 @@ final class SustainBench {
         report.add(measured);
         report.cpu(what, after.since(before, calls.size()));
         report.waits(what, after.waitsSince(before));
+        return measured;
     }
 
     /** More than it can pay for, then nothing. */

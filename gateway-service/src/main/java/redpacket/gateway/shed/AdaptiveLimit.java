@@ -8,10 +8,10 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Calls in flight of one class to one set, bounded by how late they are answered: when too many of a window are late the
  * limit falls to as many as are answered in that time (Little's law: what is in flight is the rate by the time), at the
- * rate of the last second, by half at the most; else it grows while it is used, to as many as well, by a fifth, or up to twofold where answers come within a
- * fraction of that time. In calm it is no more than a few times what is answered in that time, so that a sudden crowd is not let in whole
- * before the first of it is answered late; and when none was late for a while, no less than it was at its start. Time in
- * which nothing was asked is no part of a rate.
+ * rate of the last second, by half at the most; else it grows while it is used, to as many as well, by a fifth, or up to
+ * twofold where answers come within a fraction of that time. In calm it is no more than a few times what is answered in
+ * that time, so that a sudden crowd is not let in whole before the first of it is answered late; and when none was late
+ * for a while, no less than it was at its start. Time in which nothing was asked is no part of a rate.
  *
  * <p>Why not by the gradient of the latency: an open waits for its batch, so it takes longer the more there are and the
  * better they are served.
