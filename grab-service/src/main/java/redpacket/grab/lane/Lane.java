@@ -233,7 +233,7 @@ final class Lane implements AutoCloseable {
                     events.ended(turn.memory());
                 }
             }
-            meters.committed(open.size(), pace.committed(begunNanos, System.nanoTime()));
+            meters.committed(open.size(), pace.committed(open.size(), begunNanos, System.nanoTime()));
             if (wrote) {
                 events.wake();
             }

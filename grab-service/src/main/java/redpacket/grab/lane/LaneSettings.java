@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lanesPerSet writers of this process in one set
  * @param queueRequestsMax requests that wait for one lane; one more hears 503
  * @param batchRequestsMax requests in one transaction
- * @param gatherPercent of the last commit's time, that a lane rests before the next one
+ * @param gatherPercent of the last commit's time, that a lane rests at the most before the next one
  * @param gatherMax that it rests at the most
  * @param inFlightPerPacketMax requests under way for one packet; one more hears 503
  * @param answerWithin a caller waits this long; then the outcome is unknown to it, and a repeat finds it

@@ -29,16 +29,29 @@ class LanePaceTest {
     }
 
     @Test
-    void restsThreeTimesAsLongAsTheCommitTook() {
-        assertThat(pace.committed(MILLI, 3 * MILLI)).isEqualTo(2 * MILLI);
-        assertThat(pace.leftNanos(3 * MILLI)).isEqualTo(6 * MILLI);
+    void restsAsLongAsTheCommitTookForEachRequestBeyondTheFirstAndThreeTimesAtTheMost() {
+        assertThat(restAfter(1)).isZero();
+        assertThat(restAfter(2)).isEqualTo(2 * MILLI);
+        assertThat(restAfter(3)).isEqualTo(4 * MILLI);
+        assertThat(restAfter(4)).isEqualTo(6 * MILLI);
+        assertThat(restAfter(500)).isEqualTo(6 * MILLI);
+    }
+
+    @Test
+    void theRestPasses() {
+        assertThat(pace.committed(9, MILLI, 3 * MILLI)).isEqualTo(2 * MILLI);
         assertThat(pace.leftNanos(8 * MILLI)).isEqualTo(MILLI);
         assertThat(pace.leftNanos(9 * MILLI)).isZero();
     }
 
     @Test
     void aSlowCommitIsFollowedByTheLongestRestAndNoMore() {
-        assertThat(pace.committed(0, 500 * MILLI)).isEqualTo(500 * MILLI);
+        assertThat(pace.committed(4, 0, 500 * MILLI)).isEqualTo(500 * MILLI);
         assertThat(pace.leftNanos(500 * MILLI)).isEqualTo(20 * MILLI);
+    }
+
+    private long restAfter(int requests) {
+        assertThat(pace.committed(requests, MILLI, 3 * MILLI)).isEqualTo(2 * MILLI);
+        return pace.leftNanos(3 * MILLI);
     }
 }

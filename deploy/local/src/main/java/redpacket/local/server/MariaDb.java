@@ -102,6 +102,9 @@ public final class MariaDb implements DatabaseEngine {
                 "--binlog-format=ROW",
                 // Of a deleted outbox row the key is enough.
                 "--binlog-row-image=MINIMAL",
+                // A replica syncs its relay log after each event, so a transaction is to be few of them.
+                "--binlog-annotate-row-events=0",
+                "--binlog-row-event-max-size=1M",
                 "--gtid-strict-mode=1",
                 "--log-slave-updates=1",
                 "--sync-binlog=1",

@@ -108,6 +108,8 @@ public final class MySql implements DatabaseEngine {
                 "--sync-binlog=1",
                 // Of a deleted outbox row the key is enough.
                 "--binlog-row-image=MINIMAL",
+                // A replica syncs its relay log after each event, so a transaction is to be few of them.
+                "--binlog-row-event-max-size=1M",
                 "--sync-relay-log=1",
                 "--innodb-flush-log-at-trx-commit=1",
                 "--plugin-load-add=semisync_source.so",
