@@ -25,6 +25,8 @@ final class Tally {
     private final Map<String, LongAdder> reasons = new ConcurrentSkipListMap<>();
 
     private final Histogram opens = new ConcurrentHistogram(3);
+    /** How much later than due calls began: what the load generator itself is behind. */
+    private final Histogram late = new ConcurrentHistogram(3);
 
     Tally(int seconds) {
         this.seconds = seconds;
@@ -38,6 +40,14 @@ final class Tally {
 
     void offered(Mix.Kind kind, double second) {
         count(offered, kind, second);
+    }
+
+    void began(long microsLate) {
+        late.recordValue(Math.max(0, microsLate));
+    }
+
+    double lateP99Millis() {
+        return late.getValueAtPercentile(99) / 1e3;
     }
 
     /** @param second of the run in which it was due */
@@ -126,6 +136,7 @@ final class Tally {
         figures.put("useful opens a second", goodput());
         figures.put("open p50 ms", p50Millis());
         figures.put("open p99 ms", p99Millis());
+        figures.put("calls begun late by, p99 ms", lateP99Millis());
         Map<String, Double> parts = new LinkedHashMap<>();
         for (Mix.Kind kind : Mix.Kind.values()) {
             parts.put(kind.name(), servedPercent(kind));
