@@ -23,8 +23,8 @@ class SettingsTest {
         return Stream.of(
                 Arguments.of(
                         "post.LedgerSettings",
-                        "4096 512 PT0.1S PT2S PT0.02S PT0.5S 5 10000000 Asia/Shanghai",
-                        "9 8 PT3S PT1S PT0.01S PT0.2S 3 4 UTC"),
+                        "4096 512 PT2S PT0.02S PT0.5S 5 10000000 Asia/Shanghai",
+                        "9 8 PT1S PT0.01S PT0.2S 3 4 UTC"),
                 Arguments.of(
                         "credit.CreditSettings",
                         "1000 PT0.5S 500 PT0.15S PT10S PT0.2S PT10S 100000000000",
@@ -53,7 +53,6 @@ class SettingsTest {
         return Stream.of(
                 Arguments.of("post.LedgerSettings", "queue-commands-max", "511"),
                 Arguments.of("post.LedgerSettings", "batch-commands-max", "0"),
-                Arguments.of("post.LedgerSettings", "batch-within", "0ms"),
                 Arguments.of("post.LedgerSettings", "answer-within", "0ms"),
                 Arguments.of("post.LedgerSettings", "retry-wait-first", "0ms"),
                 Arguments.of("post.LedgerSettings", "retry-wait-max", "19ms"),

@@ -8,9 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Bounds of the ledger.
  *
- * @param queueCommandsMax commands that wait for a shard's writer, and as many credits; one more hears 503
+ * @param queueCommandsMax commands that wait for a shard's writer; one more hears 503
  * @param batchCommandsMax commands in one transaction
- * @param batchWithin a transaction has fewer credits when it would take longer
  * @param answerWithin a caller waits this long; then the outcome is unknown to it
  * @param retryWaitFirst pause after a transaction that failed; it doubles up to retryWaitMax while somebody waits
  * @param fencedTriesMax so often may another writer be faster with the same command, then its caller hears 503
@@ -21,7 +20,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record LedgerSettings(
         @DefaultValue("4096") int queueCommandsMax,
         @DefaultValue("512") int batchCommandsMax,
-        @DefaultValue("100ms") Duration batchWithin,
         @DefaultValue("2s") Duration answerWithin,
         @DefaultValue("20ms") Duration retryWaitFirst,
         @DefaultValue("500ms") Duration retryWaitMax,
@@ -32,9 +30,6 @@ record LedgerSettings(
         if (queueCommandsMax < 1 || batchCommandsMax < 1 || batchCommandsMax > queueCommandsMax) {
             throw new IllegalArgumentException(
                     "redpacket.account.ledger: a batch is at least 1 and at most the queue of commands");
-        }
-        if (batchWithin.toMillis() < 1) {
-            throw new IllegalArgumentException("redpacket.account.ledger.batch-within is 1 ms or more");
         }
         if (answerWithin.isNegative() || answerWithin.isZero()) {
             throw new IllegalArgumentException("redpacket.account.ledger.answer-within is positive");

@@ -20,7 +20,7 @@ final class ShardMeters {
     private final Counter poison;
     private final Map<TransferKind, Counter> transfers = new EnumMap<>(TransferKind.class);
 
-    ShardMeters(int shard, ShardQueue<?> queue, MeterRegistry meters) {
+    ShardMeters(int shard, Collection<?> queue, MeterRegistry meters) {
         String tag = Integer.toString(shard);
         this.batchSize = DistributionSummary.builder("redpacket.ledger.batch.commands")
                 .description("commands in one transaction")
@@ -48,7 +48,7 @@ final class ShardMeters {
                             .tag("kind", kind.name())
                             .register(meters));
         }
-        Gauge.builder("redpacket.ledger.queue.commands", queue, ShardQueue::size)
+        Gauge.builder("redpacket.ledger.queue.commands", queue, Collection::size)
                 .description("commands that wait")
                 .tag("shard", tag)
                 .register(meters);

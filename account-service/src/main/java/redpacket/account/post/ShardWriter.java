@@ -4,7 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +17,7 @@ import redpacket.account.model.LedgerUnavailableException;
 import redpacket.common.database.DatabaseFailure;
 
 /**
- * The one writer of a shard: takes what has queued, first what somebody waits for, decides it, commits it at once, answers.
+ * The one writer of a shard: takes whatever has queued, decides it, commits it at once, answers.
  *
  * <p>INVARIANT: an outcome is answered only after its transaction was acknowledged by two machines. A commit whose
  * outcome is unknown is decided anew from what is stored; transfer ids and keys make that harmless. A second writer,
@@ -26,8 +29,7 @@ final class ShardWriter implements AutoCloseable {
     private final int shard;
     private final ShardStore store;
     private final LedgerSettings settings;
-    private final ShardQueue<Task> queue;
-    private final BatchBound bound;
+    private final BlockingQueue<Task> queue;
     private final ShardMeters meters;
     private final Thread thread;
     private volatile boolean running = true;
@@ -36,13 +38,12 @@ final class ShardWriter implements AutoCloseable {
         this.shard = shard;
         this.store = store;
         this.settings = settings;
-        this.queue = new ShardQueue<>(settings.queueCommandsMax());
-        this.bound = new BatchBound(settings);
+        this.queue = new ArrayBlockingQueue<>(settings.queueCommandsMax());
         this.meters = new ShardMeters(shard, queue, registry);
         this.thread = Thread.ofPlatform().daemon().name("shard-" + shard).start(this::run);
     }
 
-    /** Queues a command that somebody waits for, before all credits; a full queue, or a group that cannot commit, is an answer at once. */
+    /** Queues a command; a full queue, or a group that cannot commit, is an answer at once. */
     CompletableFuture<LedgerOutcome> submit(LedgerCommand command, long deadlineNanos) {
         Task task = newTask(command, deadlineNanos);
         if (!queue.offer(task)) {
@@ -51,11 +52,11 @@ final class ShardWriter implements AutoCloseable {
         return answerOf(task);
     }
 
-    /** Queues a credit, waiting for room until its deadline. */
+    /** Queues a command, waiting for room until its deadline. */
     CompletableFuture<LedgerOutcome> submitWaiting(LedgerCommand command, long deadlineNanos) {
         Task task = newTask(command, deadlineNanos);
         try {
-            if (!queue.offerFollowing(task, deadlineNanos - System.nanoTime())) {
+            if (!queue.offer(task, deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 task.fail("the queue of shard " + shard + " stayed full");
             }
         } catch (InterruptedException e) {
@@ -84,7 +85,8 @@ final class ShardWriter implements AutoCloseable {
         List<Task> batch = new ArrayList<>(settings.batchCommandsMax());
         while (running) {
             try {
-                queue.take(batch, settings.batchCommandsMax(), bound.commands());
+                batch.add(queue.take());
+                queue.drainTo(batch, settings.batchCommandsMax() - 1);
                 settle(batch);
             } catch (InterruptedException e) {
                 running = false;
@@ -160,9 +162,8 @@ final class ShardWriter implements AutoCloseable {
         long begun = System.nanoTime();
         ShardStore.Committed committed =
                 store.commit(tasks.stream().map(Task::command).toList());
-        long took = System.nanoTime() - begun;
-        bound.committed(tasks.size(), took);
-        meters.committed(tasks.size(), took, committed.writes().transfers());
+        meters.committed(
+                tasks.size(), System.nanoTime() - begun, committed.writes().transfers());
         for (int i = 0; i < tasks.size(); i++) {
             LedgerOutcome outcome = committed.outcomes().get(i);
             if (outcome instanceof LedgerOutcome.Poison found) {

@@ -90,9 +90,8 @@ class ShakeIT {
 
     /** By the winner alone, and twice with the same answer; what it holds. */
     private long openPrize(Win win, long stranger) {
-        String path = "/v1/packets/" + win.packetId() + "/open";
         String body = "{\"prizeId\":\"" + win.prizeId() + "\"}";
-        assertThat(stack.api().post(stranger, path, body).status()).isEqualTo(404);
+        assertThat(play.open(stranger, win.packetId(), body).status()).isEqualTo(404);
         Answer open = play.open(win.user(), win.packetId(), body);
         assertThat(open.status()).as("%s", open).isEqualTo(200);
         assertThat(open.text("outcome")).isEqualTo("OPENED");

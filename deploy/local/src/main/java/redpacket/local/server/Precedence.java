@@ -12,12 +12,12 @@ import java.util.List;
 public enum Precedence {
     /** Who refuses what is too much must have its turn, or everything queues before it. */
     EDGE(0),
-    /** What a phone waits for; with a ninth of an equal turn, since many processes are it. */
-    SERVING(10),
-    /** The ledger's servers, where sends wait among credits; with 2/3 of that. */
-    LEDGER(12),
-    /** What follows by itself and catches up; with half of that. */
-    FOLLOWING(15);
+    /** What a phone waits for when it grabs or opens; with a third of an equal turn, since many processes are it. */
+    OPENING(5),
+    /** The ledger, for which a send waits and a credit does not; with 2/3 of that. */
+    LEDGER(7),
+    /** What follows by itself and catches up, events and inbox, and what people read of them; with half of that. */
+    FOLLOWING(10);
 
     private static final Path NICE = Path.of("/usr/bin/nice");
 

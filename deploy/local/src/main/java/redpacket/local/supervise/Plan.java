@@ -61,7 +61,7 @@ final class Plan {
         this.config = new ServiceConfig(options, state, secrets, ports);
         DatabaseEngine engine = DatabaseEngines.named(options.database(), files);
         for (int set = 1; set <= options.sets(); set++) {
-            groups.add(group("set-" + set, engine, List.of("packets"), secrets, Precedence.SERVING));
+            groups.add(group("set-" + set, engine, List.of("packets"), secrets, Precedence.OPENING));
         }
         groups.add(group(
                 "accounts",
@@ -109,7 +109,7 @@ final class Plan {
             watched.add(new Watched(
                     name,
                     port,
-                    () -> run(name, Precedence.SERVING, RedisServer.command(files, port, directory), directory),
+                    () -> run(name, Precedence.OPENING, RedisServer.command(files, port, directory), directory),
                     () -> RedisServer.answers(port)));
         }
         int kafka = ports.of("kafka");
@@ -182,8 +182,10 @@ final class Plan {
         if (app == GATEWAY) {
             return Precedence.EDGE;
         }
-        // People read lists and share there, and it writes what they hear of events.
-        return app == NOTIFY ? Precedence.LEDGER : Precedence.SERVING;
+        if (app == NOTIFY) {
+            return Precedence.FOLLOWING;
+        }
+        return app == ACCOUNT ? Precedence.LEDGER : Precedence.OPENING;
     }
 
     private ChildProcess run(String name, Precedence precedence, List<String> command, Path directory)
