@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -108,19 +109,25 @@ final class OpenLoad implements AutoCloseable {
 
     /** The answer to a call that makes something, once it has been made. */
     static Answer repeat(Supplier<Answer> call) {
-        for (int tries = 0; tries < TRIES_MAX; tries++) {
-            Answer answer = call.get();
-            if (answer.status() == 201 || answer.status() == 202) {
-                return answer;
-            }
+        return repeat(call, Set.of(201, 202));
+    }
+
+    /** The answer to a call, once it has one of these states; it comes back when it is told to. */
+    static Answer repeat(Supplier<Answer> call, Set<Integer> done) {
+        Answer answer = call.get();
+        for (int tries = 1; tries < TRIES_MAX && !done.contains(answer.status()); tries++) {
             try {
                 Thread.sleep(Math.max(20, answer.number("retryAfterMillis")));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 break;
             }
+            answer = call.get();
         }
-        throw new IllegalStateException("what was to be made could not be made");
+        if (!done.contains(answer.status())) {
+            throw new IllegalStateException("not to be had in " + TRIES_MAX + " tries: " + answer);
+        }
+        return answer;
     }
 
     /** An open for each share of each packet, each by another user; one packet after another. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +27,6 @@ import redpacket.local.stack.StateDirectory;
  */
 final class OverloadBench {
     private static final int CONNECTIONS = 32;
-
     private static final int AT_ONCE = 256;
     private static final int STEP_SECONDS = 8;
     private static final int AFTER_SECONDS = 15;
@@ -46,7 +46,6 @@ final class OverloadBench {
     private static final int WARM_UP_SECONDS = 20;
     private static final int TOO_MUCH_RATE = 6_000;
     private static final int TOO_MUCH_SECONDS = 8;
-    private static final int TURN_TRIES_MAX = 60;
     private static final Phones.Reply NONE = new Phones.Reply(0, "");
     private static final String SWITCH = "/ops/v1/switches/shedding";
 
@@ -176,15 +175,8 @@ final class OverloadBench {
     }
 
     private static void turn(PublicApi api, boolean on) throws InterruptedException {
-        PublicApi.Answer answer = api.ops("PUT", SWITCH, "{\"on\":" + on + "}");
         // After a collapse the service behind the switches may take its time.
-        for (int tries = 1; answer.status() == 503 && tries < TURN_TRIES_MAX; tries++) {
-            Thread.sleep(1_000);
-            answer = api.ops("PUT", SWITCH, "{\"on\":" + on + "}");
-        }
-        if (answer.status() != 200) {
-            throw new IllegalStateException("shedding could not be turned: " + answer);
-        }
+        var unused = OpenLoad.repeat(() -> api.ops("PUT", SWITCH, "{\"on\":" + on + "}"), Set.of(200));
         // In effect everywhere within 2 s: that is the contract.
         Thread.sleep(2_000);
     }
@@ -253,8 +245,7 @@ final class OverloadBench {
             }
             Mix.Kind kind = mix.draw();
             double second = (due - begun) / 1e9;
-            tally.offered(kind, second);
-            tally.began((System.nanoTime() - due) / 1_000);
+            tally.offered(kind, second, (System.nanoTime() - due) / 1_000);
             // A phone that finds no connection: nobody is served less for it.
             if (!places.tryAcquire()) {
                 tally.answered(kind, second, NONE, 0);

@@ -38,11 +38,12 @@ final class Tally {
         }
     }
 
-    void offered(Mix.Kind kind, double second) {
+    /**
+     * @param second of the run in which it was due
+     * @param microsLate that it began after that
+     */
+    void offered(Mix.Kind kind, double second, long microsLate) {
         count(offered, kind, second);
-    }
-
-    void began(long microsLate) {
         late.recordValue(Math.max(0, microsLate));
     }
 
