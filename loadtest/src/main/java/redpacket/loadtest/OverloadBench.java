@@ -21,20 +21,28 @@ import redpacket.local.stack.StateDirectory;
 
 /**
  * More than the machine can serve, in an open loop: calls begin at their rate whether answered or not. First ever more,
- * until no more opens are useful; then five times what was served where most of them were, with shedding and without,
- * each time followed by half of what it serves whole: the highest rate at which all opens are useful.
+ * until no more opens are useful or the load generator's core is full; then five times the rate at which every call is
+ * served; then five times what was served where most opens were useful, or as many times as the load generator can, with
+ * shedding and without, each time followed by half of what it serves whole: the highest rate at which all opens are useful.
  * The stack has one core and the load generator the other, where the machine has taskset.
  */
 final class OverloadBench {
-    private static final int CONNECTIONS = 32;
+    /** With 128 streams each, as many as calls under way: none waits for a stream in the load generator. */
+    private static final int CONNECTIONS = 96;
+
     private static final int AT_ONCE = 256;
-    private static final int STEP_SECONDS = 8;
+    /** What comes after an open has begun to be paid for by then: in the first seconds more opens are served than for long. */
+    private static final int STEP_SECONDS = 20;
+
     private static final int AFTER_SECONDS = 15;
     private static final double OFFERED_FIRST = 150;
-    private static final double OFFERED_STEP = 1.5;
+    private static final double OFFERED_STEP = 1.7;
     private static final double OFFERED_MAX = 20_000;
     /** Steps on end at which no more was served than before. */
     private static final int PAST_MAX = 2;
+
+    /** A load generator whose calls begin later than that has no processor left. */
+    private static final double LATE_MILLIS_MAX = 50;
 
     private static final double TIMES = 5;
     private static final double AFTER = 0.5;
@@ -71,10 +79,20 @@ final class OverloadBench {
             pin("0");
             double capacity = served;
             double peak = 0;
-            double whole = served > 0 ? served : OFFERED_FIRST;
+            double every = served > 0 ? served : OFFERED_FIRST;
+            double whole = every;
+            double offeredMax = OFFERED_MAX;
             int past = served > 0 ? PAST_MAX : 0;
-            for (double offered = OFFERED_FIRST; past < PAST_MAX && offered <= OFFERED_MAX; offered *= OFFERED_STEP) {
+            for (double offered = OFFERED_FIRST; past < PAST_MAX && offered <= offeredMax; offered *= OFFERED_STEP) {
                 Tally tally = step(load, mix, offered, result);
+                if (tally.lateP99Millis() > LATE_MILLIS_MAX) {
+                    offeredMax = offered / OFFERED_STEP;
+                    System.out.println("  the load generator cannot offer that");
+                    break;
+                }
+                if (tally.servedASecond() >= WELL * offered) {
+                    every = offered;
+                }
                 if (tally.goodput() * STEP_SECONDS >= WELL * tally.all(Mix.Kind.OPEN)) {
                     whole = offered;
                 }
@@ -91,12 +109,17 @@ final class OverloadBench {
             result.put("calls served a second at most", capacity);
             result.put("peak of useful opens a second", peak);
             result.put("calls a second at which all opens are useful", whole);
-            run(load, mix, capacity, peak, whole * AFTER, true, result);
-            run(load, mix, capacity, peak, whole * AFTER, false, result);
+            result.put("calls a second at which every call is served", every);
+            run(load, mix, new Offer("what it serves whole", TIMES, every), peak, every * AFTER, true, result);
+            double times = Math.min(TIMES, offeredMax / capacity);
+            Offer tooMuch = new Offer("what it serves at most", times, capacity);
+            run(load, mix, tooMuch, peak, whole * AFTER, true, result);
+            run(load, mix, tooMuch, peak, whole * AFTER, false, result);
         } finally {
             pin(null);
+            // Also where a call failed at the end: what was measured until then is a result.
+            ResultFile.write(root, "overload", "./redpacket bench overload --seconds " + seconds, result);
         }
-        ResultFile.write(root, "overload", "./redpacket bench overload --seconds " + seconds, result);
     }
 
     /** Until the services' compilers are quiet; on all cores, since one that shares a core with twenty processes takes minutes. */
@@ -116,32 +139,45 @@ final class OverloadBench {
         });
     }
 
-    /** Five times what it can serve, then so many a second. */
+    /** So many times as many calls a second as this. */
+    private record Offer(String what, double times, double base) {
+        double perSecond() {
+            return times * base;
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%.1f times %s", times, what);
+        }
+    }
+
+    /** Many times what it can serve, then so many a second. */
     private void run(
             OpenLoad load,
             Mix mix,
-            double capacity,
+            Offer offer,
             double peak,
             double afterwards,
             boolean shedding,
             Map<String, Object> result)
             throws InterruptedException {
-        String how = shedding ? "with shedding" : "without shedding";
+        String how = offer + (shedding ? ", with shedding" : ", without shedding");
+        double perSecond = offer.perSecond();
         turn(load.api(), shedding);
         try {
             load.drain();
-            mix.prepare((int) (capacity * TIMES * seconds + afterwards * AFTER_SECONDS));
+            mix.prepare((int) (perSecond * seconds + afterwards * AFTER_SECONDS));
             ProcessorTime before = ProcessorTime.now(state);
             Tally tally = new Tally(seconds);
             Tally after = new Tally(AFTER_SECONDS);
             Semaphore places = new Semaphore(UNDER_WAY_MAX);
-            open(mix, capacity * TIMES, seconds, tally, places);
+            open(mix, perSecond, seconds, tally, places);
             ProcessorTime then = ProcessorTime.now(state);
-            Map<String, Double> micros = then.since(before, (long) (capacity * TIMES * seconds));
+            Map<String, Double> micros = then.since(before, (long) (perSecond * seconds));
             Map<String, Double> waits = then.waitsSince(before);
             open(mix, afterwards, AFTER_SECONDS, after, places);
             places.acquire(UNDER_WAY_MAX);
-            show("5.0 times that, " + how, tally);
+            show(String.format(Locale.ROOT, "%s: %.0f calls a second", how, perSecond), tally);
             System.out.println("  µs of CPU a call: " + ProcessorTime.table(micros));
             System.out.println("  µs waited for a turn: " + ProcessorTime.list(waits));
             String recovered = recovered(after);
@@ -151,6 +187,7 @@ final class OverloadBench {
                     peak == 0 ? 0 : tally.goodput() / peak,
                     recovered);
             Map<String, Object> figures = tally.figures();
+            figures.put("offered calls a second", perSecond);
             if (peak > 0) {
                 figures.put("of the peak", tally.goodput() / peak);
             }

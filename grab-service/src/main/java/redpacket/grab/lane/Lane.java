@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -114,6 +115,7 @@ final class Lane implements AutoCloseable {
                 settle(batch);
             } catch (InterruptedException e) {
                 running = false;
+                shutDown(batch);
             } catch (RuntimeException | Error e) {
                 LOG.error("lane {}: a batch of {} failed", name, batch.size(), e);
                 forget(batch);
@@ -122,8 +124,13 @@ final class Lane implements AutoCloseable {
                 batch.clear();
             }
         }
-        queue.forEach(request -> request.answer().completeExceptionally(new LaneUnavailableException("shutting down")));
+        shutDown(queue);
         store.close();
+    }
+
+    private static void shutDown(Collection<LaneRequest> requests) {
+        requests.forEach(
+                request -> request.answer().completeExceptionally(new LaneUnavailableException("shutting down")));
     }
 
     /** Lets requests gather while it rests. */
