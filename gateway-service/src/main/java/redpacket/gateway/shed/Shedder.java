@@ -15,18 +15,21 @@ final class Shedder {
     private static final double CUT_MIN = 0.05;
 
     private static final double CUT_MAX = 0.5;
-    /** Of what is let in, for each calm window in a row. */
-    private static final double GROW_STEP = 0.02;
+    /** Of what is let in, for each calm window: far below what was managed when it was too much the last time. */
+    private static final double GROW_FAR = 0.25;
+    /** The same from near that on: for each calm window in a row, and at the most. Few users are let in and shed in turn. */
+    private static final double GROW_NEAR_STEP = 0.001;
 
-    private static final double GROW_MAX = 0.1;
-    /** The same near what was too much the last time, so that few users are let in and shed in turn. */
-    private static final double GROW_NEAR = 0.004;
-
-    private static final double NEAR = 0.1;
+    private static final double GROW_NEAR_MAX = 0.02;
+    private static final double NEAR = 0.8;
+    /** Calm windows in a row, after which it is too much anew, and not still. */
+    private static final int ANEW_WINDOWS = 4;
     /** A queue that shrinks this fast in a window is on its way out. */
     private static final double SHRINKING = 0.9;
 
     private static final double SMOOTHING = 0.3;
+    /** For which a rate of answers is remembered: one slow commit says nothing of what the next ones can do. */
+    private static final double RATE_NANOS = 1e9;
 
     private final ShedSettings settings;
     private final AdmissionLevel level;
@@ -37,7 +40,12 @@ final class Shedder {
     private final LongAdder answers = new LongAdder();
     private int busyWindows;
     private int calmWindows;
-    private int tooMany;
+    private long windowBegun;
+    /** Answers a nanosecond that were managed when it became too much the last time. */
+    private double managedBefore;
+    /** Answers a nanosecond, of about the last second in which anything was asked. */
+    private double rate;
+
     private double waitedBefore;
     private volatile double averageNanos;
     private volatile double load;
@@ -45,6 +53,7 @@ final class Shedder {
     Shedder(ShedSettings settings, int ranks, long now) {
         this.settings = settings;
         this.level = new AdmissionLevel(ranks, UserRanks.COUNT / 8);
+        this.windowBegun = now;
         this.windowEnd = new AtomicLong(now + settings.window().toNanos());
     }
 
@@ -93,13 +102,15 @@ final class Shedder {
         if (now - end >= 0
                 && windowEnd.compareAndSet(end, now + settings.window().toNanos())) {
             synchronized (this) {
-                endWindow();
+                endWindow(now);
             }
         }
     }
 
-    private void endWindow() {
+    private void endWindow(long now) {
         AdmissionLevel.Window window = level.end();
+        double nanos = Math.max(1, now - windowBegun);
+        windowBegun = now;
         long count = waits.sumThenReset();
         double average = count == 0 ? 0 : (double) waitedNanos.sumThenReset() / count;
         long refused = refusals.sumThenReset();
@@ -107,23 +118,39 @@ final class Shedder {
         averageNanos = average;
         double target = TimeUnit.MILLISECONDS.toNanos(settings.queueMillisTarget());
         boolean refusing = refused * 100 > (long) window.admitted() * settings.refusedPercentMax();
-        boolean busy = window.all() >= settings.arrivalsMin() && (average > target || refusing);
+        boolean asked = window.all() >= settings.arrivalsMin();
+        boolean busy = asked && (average > target || refusing);
+        int calmBefore = calmWindows;
         busyWindows = busy ? busyWindows + 1 : 0;
         calmWindows = busy ? 0 : calmWindows + 1;
         boolean shrinking = !refusing && average < waitedBefore * SHRINKING;
         waitedBefore = average;
+        double managed = asked ? rate((answered - refused) / nanos, nanos) : 0;
         if (busy) {
+            // Not while it is still too much: what is managed then is less for the queue that is worked off.
+            if (level.isOpen() || calmBefore >= ANEW_WINDOWS) {
+                managedBefore = managed;
+            }
             // Down to a little less than what was managed; what is less already only works off what waits.
-            double excess = 1 - (1 - CUT_MIN) * (answered - refused) / Math.max(1, window.admitted());
+            double excess = 1 - (1 - CUT_MIN) * managed * nanos / Math.max(1, window.admitted());
             if (!shrinking && excess > 0 && (!level.isOpen() || busyWindows >= settings.windowsMin())) {
-                tooMany = window.admitted();
                 level.lower(window, Math.clamp(excess, CUT_MIN, CUT_MAX));
             }
         } else if (!level.isOpen()) {
-            boolean near = Math.abs(window.admitted() - tooMany) < tooMany * NEAR;
-            level.raise(window, near ? GROW_NEAR : Math.min(GROW_MAX, GROW_STEP * calmWindows));
+            level.raise(window, growth(window.admitted() / nanos));
         }
         double shed = window.all() == 0 ? 0 : 1 - (double) window.admitted() / window.all();
         load = load * (1 - SMOOTHING) + shed * SMOOTHING;
+    }
+
+    /** Back to near what was managed before at once, and on from there with care: as TCP does after a loss (RFC 5681). */
+    private double growth(double admitted) {
+        return admitted < managedBefore * NEAR ? GROW_FAR : Math.min(GROW_NEAR_MAX, GROW_NEAR_STEP * calmWindows);
+    }
+
+    /** What is answered a nanosecond: so much in this window, or in the last second where that is more. */
+    private double rate(double here, double nanos) {
+        rate += nanos / (nanos + RATE_NANOS) * (here - rate);
+        return Math.max(here, rate);
     }
 }
