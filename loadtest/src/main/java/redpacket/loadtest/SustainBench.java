@@ -22,7 +22,7 @@ final class SustainBench {
     private static final int FIRST_RATE = 200;
     private static final double STEP = 1.25;
     private static final double BACK = 0.85;
-    private static final int TRIES_MAX = 8;
+    private static final int TRIES_MAX = 14;
     private static final long WALLET_MILLIS_MAX = 1_000;
     private static final double OPEN_MILLIS_MAX = 1_000;
     private static final double BURST = 2;

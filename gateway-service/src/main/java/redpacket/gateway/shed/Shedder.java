@@ -15,15 +15,16 @@ final class Shedder {
     private static final double CUT_MIN = 0.05;
 
     private static final double CUT_MAX = 0.5;
-    /** Of what is let in, for each calm window: far below what was managed when it was too much the last time. */
-    private static final double GROW_FAR = 0.25;
+    /** Of what is let in, for each calm window: while that is far below what was managed before. */
+    private static final double GROW_FAR = 1;
     /** The same from near that on: for each calm window in a row, and at the most. Few users are let in and shed in turn. */
     private static final double GROW_NEAR_STEP = 0.001;
 
-    private static final double GROW_NEAR_MAX = 0.02;
-    private static final double NEAR = 0.8;
-    /** Calm windows in a row, after which it is too much anew, and not still. */
-    private static final int ANEW_WINDOWS = 4;
+    private static final double GROW_NEAR_MAX = 0.05;
+    private static final double NEAR = 0.9;
+    /** Of what was managed before, for each window: it may be that so much is not managed any more. */
+    private static final double FADES = 0.02;
+
     /** A queue that shrinks this fast in a window is on its way out. */
     private static final double SHRINKING = 0.9;
 
@@ -41,7 +42,7 @@ final class Shedder {
     private int busyWindows;
     private int calmWindows;
     private long windowBegun;
-    /** Answers a nanosecond that were managed when it became too much the last time. */
+    /** The most answers a nanosecond that were managed, fading. */
     private double managedBefore;
     /** Answers a nanosecond, of about the last second in which anything was asked. */
     private double rate;
@@ -120,17 +121,12 @@ final class Shedder {
         boolean refusing = refused * 100 > (long) window.admitted() * settings.refusedPercentMax();
         boolean asked = window.all() >= settings.arrivalsMin();
         boolean busy = asked && (average > target || refusing);
-        int calmBefore = calmWindows;
         busyWindows = busy ? busyWindows + 1 : 0;
         calmWindows = busy ? 0 : calmWindows + 1;
         boolean shrinking = !refusing && average < waitedBefore * SHRINKING;
         waitedBefore = average;
-        double managed = asked ? rate((answered - refused) / nanos, nanos) : 0;
+        double managed = asked ? managed((answered - refused) / nanos, nanos) : 0;
         if (busy) {
-            // Not while it is still too much: what is managed then is less for the queue that is worked off.
-            if (level.isOpen() || calmBefore >= ANEW_WINDOWS) {
-                managedBefore = managed;
-            }
             // Down to a little less than what was managed; what is less already only works off what waits.
             double excess = 1 - (1 - CUT_MIN) * managed * nanos / Math.max(1, window.admitted());
             if (!shrinking && excess > 0 && (!level.isOpen() || busyWindows >= settings.windowsMin())) {
@@ -149,8 +145,9 @@ final class Shedder {
     }
 
     /** What is answered a nanosecond: so much in this window, or in the last second where that is more. */
-    private double rate(double here, double nanos) {
+    private double managed(double here, double nanos) {
         rate += nanos / (nanos + RATE_NANOS) * (here - rate);
+        managedBefore = Math.max(rate, managedBefore * (1 - FADES));
         return Math.max(here, rate);
     }
 }

@@ -18,6 +18,9 @@ class SheddingSimulationTest {
     private static final int CAPACITY = 2000;
     private static final long SERVICE = SECOND / CAPACITY;
     private static final int QUEUE_MAX = 1500;
+    private static final long STALL = 400 * MILLI;
+    private static final long STALLS_EVERY = 4 * SECOND;
+    private static final long OUTAGE = 10 * SECOND;
     private static final int USERS = 2_000;
     /** Of a hundred requests: what people do on the eve. */
     private static final int[] MIX = {10, 3, 4, 20, 30, 15, 10, 8};
@@ -32,6 +35,7 @@ class SheddingSimulationTest {
     private final ArrayDeque<Arrived> queue = new ArrayDeque<>();
     private long now;
     private long serverFreeAt;
+    private long stallsNext = Long.MAX_VALUE;
     private final int[] offered = new int[MIX.length];
     private final int[] served = new int[MIX.length];
     private final int[] dropped = new int[MIX.length];
@@ -79,6 +83,10 @@ class SheddingSimulationTest {
     }
 
     private void serve() {
+        if (now >= stallsNext) {
+            serverFreeAt = Math.max(serverFreeAt, now) + STALL;
+            stallsNext += STALLS_EVERY;
+        }
         while (!queue.isEmpty() && serverFreeAt <= now) {
             Arrived next = queue.removeFirst();
             long begun = Math.max(serverFreeAt, next.at());
@@ -148,6 +156,45 @@ class SheddingSimulationTest {
         tell("recovered ");
         assertThat(servedPart(CallClass.PROFILE)).isGreaterThan(0.98);
         assertThat(shedder.load()).isLessThan(0.01);
+    }
+
+    /** As a commit that takes long does: what is managed in that moment says nothing of what is after it. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void afterAStallItIsBusyAgainAtOnce(long seed) {
+        Random random = new Random(seed);
+        offer(random, CAPACITY * 5, 10);
+        forget();
+        stallsNext = now;
+        int seconds = 40;
+        offer(random, CAPACITY * 5, seconds);
+        tell("stalls    ");
+        double possible = CAPACITY * seconds * (1.0 - (double) STALL / STALLS_EVERY);
+        int all = 0;
+        for (int count : served) {
+            all += count;
+        }
+        System.out.println("of what was possible: " + Math.round(100 * all / possible) + "%");
+        assertThat(all).as("goodput").isGreaterThan((int) (0.9 * possible));
+    }
+
+    /** As where a primary dies and a replica takes its place, in the middle of a crowd. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void afterAnOutageItIsBusyAgainWithinSeconds(long seed) {
+        Random random = new Random(seed);
+        offer(random, CAPACITY * 5, 10);
+        serverFreeAt = now + OUTAGE;
+        offer(random, CAPACITY * 5, (int) (OUTAGE / SECOND) + 5);
+        forget();
+        int seconds = 10;
+        offer(random, CAPACITY * 5, seconds);
+        tell("outage    ");
+        int all = 0;
+        for (int count : served) {
+            all += count;
+        }
+        assertThat(all).as("goodput from the fifth second on").isGreaterThan(CAPACITY * seconds * 8 / 10);
     }
 
     @ParameterizedTest
