@@ -25,8 +25,10 @@ final class ShakeReport {
             "p50 ms",
             "p99 ms",
             "core");
-    /** Of the part of the long run after its first tenth, in which caches fill. */
+    /** Of the part of the long run after its first fifth, in which all users come, caches fill and the heap grows to its bound. */
     private static final double GROWTH_MAX = 1.15;
+
+    private static final int FILLING_PART = 5;
 
     private final Path root;
     private final String command;
@@ -101,14 +103,15 @@ final class ShakeReport {
     }
 
     void longRun(long users, Shakers.Shaken shaken, List<Long> residentMiB) {
-        long filled = residentMiB.get(residentMiB.size() / 10);
-        long most = residentMiB.subList(residentMiB.size() / 10, residentMiB.size()).stream()
+        int filling = residentMiB.size() / FILLING_PART;
+        long filled = residentMiB.get(filling);
+        long most = residentMiB.subList(filling, residentMiB.size()).stream()
                 .mapToLong(Long::longValue)
                 .max()
                 .orElse(0);
         System.out.printf(
                 Locale.ROOT,
-                "%d shakes by %d users in %.0f s (%.0f a second), %d not 200; resident %d MiB at first, %d after a tenth, %d at most, %d at the end%n",
+                "%d shakes by %d users in %.0f s (%.0f a second), %d not 200; resident %d MiB at first, %d after a fifth, %d at most, %d at the end%n",
                 shaken.shakes(),
                 users,
                 shaken.nanos() / 1e9,
