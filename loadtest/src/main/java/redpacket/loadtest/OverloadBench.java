@@ -2,20 +2,11 @@ package redpacket.loadtest;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
-import redpacket.loadtest.shake.Pinned;
-import redpacket.local.command.ControlClient;
 import redpacket.local.command.PublicApi;
 import redpacket.local.stack.StateDirectory;
 
@@ -30,7 +21,6 @@ final class OverloadBench {
     /** With 128 streams each, as many as calls under way: none waits for a stream in the load generator. */
     private static final int CONNECTIONS = 96;
 
-    private static final int AT_ONCE = 256;
     /** What comes after an open has begun to be paid for by then: in the first seconds more opens are served than for long. */
     private static final int STEP_SECONDS = 20;
 
@@ -54,13 +44,13 @@ final class OverloadBench {
     private static final int WARM_UP_SECONDS = 20;
     private static final int TOO_MUCH_RATE = 6_000;
     private static final int TOO_MUCH_SECONDS = 8;
-    private static final Phones.Reply NONE = new Phones.Reply(0, "");
     private static final String SWITCH = "/ops/v1/switches/shedding";
 
     private final StateDirectory state;
     private final Path root;
     private final int seconds;
     private final int served;
+    private final StackCores cores;
 
     /** @param served calls a second that the stack can serve; 0 when that is to be found */
     OverloadBench(StateDirectory state, Path root, int seconds, int served) {
@@ -68,6 +58,7 @@ final class OverloadBench {
         this.root = root;
         this.seconds = seconds;
         this.served = served;
+        this.cores = new StackCores(state);
     }
 
     void run() throws IOException, InterruptedException {
@@ -76,7 +67,7 @@ final class OverloadBench {
                 Phones phones = new Phones(state, CONNECTIONS)) {
             Mix mix = new Mix(load, phones);
             warmUp(load, mix);
-            pin("0");
+            cores.pin("0");
             double capacity = served;
             double peak = 0;
             double every = served > 0 ? served : OFFERED_FIRST;
@@ -110,15 +101,27 @@ final class OverloadBench {
             result.put("peak of useful opens a second", peak);
             result.put("calls a second at which all opens are useful", whole);
             result.put("calls a second at which every call is served", every);
-            run(load, mix, new Offer("what it serves whole", TIMES, every), peak, every * AFTER, true, result);
-            double times = Math.min(TIMES, offeredMax / capacity);
-            Offer tooMuch = new Offer("what it serves at most", times, capacity);
+            if (capacity == 0) {
+                throw new IllegalStateException(
+                        "no open is useful: is the stack up and well? ./redpacket status shows it");
+            }
+            if (served == 0) {
+                Offer whole5 = new Offer("what it serves whole", Math.min(TIMES, offeredMax / every), every);
+                run(load, mix, whole5, peak, every * AFTER, true, result);
+            }
+            Offer tooMuch = new Offer("what it serves at most", Math.min(TIMES, offeredMax / capacity), capacity);
             run(load, mix, tooMuch, peak, whole * AFTER, true, result);
             run(load, mix, tooMuch, peak, whole * AFTER, false, result);
         } finally {
-            pin(null);
             // Also where a call failed at the end: what was measured until then is a result.
-            ResultFile.write(root, "overload", "./redpacket bench overload --seconds " + seconds, result);
+            if (!result.isEmpty()) {
+                ResultFile.write(
+                        root,
+                        "overload",
+                        "./redpacket bench overload --seconds " + seconds + (served > 0 ? " --served " + served : ""),
+                        result);
+            }
+            cores.pin(null);
         }
     }
 
@@ -126,14 +129,14 @@ final class OverloadBench {
     private void warmUp(OpenLoad load, Mix mix) throws InterruptedException {
         new WarmUp(state, load).run(() -> {
             mix.prepare(WARM_UP_RATE * WARM_UP_SECONDS);
-            return closed(mix, WARM_UP_SECONDS);
+            return MixLoad.closed(mix, WARM_UP_SECONDS);
         });
         // Refusals are compiled too: an edge that has never refused is slow at it.
         new WarmUp(state, load).run(() -> {
             mix.prepare(TOO_MUCH_RATE * TOO_MUCH_SECONDS);
             Tally tally = new Tally(TOO_MUCH_SECONDS);
             Semaphore places = new Semaphore(UNDER_WAY_MAX);
-            open(mix, TOO_MUCH_RATE, TOO_MUCH_SECONDS, tally, places);
+            MixLoad.open(mix, TOO_MUCH_RATE, TOO_MUCH_SECONDS, tally, places);
             places.acquire(UNDER_WAY_MAX);
             return tally.servedASecond();
         });
@@ -171,11 +174,11 @@ final class OverloadBench {
             Tally tally = new Tally(seconds);
             Tally after = new Tally(AFTER_SECONDS);
             Semaphore places = new Semaphore(UNDER_WAY_MAX);
-            open(mix, perSecond, seconds, tally, places);
+            MixLoad.open(mix, perSecond, seconds, tally, places);
             ProcessorTime then = ProcessorTime.now(state);
             Map<String, Double> micros = then.since(before, (long) (perSecond * seconds));
             Map<String, Double> waits = then.waitsSince(before);
-            open(mix, afterwards, AFTER_SECONDS, after, places);
+            MixLoad.open(mix, afterwards, AFTER_SECONDS, after, places);
             places.acquire(UNDER_WAY_MAX);
             show(String.format(Locale.ROOT, "%s: %.0f calls a second", how, perSecond), tally);
             System.out.println("  µs of CPU a call: " + ProcessorTime.table(micros));
@@ -225,7 +228,7 @@ final class OverloadBench {
         Tally tally = new Tally(STEP_SECONDS);
         Semaphore places = new Semaphore(UNDER_WAY_MAX);
         ProcessorTime before = ProcessorTime.now(state);
-        open(mix, perSecond, STEP_SECONDS, tally, places);
+        MixLoad.open(mix, perSecond, STEP_SECONDS, tally, places);
         Map<String, Double> waits = ProcessorTime.now(state).waitsSince(before);
         places.acquire(UNDER_WAY_MAX);
         String what = String.format(Locale.ROOT, "offered %.0f calls a second", perSecond);
@@ -248,79 +251,5 @@ final class OverloadBench {
                 tally.failures(),
                 tally.lateP99Millis(),
                 tally.parts());
-    }
-
-    /** Calls answered a second, so many under way at once. */
-    private static double closed(Mix mix, int seconds) throws InterruptedException {
-        Semaphore places = new Semaphore(AT_ONCE);
-        AtomicInteger served = new AtomicInteger();
-        long begun = System.nanoTime();
-        long end = begun + TimeUnit.SECONDS.toNanos(seconds);
-        while (System.nanoTime() < end) {
-            places.acquire();
-            var unused = answer(mix.call(mix.draw())).subscribe(reply -> {
-                if (reply.isOk()) {
-                    served.incrementAndGet();
-                }
-                places.release();
-            });
-        }
-        places.acquire(AT_ONCE);
-        return served.get() * 1e9 / (System.nanoTime() - begun);
-    }
-
-    /** Calls that begin when they are due; each is measured from then. */
-    private static void open(Mix mix, double perSecond, int seconds, Tally tally, Semaphore places)
-            throws InterruptedException {
-        long begun = System.nanoTime();
-        int calls = (int) (perSecond * seconds);
-        for (int i = 0; i < calls; i++) {
-            long due = begun + (long) (i / perSecond * 1e9);
-            long wait = due - System.nanoTime();
-            if (wait > 0) {
-                LockSupport.parkNanos(wait);
-            }
-            Mix.Kind kind = mix.draw();
-            double second = (due - begun) / 1e9;
-            tally.offered(kind, second, (System.nanoTime() - due) / 1_000);
-            // A phone that finds no connection: nobody is served less for it.
-            if (!places.tryAcquire()) {
-                tally.answered(kind, second, NONE, 0);
-                continue;
-            }
-            var unused = answer(mix.call(kind)).subscribe(reply -> {
-                long now = System.nanoTime();
-                tally.answered(kind, second, reply, (now - due) / 1_000);
-                places.release();
-            });
-        }
-    }
-
-    /** What was not answered has status 0. */
-    private static Mono<Phones.Reply> answer(Mono<Phones.Reply> call) {
-        return call.onErrorResume(failure -> Mono.just(NONE));
-    }
-
-    /** The stack on this core and the load generator on another; null for each on all of them. */
-    private void pin(@Nullable String core) throws IOException, InterruptedException {
-        if (!Pinned.possible()) {
-            return;
-        }
-        String all = "0-" + (Pinned.cores() - 1);
-        for (long pid : processes()) {
-            Pinned.process(pid, core == null ? all : core);
-        }
-        Pinned.process(ProcessHandle.current().pid(), core == null ? all : "1-" + all.substring(2));
-    }
-
-    private List<Long> processes() {
-        List<Long> pids = new ArrayList<>();
-        for (String row : new ControlClient(state).ask("status").lines().toList()) {
-            String pid = row.split("\t", -1)[2];
-            if (!pid.equals("-")) {
-                pids.add(Long.parseLong(pid));
-            }
-        }
-        return pids;
     }
 }

@@ -133,15 +133,17 @@ final class Shedder {
                 level.lower(window, Math.clamp(excess, CUT_MIN, CUT_MAX));
             }
         } else if (!level.isOpen()) {
-            level.raise(window, growth(window.admitted() / nanos));
+            level.raise(window, growth(window.admitted() / nanos, average <= target));
         }
         double shed = window.all() == 0 ? 0 : 1 - (double) window.admitted() / window.all();
         load = load * (1 - SMOOTHING) + shed * SMOOTHING;
     }
 
     /** Back to near what was managed before at once, and on from there with care: as TCP does after a loss (RFC 5681). */
-    private double growth(double admitted) {
-        return admitted < managedBefore * NEAR ? GROW_FAR : Math.min(GROW_NEAR_MAX, GROW_NEAR_STEP * calmWindows);
+    private double growth(double admitted, boolean nothingWaits) {
+        return nothingWaits && admitted < managedBefore * NEAR
+                ? GROW_FAR
+                : Math.min(GROW_NEAR_MAX, GROW_NEAR_STEP * calmWindows);
     }
 
     /** What is answered a nanosecond: so much in this window, or in the last second where that is more. */

@@ -149,7 +149,7 @@ final class DemoCommand {
     }
 
     private void funds() {
-        // A busy ledger answers 503 for a while, and a number that is missing reads as 0.
+        // A busy ledger answers 503 for a while, also after an answer that was good.
         List<Answer> last = new ArrayList<>();
         await(
                 () -> {
