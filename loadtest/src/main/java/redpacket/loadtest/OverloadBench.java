@@ -68,50 +68,16 @@ final class OverloadBench {
             Mix mix = new Mix(load, phones);
             warmUp(load, mix);
             cores.pin("0");
-            double capacity = served;
-            double peak = 0;
-            double every = served > 0 ? served : OFFERED_FIRST;
-            double whole = every;
-            double offeredMax = OFFERED_MAX;
-            int past = served > 0 ? PAST_MAX : 0;
-            for (double offered = OFFERED_FIRST; past < PAST_MAX && offered <= offeredMax; offered *= OFFERED_STEP) {
-                Tally tally = step(load, mix, offered, result);
-                if (tally.lateP99Millis() > LATE_MILLIS_MAX) {
-                    offeredMax = offered / OFFERED_STEP;
-                    System.out.println("  the load generator cannot offer that");
-                    break;
-                }
-                if (tally.servedASecond() >= WELL * offered) {
-                    every = offered;
-                }
-                if (tally.goodput() * STEP_SECONDS >= WELL * tally.all(Mix.Kind.OPEN)) {
-                    whole = offered;
-                }
-                // Not by all calls: shakes cost next to nothing and go on being served when nothing else is.
-                if (tally.goodput() > peak) {
-                    past = 0;
-                    capacity = tally.servedASecond();
-                    peak = tally.goodput();
-                } else {
-                    past++;
-                }
-            }
-            System.out.printf(Locale.ROOT, "It serves %.0f calls a second, %.0f useful opens%n", capacity, peak);
-            result.put("calls served a second at most", capacity);
-            result.put("peak of useful opens a second", peak);
-            result.put("calls a second at which all opens are useful", whole);
-            result.put("calls a second at which every call is served", every);
-            if (capacity == 0) {
-                throw new IllegalStateException(
-                        "no open is useful: is the stack up and well? ./redpacket status shows it");
-            }
+            Capacity capacity =
+                    served > 0 ? new Capacity(served, 0, served, served, OFFERED_MAX) : find(load, mix, result);
+            tell(capacity, result);
             if (served == 0) {
-                Offer whole5 = new Offer("what it serves whole", Math.min(TIMES, offeredMax / every), every);
-                run(load, mix, whole5, peak, every * AFTER, true, result);
+                Offer whole = Offer.of("what it serves whole", capacity.every, capacity.offeredMax);
+                run(load, mix, whole, capacity.peak, capacity.every * AFTER, true, result);
             }
-            Offer tooMuch = new Offer("what it serves at most", Math.min(TIMES, offeredMax / capacity), capacity);
-            run(load, mix, tooMuch, peak, whole * AFTER, true, result);
-            run(load, mix, tooMuch, peak, whole * AFTER, false, result);
+            Offer atMost = Offer.of("what it serves at most", capacity.atMost, capacity.offeredMax);
+            run(load, mix, atMost, capacity.peak, capacity.whole * AFTER, true, result);
+            run(load, mix, atMost, capacity.peak, capacity.whole * AFTER, false, result);
         } finally {
             // Also where a call failed at the end: what was measured until then is a result.
             if (!result.isEmpty()) {
@@ -122,6 +88,62 @@ final class OverloadBench {
                         result);
             }
             cores.pin(null);
+        }
+    }
+
+    /**
+     * Calls a second.
+     *
+     * @param atMost served where most opens are useful
+     * @param peak useful opens there; 0 where that is not known
+     * @param whole offered, with all opens useful
+     * @param every offered, with every call served
+     * @param offeredMax that the load generator can begin
+     */
+    private record Capacity(double atMost, double peak, double whole, double every, double offeredMax) {}
+
+    /** Ever more, each step from rest. */
+    private Capacity find(OpenLoad load, Mix mix, Map<String, Object> result) throws InterruptedException {
+        double atMost = 0;
+        double peak = 0;
+        double every = OFFERED_FIRST;
+        double whole = OFFERED_FIRST;
+        double offeredMax = OFFERED_MAX;
+        int past = 0;
+        for (double offered = OFFERED_FIRST; past < PAST_MAX && offered <= offeredMax; offered *= OFFERED_STEP) {
+            Tally tally = step(load, mix, offered, result);
+            if (tally.lateP99Millis() > LATE_MILLIS_MAX) {
+                offeredMax = offered / OFFERED_STEP;
+                System.out.println("  the load generator cannot offer that");
+                break;
+            }
+            if (tally.servedASecond() >= WELL * offered) {
+                every = offered;
+            }
+            if (tally.goodput() * STEP_SECONDS >= WELL * tally.all(Mix.Kind.OPEN)) {
+                whole = offered;
+            }
+            // Not by all calls: shakes cost next to nothing and go on being served when nothing else is.
+            if (tally.goodput() > peak) {
+                past = 0;
+                atMost = tally.servedASecond();
+                peak = tally.goodput();
+            } else {
+                past++;
+            }
+        }
+        return new Capacity(atMost, peak, whole, every, offeredMax);
+    }
+
+    private static void tell(Capacity capacity, Map<String, Object> result) {
+        System.out.printf(
+                Locale.ROOT, "It serves %.0f calls a second, %.0f useful opens%n", capacity.atMost, capacity.peak);
+        result.put("calls served a second at most", capacity.atMost);
+        result.put("peak of useful opens a second", capacity.peak);
+        result.put("calls a second at which all opens are useful", capacity.whole);
+        result.put("calls a second at which every call is served", capacity.every);
+        if (capacity.atMost == 0) {
+            throw new IllegalStateException("no open is useful: is the stack up and well? ./redpacket status shows it");
         }
     }
 
@@ -144,6 +166,11 @@ final class OverloadBench {
 
     /** So many times as many calls a second as this. */
     private record Offer(String what, double times, double base) {
+        /** Five times, or as many as the load generator can begin. */
+        static Offer of(String what, double base, double offeredMax) {
+            return new Offer(what, Math.min(TIMES, offeredMax / base), base);
+        }
+
         double perSecond() {
             return times * base;
         }

@@ -31,8 +31,6 @@ final class AdaptiveLimit {
 
     /** Of what is answered in time, that may be in flight in calm. */
     private static final double CALM_TIMES = 4;
-    /** For which a rate is remembered: one slow commit says nothing of what the next ones can do. */
-    private static final double RATE_NANOS = 1e9;
 
     private final ShedSettings settings;
     private final int min;
@@ -45,13 +43,12 @@ final class AdaptiveLimit {
     private final LongAdder answers = new LongAdder();
     private final LongAdder late = new LongAdder();
     private final LongAdder tookNanos = new LongAdder();
+    private final AnswerRate rate = new AnswerRate();
     private final AtomicLong windowEnd;
     private volatile long windowBegun;
     private volatile int limit;
     /** When answers were last too late. */
     private volatile long fellAt;
-    /** Answers a nanosecond, of about the last second; touched by who ends a window alone. */
-    private volatile double rate;
 
     /** @param part of the settings' bounds that this one has: a call that costs four times as much has a quarter */
     AdaptiveLimit(ShedSettings settings, int lateMillis, int part, long now) {
@@ -150,7 +147,7 @@ final class AdaptiveLimit {
         double average = Math.max(1, (double) tookNanos.sumThenReset() / all);
         int most = peak.getAndSet(inFlight.get());
         int was = limit;
-        double inTime = rate(all, now - windowBegun) * lateNanos;
+        double inTime = rate.add(all, now - windowBegun) * lateNanos;
         if (isLate(lateOnes, all)) {
             fellAt = now;
             int next = (int) (Math.min(was, Math.min(most, inTime)) * SHRINK);
@@ -161,14 +158,5 @@ final class AdaptiveLimit {
             double grown = most * 2L >= was ? Math.max(Math.ceil(was * growth), inTime * SHRINK) : was;
             limit = (int) Math.min(calm, grown);
         }
-    }
-
-    /** What was answered, a nanosecond: in this window, or smoothed where that is more. */
-    private double rate(long answered, long nanos) {
-        double here = (double) answered / nanos;
-        double before = rate;
-        double part = nanos / (nanos + RATE_NANOS);
-        rate = before + part * (here - before);
-        return Math.max(here, rate);
     }
 }

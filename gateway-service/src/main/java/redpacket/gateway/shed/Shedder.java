@@ -29,8 +29,6 @@ final class Shedder {
     private static final double SHRINKING = 0.9;
 
     private static final double SMOOTHING = 0.3;
-    /** For which a rate of answers is remembered: one slow commit says nothing of what the next ones can do. */
-    private static final double RATE_NANOS = 1e9;
 
     private final ShedSettings settings;
     private final AdmissionLevel level;
@@ -39,13 +37,14 @@ final class Shedder {
     private final LongAdder waits = new LongAdder();
     private final LongAdder refusals = new LongAdder();
     private final LongAdder answers = new LongAdder();
+    /** Of windows in which anything was asked. */
+    private final AnswerRate rate = new AnswerRate();
+
     private int busyWindows;
     private int calmWindows;
     private long windowBegun;
     /** The most answers a nanosecond that were managed, fading. */
     private double managedBefore;
-    /** Answers a nanosecond, of about the last second in which anything was asked. */
-    private double rate;
 
     private double waitedBefore;
     private volatile double averageNanos;
@@ -110,7 +109,7 @@ final class Shedder {
 
     private void endWindow(long now) {
         AdmissionLevel.Window window = level.end();
-        double nanos = Math.max(1, now - windowBegun);
+        long nanos = Math.max(1, now - windowBegun);
         windowBegun = now;
         long count = waits.sumThenReset();
         double average = count == 0 ? 0 : (double) waitedNanos.sumThenReset() / count;
@@ -125,7 +124,7 @@ final class Shedder {
         calmWindows = busy ? 0 : calmWindows + 1;
         boolean shrinking = !refusing && average < waitedBefore * SHRINKING;
         waitedBefore = average;
-        double managed = asked ? managed((answered - refused) / nanos, nanos) : 0;
+        double managed = asked ? managed(answered - refused, nanos) : 0;
         if (busy) {
             // Down to a little less than what was managed; what is less already only works off what waits.
             double excess = 1 - (1 - CUT_MIN) * managed * nanos / Math.max(1, window.admitted());
@@ -133,7 +132,7 @@ final class Shedder {
                 level.lower(window, Math.clamp(excess, CUT_MIN, CUT_MAX));
             }
         } else if (!level.isOpen()) {
-            level.raise(window, growth(window.admitted() / nanos, average <= target));
+            level.raise(window, growth((double) window.admitted() / nanos, average <= target));
         }
         double shed = window.all() == 0 ? 0 : 1 - (double) window.admitted() / window.all();
         load = load * (1 - SMOOTHING) + shed * SMOOTHING;
@@ -146,10 +145,9 @@ final class Shedder {
                 : Math.min(GROW_NEAR_MAX, GROW_NEAR_STEP * calmWindows);
     }
 
-    /** What is answered a nanosecond: so much in this window, or in the last second where that is more. */
-    private double managed(double here, double nanos) {
-        rate += nanos / (nanos + RATE_NANOS) * (here - rate);
-        managedBefore = Math.max(rate, managedBefore * (1 - FADES));
-        return Math.max(here, rate);
+    private double managed(long answered, long nanos) {
+        double managed = rate.add(answered, nanos);
+        managedBefore = Math.max(rate.lastSecond(), managedBefore * (1 - FADES));
+        return managed;
     }
 }

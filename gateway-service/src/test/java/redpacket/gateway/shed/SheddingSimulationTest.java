@@ -3,6 +3,7 @@ package redpacket.gateway.shed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -98,11 +99,15 @@ class SheddingSimulationTest {
     }
 
     private void forget() {
-        java.util.Arrays.fill(offered, 0);
-        java.util.Arrays.fill(served, 0);
-        java.util.Arrays.fill(dropped, 0);
-        java.util.Arrays.fill(servedGrabs, 0);
-        java.util.Arrays.fill(shedGrabs, 0);
+        Arrays.fill(offered, 0);
+        Arrays.fill(served, 0);
+        Arrays.fill(dropped, 0);
+        Arrays.fill(servedGrabs, 0);
+        Arrays.fill(shedGrabs, 0);
+    }
+
+    private int servedInAll() {
+        return Arrays.stream(served).sum();
     }
 
     private double servedPart(CallClass callClass) {
@@ -133,11 +138,7 @@ class SheddingSimulationTest {
         forget();
         offer(random, CAPACITY * 5, 20);
         tell("five times");
-        int all = 0;
-        for (int count : served) {
-            all += count;
-        }
-        assertThat(all).as("goodput").isGreaterThan(CAPACITY * 20 * 8 / 10);
+        assertThat(servedInAll()).as("goodput").isGreaterThan(CAPACITY * 20 * 8 / 10);
         assertThat(servedPart(CallClass.OPEN)).isGreaterThan(0.97);
         assertThat(servedPart(CallClass.SEND)).isGreaterThan(0.9);
         assertThat(servedPart(CallClass.LISTS)).isLessThan(0.02);
@@ -170,10 +171,7 @@ class SheddingSimulationTest {
         offer(random, CAPACITY * 5, seconds);
         tell("stalls    ");
         double possible = CAPACITY * seconds * (1.0 - (double) STALL / STALLS_EVERY);
-        int all = 0;
-        for (int count : served) {
-            all += count;
-        }
+        int all = servedInAll();
         System.out.println("of what was possible: " + Math.round(100 * all / possible) + "%");
         assertThat(all).as("goodput").isGreaterThan((int) (0.9 * possible));
     }
@@ -190,11 +188,7 @@ class SheddingSimulationTest {
         int seconds = 10;
         offer(random, CAPACITY * 5, seconds);
         tell("outage    ");
-        int all = 0;
-        for (int count : served) {
-            all += count;
-        }
-        assertThat(all).as("goodput from the fifth second on").isGreaterThan(CAPACITY * seconds * 8 / 10);
+        assertThat(servedInAll()).as("goodput from the fifth second on").isGreaterThan(CAPACITY * seconds * 8 / 10);
     }
 
     @ParameterizedTest

@@ -115,7 +115,7 @@ final class Lane implements AutoCloseable {
                 settle(batch);
             } catch (InterruptedException e) {
                 running = false;
-                shutDown(batch);
+                giveUp(batch, "shutting down");
             } catch (RuntimeException | Error e) {
                 LOG.error("lane {}: a batch of {} failed", name, batch.size(), e);
                 forget(batch);
@@ -124,13 +124,12 @@ final class Lane implements AutoCloseable {
                 batch.clear();
             }
         }
-        shutDown(queue);
+        giveUp(queue, "shutting down");
         store.close();
     }
 
-    private static void shutDown(Collection<LaneRequest> requests) {
-        requests.forEach(
-                request -> request.answer().completeExceptionally(new LaneUnavailableException("shutting down")));
+    private static void giveUp(Collection<LaneRequest> requests, String why) {
+        requests.forEach(request -> request.answer().completeExceptionally(new LaneUnavailableException(why)));
     }
 
     /** Lets requests gather while it rests. */
@@ -176,8 +175,7 @@ final class Lane implements AutoCloseable {
                 }
                 if (failure != DatabaseFailure.UNAVAILABLE && tries >= settings.triesMax()) {
                     LOG.warn("lane {}: given up after {} tries: {}", name, tries, e.getMessage());
-                    open.forEach(request ->
-                            request.answer().completeExceptionally(new LaneUnavailableException("tried too often")));
+                    giveUp(open, "tried too often");
                     return;
                 }
             }

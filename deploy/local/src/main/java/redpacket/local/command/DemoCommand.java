@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import redpacket.local.command.PublicApi.Answer;
 import redpacket.local.stack.StateDirectory;
 
@@ -140,25 +142,20 @@ final class DemoCommand {
     }
 
     private void details(long sender, String packetId) {
-        await(
-                () -> api.get(sender, "/v1/packets/" + packetId).text("state").equals("FINISHED"),
+        Answer details = await(
+                () -> api.get(sender, "/v1/packets/" + packetId),
+                answer -> answer.text("state").equals("FINISHED"),
                 "details to say FINISHED");
-        Answer details = api.get(sender, "/v1/packets/" + packetId);
         System.out.println("Details: " + details.text("state") + ", " + details.number("openedCount") + " opened, "
                 + yuan(details.number("openedFen")) + ", luckiest: user " + details.text("luckiestUserId") + ".");
     }
 
     private void funds() {
         // A busy ledger answers 503 for a while, also after an answer that was good.
-        List<Answer> last = new ArrayList<>();
-        await(
-                () -> {
-                    last.add(api.ops("GET", "/ops/v1/funds", null));
-                    Answer funds = last.getLast();
-                    return funds.status() == 200 && funds.number("gapFen") == 0;
-                },
+        Answer funds = await(
+                () -> api.ops("GET", "/ops/v1/funds", null),
+                answer -> answer.status() == 200 && answer.number("gapFen") == 0,
                 "gapFen 0");
-        Answer funds = last.getLast();
         check(
                 funds.number("walletsFen") + funds.number("escrowFen") + funds.number("withdrawnFen")
                         == funds.number("toppedUpFen"),
@@ -167,15 +164,23 @@ final class DemoCommand {
     }
 
     static void await(BooleanSupplier condition, String what) {
+        var unused = await(condition::getAsBoolean, holds -> holds, what);
+    }
+
+    /** What is asked for, once it is what is waited for. */
+    private static <T> T await(Supplier<T> ask, Predicate<T> holds, String what) {
         long end = System.nanoTime() + WAIT_NANOS;
-        while (!condition.getAsBoolean()) {
+        T answer = ask.get();
+        while (!holds.test(answer)) {
             check(System.nanoTime() < end, what);
             try {
                 Thread.sleep(20);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+            answer = ask.get();
         }
+        return answer;
     }
 
     static void check(boolean holds, String what) {
