@@ -21,15 +21,17 @@ interface FundsMapper {
 
     @Select("SELECT packet_number, SUM(amount_fen) AS fen FROM entries WHERE packet_set = #{set}"
             + " AND packet_number > #{after} AND packet_number <= #{through} AND account = 'ESCROW'"
+            + " AND entry_id <= #{entryId}"
             + " GROUP BY packet_number ORDER BY packet_number LIMIT #{limit}")
     List<PacketFen> escrowByPacket(
             @Param("set") int set,
             @Param("after") long after,
             @Param("through") long through,
+            @Param("entryId") long entryId,
             @Param("limit") int limit);
 
-    @Select("SELECT DISTINCT packet_set, packet_number FROM entries WHERE entry_id > #{after}"
-            + " AND entry_id <= #{through} AND account = 'ESCROW'")
+    @Select("SELECT packet_set, packet_number, SUM(amount_fen) AS fen FROM entries WHERE entry_id > #{after}"
+            + " AND entry_id <= #{through} AND account = 'ESCROW' GROUP BY packet_set, packet_number")
     List<PacketGaps.Moved> moved(@Param("after") long after, @Param("through") long through);
 
     @Select({

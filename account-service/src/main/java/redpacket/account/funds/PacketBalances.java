@@ -6,7 +6,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 import redpacket.common.problem.Problem;
 import redpacket.common.process.ProcessSettings;
@@ -15,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What the sets say is left in each packet, asked of packet-service page by page. */
 @Component
-class PacketBalances {
+class PacketBalances implements PacketGaps.Left {
     static final int PAGE_MAX = 1000;
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final JsonMapper JSON = new JsonMapper();
@@ -30,14 +32,28 @@ class PacketBalances {
         this.process = process;
     }
 
-    /** Ascending by number, after this one; an empty page is the end. */
-    List<PacketLeft> page(int set, long after) {
+    @Override
+    public List<PacketLeft> page(int set, long after) {
+        return ask(request("/internal/v1/sets/" + set + "/balances?after=" + after + "&limit=" + PAGE_MAX));
+    }
+
+    @Override
+    public List<PacketLeft> of(int set, Collection<Long> packets) {
+        String body = JSON.writeValueAsString(Map.of("packetNumbers", packets));
+        return ask(request("/internal/v1/sets/" + set + "/balances")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpRequest.Builder request(String target) {
         URI service = process.services().packet().getFirst();
-        HttpRequest request = HttpRequest.newBuilder(
-                        service.resolve("/internal/v1/sets/" + set + "/balances?after=" + after + "&limit=" + PAGE_MAX))
+        return HttpRequest.newBuilder(service.resolve(target))
                 .timeout(TIMEOUT)
-                .header(Headers.SERVICE_KEY, process.serviceKey())
-                .build();
+                .header(Headers.SERVICE_KEY, process.serviceKey());
+    }
+
+    private List<PacketLeft> ask(HttpRequest.Builder builder) {
+        HttpRequest request = builder.build();
         try {
             HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
             if (response.statusCode() == 200) {

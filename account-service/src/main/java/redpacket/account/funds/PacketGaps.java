@@ -4,46 +4,57 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import redpacket.account.funds.FundsMapper.PacketFen;
 import redpacket.account.funds.PacketBalances.PacketLeft;
 import redpacket.common.id.NumberGenerator;
 
 /**
- * Compares, packet by packet, what escrow holds with what a set's logs say is left (rule M1). What is finished and has
- * not moved since is passed over, see {@link FinishedRanges}. One caller at a time.
+ * Compares, packet by packet, what escrow holds with what a set's logs say is left (rule M1). What was read once is
+ * kept up with what the ledger moves, see {@link KnownRanges}: of it the set is asked for unfinished packets alone. One
+ * caller at a time.
  */
 final class PacketGaps {
-    private static final long MOVED_ENTRIES_MAX = 50_000;
+    private static final long MOVED_ENTRIES_MAX = 200_000;
+    /** Of a set, in one call: the reading of a million packets is spread over many. */
+    private static final int RANGES_RENEWED_MAX = 20;
     /** No packet gets a row this long after its number was made. */
     private static final Duration NUMBER_SETTLED = Duration.ofMinutes(1);
 
-    /** What a set says is left in its packets after this one, in their order; fewer than asked for at the end. */
+    /** What a set says is left in its packets. */
     interface Left {
+        /** Of those after this one, in their order; fewer than asked for at the end. */
         List<PacketLeft> page(int set, long after);
+
+        /** Of these, no more than a page, in any order. */
+        List<PacketLeft> of(int set, Collection<Long> packets);
     }
 
     /** A shard's escrow. */
     interface Escrow {
         long entryIdLast();
 
-        /** The packets that have entries of (after, through]. */
+        /** By packet, what the entries of (after, through] have moved into it. */
         List<Moved> moved(long after, long through);
 
-        /** Packets of (after, through] with what is held, in their order, no more than a page. */
-        List<PacketFen> page(int set, long after, long through);
+        /** What the entries through this id hold for packets of (after, through], in their order, no more than a page. */
+        List<PacketFen> page(int set, long after, long through, long entryId);
     }
 
-    record Moved(int packetSet, long packetNumber) {}
+    record Moved(int packetSet, long packetNumber, long fen) {}
 
     private final Left left;
     private final List<Escrow> shards;
     private final int pageMax;
     private final Clock clock;
-    private final Map<Integer, FinishedRanges> finished = new HashMap<>();
+    private final Map<Integer, KnownRanges> known = new HashMap<>();
     private final Map<Escrow, Long> seenThrough = new HashMap<>();
 
     PacketGaps(Left left, List<? extends Escrow> shards, int pageMax, Clock clock) {
@@ -54,66 +65,108 @@ final class PacketGaps {
     }
 
     long of(int set) {
-        // Before anything is read: what moves meanwhile is noticed the next time.
-        shards.forEach(this::noticeWhatMoved);
-        FinishedRanges known = rangesOf(set);
+        catchUp();
+        KnownRanges ranges = rangesOf(set);
         Instant now = clock.instant();
         long settled = NumberGenerator.firstAt(now.minus(NUMBER_SETTLED));
+        int renewals = 0;
+        List<KnownRanges.Range> kept = new ArrayList<>();
         long gap = 0;
         long after = 0;
-        while (true) {
-            Long through = known.throughOf(after, now);
-            if (through == null) {
-                List<PacketLeft> page = left.page(set, after);
-                through =
-                        page.size() < pageMax ? Long.MAX_VALUE : page.getLast().packetNumber();
-                Compared range = compare(set, after, through, page);
-                gap = Math.addExact(gap, range.gap());
-                if (range.finished() && through < settled) {
-                    known.keep(after, through, now);
-                }
+        while (after != Long.MAX_VALUE) {
+            KnownRanges.Range range = ranges.after(after);
+            if (range != null && (!range.isDue(now) || ++renewals > RANGES_RENEWED_MAX)) {
+                kept.add(range);
+                after = range.through();
+                continue;
             }
-            if (through == Long.MAX_VALUE) {
-                return gap;
+            List<PacketLeft> page = left.page(set, after);
+            long through =
+                    page.size() < pageMax ? Long.MAX_VALUE : page.getLast().packetNumber();
+            if (through >= settled) {
+                // The ledger after the set: a new packet's charge was there before the packet was.
+                catchUp();
+            }
+            Compared compared = compare(set, after, through, page);
+            gap = Math.addExact(gap, compared.gap());
+            if (through < settled) {
+                ranges.keep(after, through, compared.unfinished(), now);
             }
             after = through;
         }
+        return Math.addExact(gap, gapOfUnfinished(set, kept));
     }
 
-    private FinishedRanges rangesOf(int set) {
-        return finished.computeIfAbsent(set, number -> new FinishedRanges());
+    private KnownRanges rangesOf(int set) {
+        return known.computeIfAbsent(set, number -> new KnownRanges());
     }
 
-    private void noticeWhatMoved(Escrow shard) {
-        long last = shard.entryIdLast();
-        long seen = seenThrough.getOrDefault(shard, 0L);
-        if (last < seen || last - seen > MOVED_ENTRIES_MAX) {
-            finished.values().forEach(FinishedRanges::forgetAll);
-        } else if (last > seen) {
-            shard.moved(seen, last).forEach(moved -> rangesOf(moved.packetSet()).moved(moved.packetNumber()));
+    private void catchUp() {
+        for (Escrow shard : shards) {
+            long last = shard.entryIdLast();
+            long seen = seenThrough.getOrDefault(shard, 0L);
+            if (last < seen || last - seen > MOVED_ENTRIES_MAX) {
+                known.values().forEach(KnownRanges::forgetAll);
+            } else if (last > seen) {
+                shard.moved(seen, last)
+                        .forEach(moved -> rangesOf(moved.packetSet()).moved(moved.packetNumber(), moved.fen()));
+            }
+            seenThrough.put(shard, last);
         }
-        seenThrough.put(shard, last);
     }
 
-    /** @param finished whether all of these packets have ended, with nothing left and nothing held */
-    private record Compared(long gap, boolean finished) {}
+    private long gapOfUnfinished(int set, List<KnownRanges.Range> kept) {
+        long gap = 0;
+        Map<Long, KnownRanges.Range> asked = new HashMap<>();
+        for (KnownRanges.Range range : kept) {
+            for (long number : List.copyOf(range.held().keySet())) {
+                asked.put(number, range);
+                if (asked.size() == pageMax) {
+                    gap = Math.addExact(gap, gapOf(set, asked));
+                    asked = new HashMap<>();
+                }
+            }
+        }
+        return asked.isEmpty() ? gap : Math.addExact(gap, gapOf(set, asked));
+    }
+
+    private long gapOf(int set, Map<Long, KnownRanges.Range> asked) {
+        Map<Long, PacketLeft> said = left.of(set, asked.keySet()).stream()
+                .collect(Collectors.toMap(PacketLeft::packetNumber, Function.identity()));
+        long gap = 0;
+        for (Map.Entry<Long, KnownRanges.Range> packet : asked.entrySet()) {
+            long number = packet.getKey();
+            long held = packet.getValue().held().getOrDefault(number, 0L);
+            PacketLeft there = said.get(number);
+            gap = Math.addExact(gap, Math.abs(held - leftOf(there, held)));
+            if (isFinished(there, held)) {
+                packet.getValue().held().remove(number);
+            }
+        }
+        return gap;
+    }
+
+    /** @param unfinished what is held, by packet, of those with anything left or held */
+    private record Compared(long gap, Map<Long, Long> unfinished) {}
 
     private Compared compare(int set, long after, long through, List<PacketLeft> page) {
         List<Ascending<PacketFen>> ledgers = new ArrayList<>();
         for (Escrow shard : shards) {
-            ledgers.add(new Ascending<>(after, number -> shard.page(set, number, through), PacketFen::packetNumber));
+            long entryId = seenThrough.getOrDefault(shard, 0L);
+            ledgers.add(new Ascending<>(
+                    after, number -> shard.page(set, number, through, entryId), PacketFen::packetNumber));
         }
         Ascending<PacketLeft> sets =
                 new Ascending<>(after, number -> number == after ? page : List.of(), PacketLeft::packetNumber);
         long gap = 0;
-        boolean finished = true;
+        Map<Long, Long> unfinished = new TreeMap<>();
         while (true) {
             long number = sets.nextNumber();
             for (Ascending<PacketFen> ledger : ledgers) {
                 number = Math.min(number, ledger.nextNumber());
             }
             if (number == Long.MAX_VALUE) {
-                return new Compared(gap, finished);
+                return new Compared(gap, unfinished);
             }
             long held = 0;
             for (Ascending<PacketFen> ledger : ledgers) {
@@ -122,12 +175,17 @@ final class PacketGaps {
             }
             PacketLeft packet = sets.takeIf(number);
             gap = Math.addExact(gap, Math.abs(held - leftOf(packet, held)));
-            finished &= packet != null && held == 0 && hasEnded(packet);
+            if (!isFinished(packet, held)) {
+                unfinished.put(number, held);
+            }
         }
     }
 
-    private static boolean hasEnded(PacketLeft packet) {
-        return packet.leftFen() == 0 && !packet.state().equals("ORDERED");
+    private static boolean isFinished(@Nullable PacketLeft packet, long held) {
+        return packet != null
+                && held == 0
+                && packet.leftFen() == 0
+                && !packet.state().equals("ORDERED");
     }
 
     private static long leftOf(@Nullable PacketLeft packet, long held) {

@@ -23,8 +23,8 @@ final class SqlEscrow implements PacketGaps.Escrow {
     }
 
     @Override
-    public List<FundsMapper.PacketFen> page(int set, long after, long through) {
-        return sessions.read(session ->
-                session.getMapper(FundsMapper.class).escrowByPacket(set, after, through, PacketBalances.PAGE_MAX));
+    public List<FundsMapper.PacketFen> page(int set, long after, long through, long entryId) {
+        return sessions.read(session -> session.getMapper(FundsMapper.class)
+                .escrowByPacket(set, after, through, entryId, PacketBalances.PAGE_MAX));
     }
 }

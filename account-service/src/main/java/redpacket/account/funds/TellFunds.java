@@ -30,7 +30,7 @@ class TellFunds {
     TellFunds(Shards shards, PacketBalances balances, ProcessSettings process, Clock clock) {
         this.shards = shards;
         this.gaps = new PacketGaps(
-                balances::page, shards.all().stream().map(SqlEscrow::new).toList(), PacketBalances.PAGE_MAX, clock);
+                balances, shards.all().stream().map(SqlEscrow::new).toList(), PacketBalances.PAGE_MAX, clock);
         this.process = process;
     }
 

@@ -8,10 +8,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redpacket.account.funds.FundsMapper.PacketFen;
 import redpacket.account.funds.PacketBalances.PacketLeft;
 
@@ -22,9 +27,10 @@ class PacketGapsTest {
     private Instant now = Instant.parse("2026-02-16T12:00:00Z");
     private final TreeMap<Long, PacketLeft> left = new TreeMap<>();
     private final List<Long> pagesAfter = new ArrayList<>();
+    private final List<List<Long>> asked = new ArrayList<>();
     private final FakeEscrow one = new FakeEscrow();
     private final FakeEscrow two = new FakeEscrow();
-    private final PacketGaps gaps = new PacketGaps(this::page, List.of(one, two), PAGE, clockOf(() -> now));
+    private final PacketGaps gaps = new PacketGaps(new FakeLeft(), List.of(one, two), PAGE, clockOf(() -> now));
 
     @Test
     void eachPacketIsComparedAndDifferencesDoNotCancelOut() {
@@ -82,23 +88,84 @@ class PacketGapsTest {
     void moreMovesThanCanBeReadHaveEverythingReadAgain() {
         finished(7);
         gaps.of(SET);
-        one.skip(50_001);
+        one.skip(200_001);
         pagesAfter.clear();
         gaps.of(SET);
         assertThat(pagesAfter).containsExactly(0L, 3L, 6L);
     }
 
     @Test
-    void aRangeWithAPacketThatIsNotFinishedIsReadEachTime() {
+    void ofAKnownRangeTheSetIsAskedForUnfinishedPacketsAlone() {
         finished(7);
         packet(2, "ACTIVE", 10);
         one.post(2, 10);
         assertThat(gaps.of(SET)).isZero();
-        one.post(2, -10);
-        left.put(2L, new PacketLeft(2, "ACTIVE", 10, 0));
         pagesAfter.clear();
+        left.put(2L, new PacketLeft(2, "ACTIVE", 10, 6));
+        assertThat(gaps.of(SET)).as("opened, and not credited yet").isEqualTo(4);
+        two.post(2, -4);
+        assertThat(gaps.of(SET)).as("credited").isZero();
+        assertThat(asked).containsExactly(List.of(2L), List.of(2L));
+        assertThat(pagesAfter).containsExactly(6L, 6L);
+        left.put(2L, new PacketLeft(2, "ACTIVE", 10, 0));
+        one.post(2, -6);
         assertThat(gaps.of(SET)).isZero();
-        assertThat(pagesAfter).containsExactly(0L, 6L);
+        asked.clear();
+        assertThat(gaps.of(SET)).isZero();
+        assertThat(asked).as("finished").isEmpty();
+    }
+
+    @Test
+    void unfinishedPacketsAreAskedForAPageAtATime() {
+        for (int number = 1; number <= 9; number++) {
+            packet(number, "ACTIVE", 10);
+            one.post(number, 10);
+        }
+        assertThat(gaps.of(SET)).isZero();
+        two.post(8, -1);
+        assertThat(gaps.of(SET)).isEqualTo(1);
+        assertThat(asked).allSatisfy(some -> assertThat(some).hasSizeLessThanOrEqualTo(PAGE));
+        assertThat(asked.stream().mapToInt(List::size).sum()).isEqualTo(9);
+    }
+
+    @Test
+    void renewingIsSpreadOverCalls() {
+        finished(90);
+        gaps.of(SET);
+        now = now.plus(Duration.ofMinutes(1));
+        pagesAfter.clear();
+        gaps.of(SET);
+        assertThat(pagesAfter).as("twenty, and the last one").hasSize(21);
+        gaps.of(SET);
+        assertThat(pagesAfter).as("the other ten, and the last one").hasSize(32);
+    }
+
+    /** As long as a set changes a packet that it has done with in no way: nobody opens it, nothing is left. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void whatIsKeptUpSaysTheSameAsAReaderWhoKnowsNothing(long seed) {
+        Random random = new Random(seed);
+        for (int number = 1; number <= 20; number++) {
+            packet(number, "ORDERED", 10);
+        }
+        for (int step = 0; step < 300; step++) {
+            long number = random.nextLong(1, 21);
+            switch (random.nextInt(5)) {
+                case 0, 1 -> left.computeIfPresent(number, (ignored, packet) -> next(packet, random));
+                case 2 -> (random.nextBoolean() ? one : two).post(number, random.nextBoolean() ? 10 : -10);
+                case 3 -> one.post(number, -random.nextInt(10));
+                default -> now = now.plus(Duration.ofSeconds(random.nextInt(30)));
+            }
+            PacketGaps fresh = new PacketGaps(new FakeLeft(), List.of(one, two), PAGE, clockOf(() -> now));
+            assertThat(gaps.of(SET)).as("step %d", step).isEqualTo(fresh.of(SET));
+        }
+    }
+
+    private static PacketLeft next(PacketLeft packet, Random random) {
+        boolean cancelled =
+                packet.state().equals("CANCELLED") || (packet.state().equals("ORDERED") && random.nextInt(4) == 0);
+        long fen = cancelled ? 0 : packet.leftFen() - random.nextLong(packet.leftFen() + 1);
+        return new PacketLeft(packet.packetNumber(), cancelled ? "CANCELLED" : "ACTIVE", packet.totalFen(), fen);
     }
 
     private void finished(int packets) {
@@ -113,9 +180,18 @@ class PacketGapsTest {
         left.put(number, new PacketLeft(number, state, 10, leftFen));
     }
 
-    private List<PacketLeft> page(int set, long after) {
-        pagesAfter.add(after);
-        return left.tailMap(after, false).values().stream().limit(PAGE).toList();
+    private final class FakeLeft implements PacketGaps.Left {
+        @Override
+        public List<PacketLeft> page(int set, long after) {
+            pagesAfter.add(after);
+            return left.tailMap(after, false).values().stream().limit(PAGE).toList();
+        }
+
+        @Override
+        public List<PacketLeft> of(int set, Collection<Long> packets) {
+            asked.add(packets.stream().sorted().toList());
+            return packets.stream().map(left::get).filter(Objects::nonNull).toList();
+        }
     }
 
     private static Clock clockOf(InstantSource source) {
@@ -123,13 +199,11 @@ class PacketGapsTest {
     }
 
     private static final class FakeEscrow implements PacketGaps.Escrow {
-        private final TreeMap<Long, Long> held = new TreeMap<>();
-        private final List<Long> entries = new ArrayList<>();
+        private final List<PacketGaps.Moved> entries = new ArrayList<>();
         private long skipped;
 
         void post(long packet, long fen) {
-            held.merge(packet, fen, Long::sum);
-            entries.add(packet);
+            entries.add(new PacketGaps.Moved(SET, packet, fen));
         }
 
         void skip(long count) {
@@ -143,14 +217,14 @@ class PacketGapsTest {
 
         @Override
         public List<PacketGaps.Moved> moved(long after, long through) {
-            return entries.subList((int) after, (int) through).stream()
-                    .distinct()
-                    .map(packet -> new PacketGaps.Moved(SET, packet))
-                    .toList();
+            return entries.subList((int) after, (int) through);
         }
 
         @Override
-        public List<PacketFen> page(int set, long after, long through) {
+        public List<PacketFen> page(int set, long after, long through, long entryId) {
+            TreeMap<Long, Long> held = new TreeMap<>();
+            entries.subList(0, (int) Math.min(entryId, entries.size()))
+                    .forEach(entry -> held.merge(entry.packetNumber(), entry.fen(), Long::sum));
             return held.subMap(after, false, through, true).entrySet().stream()
                     .limit(PAGE)
                     .map((Map.Entry<Long, Long> packet) -> new PacketFen(packet.getKey(), packet.getValue()))

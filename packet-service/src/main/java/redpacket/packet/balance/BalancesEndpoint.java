@@ -3,8 +3,12 @@ package redpacket.packet.balance;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import redpacket.common.database.SqlSessions;
@@ -13,7 +17,8 @@ import redpacket.packet.set.PacketSet;
 import redpacket.packet.set.PacketSets;
 
 /**
- * GET /internal/v1/sets/{setId}/balances: what is left in each packet, ascending by number, from the primary.
+ * GET /internal/v1/sets/{setId}/balances: what is left in each packet, ascending by number, from the primary; POST: the
+ * same of the packets that are named.
  *
  * <p>leftFen is totalFen less the log; of an order that was cancelled, nothing. An ORDERED one may have been charged:
  * the reader decides by its own books.
@@ -35,15 +40,37 @@ final class BalancesEndpoint {
             @PathVariable("setId") int setId,
             @RequestParam(name = "after", defaultValue = "0") long after,
             @RequestParam(name = "limit", defaultValue = "" + LIMIT_MAX) int limit) {
-        SqlSessions primary = primaries.get(setId);
-        if (primary == null) {
-            throw Problem.notFound();
-        }
+        SqlSessions primary = primaryOf(setId);
         if (limit < 1 || limit > LIMIT_MAX) {
             throw Problem.invalid("INVALID_LIMIT", "limit is from 1 to " + LIMIT_MAX + ".");
         }
         return new Balances(
                 primary.read(session -> session.getMapper(BalanceMapper.class).page(after, limit)));
+    }
+
+    @PostMapping("/internal/v1/sets/{setId:[0-9]+}/balances")
+    Balances balancesOf(@PathVariable("setId") int setId, @RequestBody BalancesRequest request) {
+        SqlSessions primary = primaryOf(setId);
+        List<Long> packets = request.packetNumbers();
+        if (packets.isEmpty() || packets.size() > LIMIT_MAX) {
+            throw Problem.invalid("INVALID_LIMIT", "packetNumbers are 1 to " + LIMIT_MAX + ".");
+        }
+        return new Balances(
+                primary.read(session -> session.getMapper(BalanceMapper.class).of(packets)));
+    }
+
+    private SqlSessions primaryOf(int setId) {
+        SqlSessions primary = primaries.get(setId);
+        if (primary == null) {
+            throw Problem.notFound();
+        }
+        return primary;
+    }
+
+    record BalancesRequest(List<Long> packetNumbers) {
+        BalancesRequest {
+            packetNumbers = List.copyOf(Objects.requireNonNullElse((@Nullable List<Long>) packetNumbers, List.of()));
+        }
     }
 
     record Balances(List<BalanceMapper.Balance> items) {}

@@ -1,0 +1,70 @@
+package redpacket.account.funds;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ranges of a set's packets that were read whole, with what escrow holds for those that are not finished. The others
+ * have nothing left and nothing held: nobody opens them any more. A range is forgotten when the ledger moves something
+ * of a finished packet, and read anew from time to time, for somebody may write by hand where nobody may.
+ */
+final class KnownRanges {
+    private static final Duration KEPT = Duration.ofMinutes(1);
+    private static final int RANGES_MAX = 10_000;
+    private static final int UNFINISHED_MAX = 200_000;
+
+    /** By the number that they begin after; they never overlap. */
+    private final TreeMap<Long, Range> ranges = new TreeMap<>();
+
+    /**
+     * The packets after a number through another one.
+     *
+     * @param held fen in escrow, by the number of each packet that is not finished
+     */
+    record Range(long through, Instant until, TreeMap<Long, Long> held) {
+        boolean isDue(Instant now) {
+            return !until.isAfter(now);
+        }
+    }
+
+    /** The range that begins after this number; null when it has to be read. */
+    @Nullable
+    Range after(long number) {
+        return ranges.get(number);
+    }
+
+    void keep(long after, long through, Map<Long, Long> held, Instant now) {
+        // A packet is in one range at the most.
+        List.copyOf(ranges.subMap(after, true, through, false).keySet()).forEach(ranges::remove);
+        Map.Entry<Long, Range> before = ranges.lowerEntry(after);
+        if (before != null && before.getValue().through() > after) {
+            ranges.remove(before.getKey());
+        }
+        if (ranges.size() < RANGES_MAX && unfinished() + held.size() <= UNFINISHED_MAX) {
+            ranges.put(after, new Range(through, now.plus(KEPT), new TreeMap<>(held)));
+        }
+    }
+
+    /** The ledger has moved so many fen into this packet's escrow. */
+    void moved(long packetNumber, long fen) {
+        Map.Entry<Long, Range> range = ranges.lowerEntry(packetNumber);
+        if (range != null
+                && range.getValue().through() >= packetNumber
+                && range.getValue().held().computeIfPresent(packetNumber, (number, held) -> Math.addExact(held, fen))
+                        == null) {
+            ranges.remove(range.getKey());
+        }
+    }
+
+    private int unfinished() {
+        return ranges.values().stream().mapToInt(range -> range.held().size()).sum();
+    }
+
+    void forgetAll() {
+        ranges.clear();
+    }
+}
