@@ -137,7 +137,9 @@ final class MyBatisLaneStore implements LaneStore {
         entries.forEach(lanes::append);
         OutboxMapper outbox = session().getMapper(OutboxMapper.class);
         events.forEach(outbox::insert);
-        ended.forEach(lanes::noLongerOpen);
+        if (!ended.isEmpty()) {
+            lanes.noLongerOpen(ended);
+        }
         session().flushStatements();
     }
 
