@@ -27,6 +27,7 @@ import redpacket.gateway.ended.Ended;
 import redpacket.gateway.ended.EndedPackets;
 import redpacket.gateway.model.AdmittedRequest;
 import redpacket.gateway.model.CallClass;
+import redpacket.gateway.model.ServiceName;
 import redpacket.gateway.shed.CallLimits;
 
 /**
@@ -81,13 +82,21 @@ final class ForwardCall implements Answers {
         if (upstream == null) {
             return Mono.error(words.unavailable());
         }
-        long key = packet == null ? request.caller().user().value() : packet.number();
-        return limits.guard(request, upstream.call(key, outgoing(request, body)))
+        return limits.guard(request, upstream.call(keyOf(request), outgoing(request, body)))
                 .map(said -> {
                     heed(request, said, upstream);
                     return words.answer(said);
                 })
                 .onErrorMap(this::problemFor);
+    }
+
+    /** What decides which instance is asked: an owner has all packets of a set. */
+    private static long keyOf(AdmittedRequest request) {
+        PacketId packet = request.packet();
+        if (packet == null) {
+            return request.caller().user().value();
+        }
+        return request.call().service() == ServiceName.GRAB ? packet.set().value() : packet.number();
     }
 
     private Upstream.Outgoing outgoing(AdmittedRequest request, byte[] body) {
@@ -131,11 +140,11 @@ final class ForwardCall implements Answers {
     private void heed(AdmittedRequest request, ServiceAnswer said, Upstream upstream) {
         PacketId packet = request.packet();
         if (said.packetEnded() != null && packet != null && request.call().isGrabOrOpen()) {
-            endedPackets.learn(packet, () -> winners(upstream, packet, request));
+            endedPackets.learn(packet, () -> winners(upstream, request));
         }
     }
 
-    private Mono<Ended> winners(Upstream upstream, PacketId packet, AdmittedRequest request) {
+    private Mono<Ended> winners(Upstream upstream, AdmittedRequest request) {
         Upstream.Outgoing ask = new Upstream.Outgoing(
                 HttpMethod.GET,
                 "/internal/v1/packets/" + request.packetText() + "/winners",
@@ -146,7 +155,7 @@ final class ForwardCall implements Answers {
                 null,
                 readTimeout,
                 null);
-        return upstream.call(packet.number(), ask).flatMap(said -> Mono.justOrEmpty(Winners.read(said)));
+        return upstream.call(keyOf(request), ask).flatMap(said -> Mono.justOrEmpty(Winners.read(said)));
     }
 
     private Throwable problemFor(Throwable failure) {

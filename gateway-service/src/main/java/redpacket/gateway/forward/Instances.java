@@ -3,16 +3,34 @@ package redpacket.gateway.forward;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import redpacket.common.id.SetId;
 import redpacket.common.set.HashRing;
+import redpacket.common.set.SetOwners;
 
 /** The instances of a service, and which of them a key belongs to. */
 final class Instances {
     private final List<Instance> all;
-    private final HashRing<Instance> ring;
+    private final Owners owners;
 
-    Instances(List<Instance> all) {
+    private interface Owners {
+        Optional<Instance> ownerOf(long key, Predicate<Instance> willDo);
+    }
+
+    private Instances(List<Instance> all, Owners owners) {
         this.all = List.copyOf(all);
-        this.ring = HashRing.of(all);
+        this.owners = owners;
+    }
+
+    /** Any numbers are keys, spread by a ring. */
+    static Instances byKey(List<Instance> all) {
+        return new Instances(all, HashRing.of(all)::ownerOf);
+    }
+
+    /** Keys are numbers of sets: each set has one owner. */
+    static Instances bySet(List<Instance> all) {
+        SetOwners<Instance> owners = new SetOwners<>(all);
+        return new Instances(all, (key, willDo) -> owners.ownerOf(new SetId(Math.toIntExact(key)), willDo));
     }
 
     List<Instance> all() {
@@ -24,7 +42,7 @@ final class Instances {
      * probes may be wrong and a call tells. Empty when all were tried.
      */
     Optional<Instance> ownerOf(long key, Set<Instance> tried) {
-        Optional<Instance> well = ring.ownerOf(key, instance -> instance.isWell() && !tried.contains(instance));
-        return well.isPresent() ? well : ring.ownerOf(key, instance -> !tried.contains(instance));
+        Optional<Instance> well = owners.ownerOf(key, instance -> instance.isWell() && !tried.contains(instance));
+        return well.isPresent() ? well : owners.ownerOf(key, instance -> !tried.contains(instance));
     }
 }

@@ -78,7 +78,7 @@ final class Upstreams implements AutoCloseable {
         ProcessSettings.Services services = process.services();
         instances.put(
                 ServiceName.GRAB,
-                new Instances(services.grab().stream()
+                Instances.bySet(services.grab().stream()
                         .map(grab -> new Instance(grab.name(), grab.url()))
                         .toList()));
         instances.put(ServiceName.PACKET, instancesOf(ServiceName.PACKET, services.packet()));
@@ -99,7 +99,7 @@ final class Upstreams implements AutoCloseable {
         for (URI url : urls) {
             found.add(new Instance(service + "-" + (found.size() + 1), url));
         }
-        return new Instances(found);
+        return Instances.byKey(found);
     }
 
     private void add(ServiceName service, @Nullable SetId set) {

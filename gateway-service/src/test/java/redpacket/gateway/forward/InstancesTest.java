@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class InstancesTest {
     private final Instance first = new Instance("grab-1", URI.create("http://127.0.0.1:1"));
     private final Instance second = new Instance("grab-2", URI.create("http://127.0.0.1:2"));
-    private final Instances instances = new Instances(List.of(first, second));
+    private final Instances instances = Instances.byKey(List.of(first, second));
 
     @Test
     void givesAKeyToItsOwner() {
@@ -38,5 +38,14 @@ class InstancesTest {
     @Test
     void givesNoneTwice() {
         assertThat(instances.ownerOf(1, Set.of(first, second))).isEmpty();
+    }
+
+    @Test
+    void aSetHasOneOwner() {
+        Instances owners = Instances.bySet(List.of(first, second));
+        assertThat(owners.ownerOf(1, Set.of())).contains(first);
+        assertThat(owners.ownerOf(2, Set.of())).contains(second);
+        first.become(false);
+        assertThat(owners.ownerOf(1, Set.of())).contains(second);
     }
 }

@@ -14,24 +14,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.PacketIdCodec;
-import redpacket.common.process.GrabRing;
 import redpacket.common.process.ProcessSettings.GrabInstance;
+import redpacket.common.set.SetOwners;
 import redpacket.common.trace.Trace;
 import redpacket.common.web.Headers;
 
-/** Asks the instance that owns the packet's lane, or the next one when that does not answer. */
+/** Asks the instance that owns the lanes of the packet's set, or the next one when that does not answer. */
 final class HttpLanes implements Lanes, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpLanes.class);
     private static final int OK = 200;
 
-    private final GrabRing ring;
+    private final SetOwners<GrabInstance> owners;
     private final String serviceKey;
     private final PacketIdCodec codec;
     private final LaneCallSettings settings;
     private final HttpClient client;
 
-    HttpLanes(GrabRing ring, String serviceKey, PacketIdCodec codec, LaneCallSettings settings) {
-        this.ring = ring;
+    HttpLanes(SetOwners<GrabInstance> owners, String serviceKey, PacketIdCodec codec, LaneCallSettings settings) {
+        this.owners = owners;
         this.serviceKey = serviceKey;
         this.codec = codec;
         this.settings = settings;
@@ -55,7 +55,7 @@ final class HttpLanes implements Lanes, AutoCloseable {
     private boolean close(PacketId packet, String call) {
         Set<GrabInstance> asked = new HashSet<>();
         while (asked.size() < settings.instancesTriedMax()) {
-            Optional<GrabInstance> next = ring.ownerOf(packet, instance -> !asked.contains(instance));
+            Optional<GrabInstance> next = owners.ownerOf(packet.set(), instance -> !asked.contains(instance));
             if (next.isEmpty()) {
                 return false;
             }

@@ -1,0 +1,44 @@
+package redpacket.common.set;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import redpacket.common.id.SetId;
+
+class SetOwnersTest {
+    private final SetOwners<String> owners = new SetOwners<>(List.of("grab-1", "grab-2", "grab-3"));
+
+    @Test
+    void setsGoRoundTheInstances() {
+        assertThat(IntStream.rangeClosed(1, 7)
+                        .mapToObj(set ->
+                                owners.ownerOf(new SetId(set), any -> true).orElseThrow()))
+                .containsExactly("grab-1", "grab-2", "grab-3", "grab-1", "grab-2", "grab-3", "grab-1");
+    }
+
+    @Test
+    void anInstanceThatWillNotDoIsPassedOverAndTheOthersKeepTheirs() {
+        assertThat(owners.ownerOf(new SetId(3), instance -> !instance.equals("grab-3")))
+                .contains("grab-1");
+        assertThat(owners.ownerOf(new SetId(2), instance -> !instance.equals("grab-3")))
+                .contains("grab-2");
+    }
+
+    @Test
+    void everyProcessSeesTheSameWhateverTheOrderItWasTold() {
+        SetOwners<String> other = new SetOwners<>(List.of("grab-3", "grab-1", "grab-2"));
+        for (int set = 1; set <= SetId.MAX; set++) {
+            SetId id = new SetId(set);
+            assertThat(other.ownerOf(id, any -> true)).isEqualTo(owners.ownerOf(id, any -> true));
+        }
+    }
+
+    @Test
+    void whereNoneWillDoThereIsNone() {
+        assertThat(owners.ownerOf(new SetId(1), any -> false)).isEmpty();
+        assertThat(new SetOwners<String>(List.of()).ownerOf(new SetId(1), any -> true))
+                .isEmpty();
+    }
+}
