@@ -64,7 +64,7 @@ final class SustainBench {
 
     /** Whether all were answered at this rate, and paid within a second. */
     private boolean hold(OpenLoad load, Report report, int rate, int forSeconds)
-            throws SQLException, InterruptedException {
+            throws IOException, SQLException, InterruptedException {
         List<Calls.Call> opens = opens(load, rate * forSeconds);
         load.drain();
         long refused = refusals(load);
@@ -86,7 +86,7 @@ final class SustainBench {
         return wallet <= WALLET_MILLIS_MAX && measured.p99Millis() <= OPEN_MILLIS_MAX;
     }
 
-    private void half(OpenLoad load, Report report, int rate) throws InterruptedException {
+    private void half(OpenLoad load, Report report, int rate) throws IOException, InterruptedException {
         List<String> packets = load.send(20, 500);
         List<Calls.Call> opens = opens(load, rate * HALF_SECONDS);
         load.drain();
@@ -96,12 +96,17 @@ final class SustainBench {
         unused = measure(load, report, "grab at half of that, " + rate + " a second", grabs, rate);
     }
 
-    /** With what an answer's way is made of, where nothing is full: turns on a processor. */
+    /** With what an answer's way is made of, where nothing is full: turns on a processor, and what the disk keeps. */
     private Measured measure(OpenLoad load, Report report, String what, List<Calls.Call> calls, int rate)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
         ProcessorTime before = ProcessorTime.now(state);
-        Measured measured = load.calls().open(what, calls, rate);
+        DiskProbe disk = new DiskProbe(state.data());
+        Measured measured;
+        try (disk) {
+            measured = load.calls().open(what, calls, rate);
+        }
         ProcessorTime after = ProcessorTime.now(state);
+        report.note("disk, 4 KiB appended and kept, meanwhile: " + what, disk.found());
         report.add(measured);
         report.cpu(what, after.since(before, calls.size()));
         report.waits(what, after.waitsSince(before));
