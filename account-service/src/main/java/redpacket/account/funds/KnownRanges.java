@@ -2,9 +2,12 @@ package redpacket.account.funds;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +34,24 @@ final class KnownRanges {
         }
     }
 
-    /** The range that begins after this number; null when it has to be read. */
+    /** The range that begins after this number; null when it is not known. */
     @Nullable
     Range after(long number) {
         return ranges.get(number);
+    }
+
+    /** Where ranges begin that are to be read anew, no more than so many: those first that are due for longest. */
+    Set<Long> due(int atMost, Instant now) {
+        return ranges.entrySet().stream()
+                .filter(range -> range.getValue().isDue(now))
+                .sorted(Comparator.comparing(range -> range.getValue().until()))
+                .limit(atMost)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    boolean isEmpty() {
+        return ranges.isEmpty();
     }
 
     void keep(long after, long through, Map<Long, Long> held, Instant now) {

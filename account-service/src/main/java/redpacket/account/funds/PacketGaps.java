@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,7 +23,8 @@ import redpacket.common.id.NumberGenerator;
  * caller at a time.
  */
 final class PacketGaps {
-    private static final long MOVED_ENTRIES_MAX = 200_000;
+    /** Summed by one statement. */
+    private static final long MOVED_ENTRIES_MAX = 100_000;
     /** Of a set, in one call: the reading of a million packets is spread over many. */
     private static final int RANGES_RENEWED_MAX = 20;
     /** No packet gets a row this long after its number was made. */
@@ -69,13 +71,13 @@ final class PacketGaps {
         KnownRanges ranges = rangesOf(set);
         Instant now = clock.instant();
         long settled = NumberGenerator.firstAt(now.minus(NUMBER_SETTLED));
-        int renewals = 0;
+        Set<Long> renewed = ranges.due(RANGES_RENEWED_MAX, now);
         List<KnownRanges.Range> kept = new ArrayList<>();
         long gap = 0;
         long after = 0;
         while (after != Long.MAX_VALUE) {
             KnownRanges.Range range = ranges.after(after);
-            if (range != null && (!range.isDue(now) || ++renewals > RANGES_RENEWED_MAX)) {
+            if (range != null && !renewed.contains(after)) {
                 kept.add(range);
                 after = range.through();
                 continue;
@@ -105,11 +107,13 @@ final class PacketGaps {
         for (Escrow shard : shards) {
             long last = shard.entryIdLast();
             long seen = seenThrough.getOrDefault(shard, 0L);
-            if (last < seen || last - seen > MOVED_ENTRIES_MAX) {
+            if (last < seen) {
                 known.values().forEach(KnownRanges::forgetAll);
-            } else if (last > seen) {
-                shard.moved(seen, last)
-                        .forEach(moved -> rangesOf(moved.packetSet()).moved(moved.packetNumber(), moved.fen()));
+            } else if (!known.values().stream().allMatch(KnownRanges::isEmpty)) {
+                for (long after = seen; after < last; after += MOVED_ENTRIES_MAX) {
+                    shard.moved(after, Math.min(last, after + MOVED_ENTRIES_MAX))
+                            .forEach(moved -> rangesOf(moved.packetSet()).moved(moved.packetNumber(), moved.fen()));
+                }
             }
             seenThrough.put(shard, last);
         }

@@ -9,10 +9,12 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,10 +87,22 @@ class PacketGapsTest {
     }
 
     @Test
-    void moreMovesThanCanBeReadHaveEverythingReadAgain() {
+    void manyMovesAreReadInSteps() {
         finished(7);
         gaps.of(SET);
-        one.skip(200_001);
+        one.skip(250_000);
+        one.post(2, 3);
+        pagesAfter.clear();
+        assertThat(gaps.of(SET)).isEqualTo(3);
+        assertThat(pagesAfter).containsExactly(0L, 6L);
+        assertThat(one.steps).allSatisfy(step -> assertThat(step).isLessThanOrEqualTo(100_000));
+    }
+
+    @Test
+    void aLedgerThatIsBehindWhatWasSeenHasEverythingReadAgain() {
+        finished(7);
+        gaps.of(SET);
+        one.skip(-1);
         pagesAfter.clear();
         gaps.of(SET);
         assertThat(pagesAfter).containsExactly(0L, 3L, 6L);
@@ -129,15 +143,18 @@ class PacketGapsTest {
     }
 
     @Test
-    void renewingIsSpreadOverCalls() {
+    void renewingIsSpreadOverCallsAndNoRangeWaitsForEver() {
         finished(90);
         gaps.of(SET);
-        now = now.plus(Duration.ofMinutes(1));
-        pagesAfter.clear();
-        gaps.of(SET);
-        assertThat(pagesAfter).as("twenty, and the last one").hasSize(21);
-        gaps.of(SET);
-        assertThat(pagesAfter).as("the other ten, and the last one").hasSize(32);
+        Set<Long> renewed = new HashSet<>();
+        for (int call = 1; call <= 2; call++) {
+            now = now.plus(Duration.ofMinutes(1));
+            pagesAfter.clear();
+            gaps.of(SET);
+            assertThat(pagesAfter).as("twenty, and the last one").hasSize(21);
+            renewed.addAll(pagesAfter);
+        }
+        assertThat(renewed).as("all thirty, whenever they are asked for").hasSize(31);
     }
 
     /** As long as a set changes a packet that it has done with in no way: nobody opens it, nothing is left. */
@@ -199,32 +216,42 @@ class PacketGapsTest {
     }
 
     private static final class FakeEscrow implements PacketGaps.Escrow {
-        private final List<PacketGaps.Moved> entries = new ArrayList<>();
-        private long skipped;
+        private record Entry(long id, PacketGaps.Moved moved) {}
+
+        private final List<Entry> entries = new ArrayList<>();
+        private final List<Long> steps = new ArrayList<>();
+        private long last;
 
         void post(long packet, long fen) {
-            entries.add(new PacketGaps.Moved(SET, packet, fen));
+            last++;
+            entries.add(new Entry(last, new PacketGaps.Moved(SET, packet, fen)));
         }
 
         void skip(long count) {
-            skipped += count;
+            last += count;
         }
 
         @Override
         public long entryIdLast() {
-            return entries.size() + skipped;
+            return last;
         }
 
         @Override
         public List<PacketGaps.Moved> moved(long after, long through) {
-            return entries.subList((int) after, (int) through);
+            steps.add(through - after);
+            return entries.stream()
+                    .filter(entry -> entry.id() > after && entry.id() <= through)
+                    .map(Entry::moved)
+                    .toList();
         }
 
         @Override
         public List<PacketFen> page(int set, long after, long through, long entryId) {
             TreeMap<Long, Long> held = new TreeMap<>();
-            entries.subList(0, (int) Math.min(entryId, entries.size()))
-                    .forEach(entry -> held.merge(entry.packetNumber(), entry.fen(), Long::sum));
+            entries.stream()
+                    .filter(entry -> entry.id() <= entryId)
+                    .map(Entry::moved)
+                    .forEach(moved -> held.merge(moved.packetNumber(), moved.fen(), Long::sum));
             return held.subMap(after, false, through, true).entrySet().stream()
                     .limit(PAGE)
                     .map((Map.Entry<Long, Long> packet) -> new PacketFen(packet.getKey(), packet.getValue()))

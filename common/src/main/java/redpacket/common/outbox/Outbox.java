@@ -1,5 +1,6 @@
 package redpacket.common.outbox;
 
+import java.util.Collection;
 import java.util.List;
 
 /** The rows of one outbox, and whose turn it is to publish them. */
@@ -7,11 +8,8 @@ interface Outbox {
     /** Whether this process is the relay now: the lease is its own, and commits reach two machines. */
     boolean isOurs();
 
-    /** Ids, ascending. */
-    List<Long> lowest(int limit);
-
-    /** By id, ascending. */
-    List<OutboxRow> rows(List<Long> ids);
+    /** The rows with the lowest ids but these, ascending. */
+    List<OutboxRow> lowest(Collection<Long> except, int limit);
 
     void delete(List<Long> ids);
 

@@ -1,5 +1,6 @@
 package redpacket.common.outbox;
 
+import java.util.Collection;
 import java.util.List;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
@@ -18,14 +19,13 @@ public interface OutboxMapper {
             + " VALUES (#{id}, #{eventKey}, #{payload}, #{createdAt})")
     void insert(OutboxRow row);
 
-    @Select("SELECT id FROM ${table} ORDER BY id LIMIT #{limit}")
-    List<Long> lowest(@Param("table") String table, @Param("limit") int limit);
-
     @Select({
-        "<script>SELECT id, event_key, payload, created_at FROM ${table} WHERE id IN",
-        "<foreach collection='ids' item='id' open='(' separator=',' close=')'>#{id}</foreach> ORDER BY id</script>"
+        "<script>SELECT id, event_key, payload, created_at FROM ${table}",
+        "<foreach collection='except' item='id' open='WHERE id NOT IN (' separator=',' close=')'>#{id}</foreach>",
+        "ORDER BY id LIMIT #{limit}</script>"
     })
-    List<OutboxRow> rows(@Param("table") String table, @Param("ids") List<Long> ids);
+    List<OutboxRow> lowest(
+            @Param("table") String table, @Param("except") Collection<Long> except, @Param("limit") int limit);
 
     @Delete({
         "<script>DELETE FROM ${table} WHERE id IN",

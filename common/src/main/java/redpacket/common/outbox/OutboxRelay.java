@@ -140,12 +140,9 @@ public final class OutboxRelay implements AutoCloseable {
 
     /** How many rows were published or tried. */
     private int publishSome(EventPublisher publisher) throws Exception {
-        List<Long> ids = outbox.lowest(settings.batchRowsMax() + published.size()).stream()
-                .filter(id -> !published.contains(id))
-                .limit(settings.batchRowsMax())
-                .toList();
-        if (!ids.isEmpty()) {
-            EventPublisher.Acknowledged acknowledged = publisher.publish(outbox.rows(ids));
+        List<OutboxRow> rows = outbox.lowest(published, settings.batchRowsMax());
+        if (!rows.isEmpty()) {
+            EventPublisher.Acknowledged acknowledged = publisher.publish(rows);
             published.addAll(acknowledged.rows());
             publishedEvents.increment(acknowledged.events());
         }
@@ -153,7 +150,7 @@ public final class OutboxRelay implements AutoCloseable {
         if (many || System.nanoTime() - deletedNanos > DELETE_EVERY.toNanos()) {
             deletePublished();
         }
-        return ids.size();
+        return rows.size();
     }
 
     private void deletePublished() {

@@ -2,6 +2,7 @@ package redpacket.common.outbox;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import net.javacrumbs.shedlock.core.LockConfiguration;
@@ -63,13 +64,8 @@ final class SqlOutbox implements Outbox {
     }
 
     @Override
-    public List<Long> lowest(int limit) {
-        return sessions.read(session -> session.getMapper(OutboxMapper.class).lowest(settings.table(), limit));
-    }
-
-    @Override
-    public List<OutboxRow> rows(List<Long> ids) {
-        return sessions.read(session -> session.getMapper(OutboxMapper.class).rows(settings.table(), ids));
+    public List<OutboxRow> lowest(Collection<Long> except, int limit) {
+        return sessions.read(session -> session.getMapper(OutboxMapper.class).lowest(settings.table(), except, limit));
     }
 
     @Override

@@ -24,11 +24,14 @@ public final class SetOwners<M> {
                 .toList();
     }
 
-    /** The owner, or the next instance in the round that will do; empty when none will. */
+    /** The owner, or another instance that will do; empty when none will. */
     public Optional<M> ownerOf(SetId set, Predicate<M> willDo) {
         int count = instances.size();
-        for (int i = 0; i < count; i++) {
-            M instance = instances.get((set.value() - 1 + i) % count);
+        int round = (set.value() - 1) / Math.max(1, count);
+        for (int tried = 0; tried < count; tried++) {
+            // Each round of sets begins its search elsewhere: what one instance leaves goes to all others.
+            int further = tried == 0 ? 0 : 1 + (round + tried - 1) % (count - 1);
+            M instance = instances.get((set.value() - 1 + further) % count);
             if (willDo.test(instance)) {
                 return Optional.of(instance);
             }

@@ -2,6 +2,7 @@ package redpacket.common.outbox;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,13 +56,11 @@ final class FakeOutbox implements Outbox {
     }
 
     @Override
-    public synchronized List<Long> lowest(int limit) {
-        return rows.keySet().stream().limit(limit).toList();
-    }
-
-    @Override
-    public synchronized List<OutboxRow> rows(List<Long> ids) {
-        return rows.values().stream().filter(row -> ids.contains(row.id())).toList();
+    public synchronized List<OutboxRow> lowest(Collection<Long> except, int limit) {
+        return rows.values().stream()
+                .filter(row -> !except.contains(row.id()))
+                .limit(limit)
+                .toList();
     }
 
     @Override

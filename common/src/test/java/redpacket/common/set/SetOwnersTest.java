@@ -2,6 +2,7 @@ package redpacket.common.set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,24 @@ class SetOwnersTest {
                 .contains("grab-1");
         assertThat(owners.ownerOf(new SetId(2), instance -> !instance.equals("grab-3")))
                 .contains("grab-2");
+    }
+
+    @Test
+    void whatAnInstanceLeavesIsSpreadOverTheOthers() {
+        SetOwners<String> four = new SetOwners<>(List.of("grab-1", "grab-2", "grab-3", "grab-4"));
+        assertThat(IntStream.of(1, 5, 9, 13, 17, 21)
+                        .mapToObj(set -> four.ownerOf(new SetId(set), instance -> !instance.equals("grab-1"))
+                                .orElseThrow()))
+                .containsExactly("grab-2", "grab-3", "grab-4", "grab-2", "grab-3", "grab-4");
+    }
+
+    @Test
+    void everyInstanceIsTriedOnce() {
+        for (int set = 1; set <= 30; set++) {
+            List<String> asked = new ArrayList<>();
+            var unused = owners.ownerOf(new SetId(set), instance -> !asked.add(instance));
+            assertThat(asked).containsExactlyInAnyOrder("grab-1", "grab-2", "grab-3");
+        }
     }
 
     @Test

@@ -38,6 +38,7 @@ import redpacket.gateway.shed.CallLimits;
  */
 final class ForwardCall implements Answers {
     private static final Logger LOG = LoggerFactory.getLogger(ForwardCall.class);
+    private static final int UNAVAILABLE = 503;
 
     private final Upstreams upstreams;
     private final SetStates states;
@@ -69,6 +70,7 @@ final class ForwardCall implements Answers {
     public Mono<Answer> answer(AdmittedRequest request, byte[] body) {
         PacketId packet = request.packet();
         if (packet != null && states.isDown(packet.set())) {
+            limits.failed(request);
             return Mono.error(words.unavailable());
         }
         if (packet != null && request.call().isGrabOrOpen() && EmptyBody.is(body)) {
@@ -84,6 +86,9 @@ final class ForwardCall implements Answers {
         }
         return limits.guard(request, upstream.call(keyOf(request), outgoing(request, body)))
                 .map(said -> {
+                    if (said.status() == UNAVAILABLE) {
+                        limits.failed(request);
+                    }
                     heed(request, said, upstream);
                     return words.answer(said);
                 })

@@ -55,6 +55,7 @@ public final class CallLimits {
                 return passing(request, room, call);
             }
             if (!takesOff(crowded)) {
+                failed(request);
                 meters.limited(callClass);
                 return Mono.error(shedding.overloaded());
             }
@@ -65,21 +66,31 @@ public final class CallLimits {
     private <T> Mono<T> passing(AdmittedRequest request, WaitingRoom room, Mono<T> call) {
         long now = ticker.read();
         return room.enter(now)
-                ? inPlace(room, call, now)
+                ? inPlace(request, room, call, now)
                 : room.await(
-                        Mono.defer(() -> inPlace(room, call, ticker.read())), Mono.defer(() -> refuse(request)), now);
+                        Mono.defer(() -> inPlace(request, room, call, ticker.read())),
+                        Mono.defer(() -> refuse(request)),
+                        now);
     }
 
     /** The call, which has had its place since then and leaves it at its end. */
-    private <T> Mono<T> inPlace(WaitingRoom room, Mono<T> call, long begun) {
+    private <T> Mono<T> inPlace(AdmittedRequest request, WaitingRoom room, Mono<T> call, long begun) {
         return call.doFinally(signal -> {
             long now = ticker.read();
+            if (signal == SignalType.ON_ERROR) {
+                failed(request);
+            }
             if (signal == SignalType.CANCEL || signal == SignalType.ON_ERROR) {
                 room.abandon(now - begun, now);
             } else {
                 room.leave(now - begun, now);
             }
         });
+    }
+
+    /** This call fails at once for what is no matter of load: that it was quick says nothing. */
+    public void failed(AdmittedRequest request) {
+        scopes.of(request.call().service(), request.packet()).failedBehind();
     }
 
     private <T> Mono<T> refuse(AdmittedRequest request) {

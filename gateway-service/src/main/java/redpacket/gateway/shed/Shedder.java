@@ -29,6 +29,12 @@ final class Shedder {
     private static final double SHRINKING = 0.9;
 
     private static final double SMOOTHING = 0.3;
+    /** What waits so many times the target is worked off before much more is let in. */
+    private static final double LATE_TARGETS = 8;
+    /** The wait beyond that for which hardly anything is. */
+    private static final double LATE_NANOS = 1e9;
+    /** Of what is managed, let in at the least. */
+    private static final double KEPT_MIN = 0.2;
 
     private final ShedSettings settings;
     private final AdmissionLevel level;
@@ -36,6 +42,7 @@ final class Shedder {
     private final LongAdder waitedNanos = new LongAdder();
     private final LongAdder waits = new LongAdder();
     private final LongAdder refusals = new LongAdder();
+    private final LongAdder failures = new LongAdder();
     private final LongAdder answers = new LongAdder();
     /** Of windows in which anything was asked. */
     private final AnswerRate rate = new AnswerRate();
@@ -78,6 +85,11 @@ final class Shedder {
         refusals.increment();
     }
 
+    /** What was let in here has failed, or was refused for what is no matter of load here: it says nothing of that. */
+    void failedBehind() {
+        failures.increment();
+    }
+
     /** The part of what arrives that is shed, smoothed. */
     double load() {
         return load;
@@ -114,7 +126,10 @@ final class Shedder {
         long count = waits.sumThenReset();
         double average = count == 0 ? 0 : (double) waitedNanos.sumThenReset() / count;
         long refused = refusals.sumThenReset();
-        long answered = answers.sumThenReset();
+        long failed = failures.sumThenReset();
+        long answered = Math.max(0, answers.sumThenReset() - refused - failed);
+        // What fails is neither managed, nor is it too much.
+        long admitted = Math.max(1, window.admitted() - failed);
         averageNanos = average;
         double target = TimeUnit.MILLISECONDS.toNanos(settings.queueMillisTarget());
         boolean refusing = refused * 100 > (long) window.admitted() * settings.refusedPercentMax();
@@ -124,15 +139,18 @@ final class Shedder {
         calmWindows = busy ? 0 : calmWindows + 1;
         boolean shrinking = !refusing && average < waitedBefore * SHRINKING;
         waitedBefore = average;
-        double managed = asked ? managed(answered - refused, nanos) : 0;
+        double managed = asked ? managed(answered, nanos) : 0;
         if (busy) {
-            // Down to a little less than what was managed; what is less already only works off what waits.
-            double excess = 1 - (1 - CUT_MIN) * managed * nanos / Math.max(1, window.admitted());
-            if (!shrinking && excess > 0 && (!level.isOpen() || busyWindows >= settings.windowsMin())) {
+            // Down to a little less than what was managed, by the rest of which what waits is worked off; where that
+            // would take long, to much less. What is less already does so.
+            double late = average - LATE_TARGETS * target;
+            double keep = Math.clamp(1 - late / LATE_NANOS, KEPT_MIN, 1 - CUT_MIN);
+            double excess = 1 - keep * managed * nanos / admitted;
+            if ((!shrinking || late > 0) && excess > 0 && (!level.isOpen() || busyWindows >= settings.windowsMin())) {
                 level.lower(window, Math.clamp(excess, CUT_MIN, CUT_MAX));
             }
         } else if (!level.isOpen()) {
-            level.raise(window, growth((double) window.admitted() / nanos, average <= target));
+            level.raise(window, growth((double) admitted / nanos, average <= target));
         }
         double shed = window.all() == 0 ? 0 : 1 - (double) window.admitted() / window.all();
         load = load * (1 - SMOOTHING) + shed * SMOOTHING;

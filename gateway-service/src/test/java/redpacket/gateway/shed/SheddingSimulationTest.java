@@ -17,8 +17,9 @@ class SheddingSimulationTest {
     private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final int CAPACITY = 2000;
-    private static final long SERVICE = SECOND / CAPACITY;
+    private static final int COSTLY = 8;
     private static final int QUEUE_MAX = 1500;
+    private static final long LATE = SECOND / 5;
     private static final long STALL = 400 * MILLI;
     private static final long STALLS_EVERY = 4 * SECOND;
     private static final long OUTAGE = 10 * SECOND;
@@ -37,6 +38,9 @@ class SheddingSimulationTest {
     private long now;
     private long serverFreeAt;
     private long stallsNext = Long.MAX_VALUE;
+    private long service = SECOND / CAPACITY;
+    private boolean failing;
+    private int late;
     private final int[] offered = new int[MIX.length];
     private final int[] served = new int[MIX.length];
     private final int[] dropped = new int[MIX.length];
@@ -67,9 +71,13 @@ class SheddingSimulationTest {
             int rank = index * UserRanks.COUNT + users.of(user);
             if (!shedder.admit(rank, now)) {
                 count(shedGrabs, callClass, user);
+            } else if (failing) {
+                shedder.failedBehind();
+                shedder.answered();
             } else if (queue.size() >= QUEUE_MAX) {
                 dropped[index]++;
                 shedder.refusedBehind();
+                shedder.answered();
             } else {
                 count(servedGrabs, callClass, user);
                 queue.add(new Arrived(callClass, now));
@@ -92,9 +100,12 @@ class SheddingSimulationTest {
             Arrived next = queue.removeFirst();
             long begun = Math.max(serverFreeAt, next.at());
             shedder.waited(begun - next.at());
+            if (begun - next.at() > LATE) {
+                late++;
+            }
             shedder.answered();
             served[next.callClass().priority()]++;
-            serverFreeAt = begun + SERVICE;
+            serverFreeAt = begun + service;
         }
     }
 
@@ -104,6 +115,7 @@ class SheddingSimulationTest {
         Arrays.fill(dropped, 0);
         Arrays.fill(servedGrabs, 0);
         Arrays.fill(shedGrabs, 0);
+        late = 0;
     }
 
     private int servedInAll() {
@@ -120,7 +132,7 @@ class SheddingSimulationTest {
             line.append(String.format(" %s %.0f%%", callClass, 100 * servedPart(callClass)));
         }
         System.out.println(line + ", wait " + (long) (shedder.averageWaitNanos() / MILLI) + " ms, load "
-                + Math.round(100 * shedder.load()) + "%");
+                + Math.round(100 * shedder.load()) + "%, late " + late + " of " + servedInAll());
     }
 
     @ParameterizedTest
@@ -139,6 +151,7 @@ class SheddingSimulationTest {
         offer(random, CAPACITY * 5, 20);
         tell("five times");
         assertThat(servedInAll()).as("goodput").isGreaterThan(CAPACITY * 20 * 8 / 10);
+        assertThat(late).as("waited longer than a fifth of a second").isLessThan(servedInAll() * 3 / 100);
         assertThat(servedPart(CallClass.OPEN)).isGreaterThan(0.97);
         assertThat(servedPart(CallClass.SEND)).isGreaterThan(0.9);
         assertThat(servedPart(CallClass.LISTS)).isLessThan(0.02);
@@ -189,6 +202,44 @@ class SheddingSimulationTest {
         offer(random, CAPACITY * 5, seconds);
         tell("outage    ");
         assertThat(servedInAll()).as("goodput from the fifth second on").isGreaterThan(CAPACITY * seconds * 8 / 10);
+    }
+
+    /** As where a breaker is open: what fails at once says nothing of what can be managed after it. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void whatFailsAtOnceIsNotManaged(long seed) {
+        Random random = new Random(seed);
+        offer(random, CAPACITY * 5, 10);
+        failing = true;
+        offer(random, CAPACITY * 5, 20);
+        failing = false;
+        offer(random, CAPACITY * 5, 3);
+        forget();
+        int seconds = 10;
+        offer(random, CAPACITY * 5, seconds);
+        tell("failed    ");
+        System.out.println("of what was possible: " + Math.round(100.0 * servedInAll() / (CAPACITY * seconds)) + "%");
+        assertThat(servedInAll()).as("goodput from the third second on").isGreaterThan(CAPACITY * seconds * 8 / 10);
+        assertThat(late).as("waited longer than a fifth of a second").isLessThan(servedInAll() * 3 / 100);
+    }
+
+    /** As where sends follow a crowd of grabs: far less is managed of a sudden. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void whatCostsManyTimesAsMuchIsManagedToo(long seed) {
+        Random random = new Random(seed);
+        offer(random, CAPACITY * 5, 10);
+        service *= COSTLY;
+        offer(random, CAPACITY * 5, 3);
+        forget();
+        int seconds = 20;
+        offer(random, CAPACITY * 5, seconds);
+        tell("costly    ");
+        double possible = (double) CAPACITY / COSTLY * seconds;
+        System.out.println("of what was possible: " + Math.round(100 * servedInAll() / possible) + "%, dropped "
+                + Arrays.stream(dropped).sum());
+        assertThat(servedInAll()).as("goodput").isGreaterThan((int) (0.9 * possible));
+        assertThat(late).as("waited longer than a fifth of a second").isLessThan(servedInAll() * 6 / 10);
     }
 
     @ParameterizedTest

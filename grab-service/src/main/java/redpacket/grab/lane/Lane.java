@@ -30,8 +30,8 @@ import redpacket.grab.model.PacketTurn;
  *
  * <p>INVARIANT: nothing is answered that is not durable. One transaction is in flight (rule L1). After any failure the
  * memory of the packets in the batch is dropped and their logs are read again under lock; the unique keys and the
- * reference from each entry to the one before refuse a writer that is behind or ahead, and a batch that is refused is
- * split by packet, so that no packet fails for a neighbour (rule L3).
+ * reference from each entry to the one before refuse a writer that is behind or ahead, and a batch that is refused
+ * twice is split by packet, so that no packet fails for a neighbour (rule L3).
  */
 final class Lane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
@@ -158,7 +158,8 @@ final class Lane implements AutoCloseable {
                 meters.reloaded(failure);
                 switch (failure) {
                     case DUPLICATE_KEY, MISSING_PARENT -> {
-                        if (settleByPacket(open)) {
+                        // What was remembered may have been old, of one packet or of all: once more, with what is read.
+                        if (tries > 1 && settleByPacket(open)) {
                             return;
                         }
                     }
