@@ -4,12 +4,20 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * How far down the ranks requests are let in (DAGOR's admission level). A rank is a class and a user's rank in it; the
- * first ranks are the most important. At the end of each window the level moves to where, by what arrived in the
- * window, the wanted number of requests would have been let in.
+ * first ranks are the most important. At the end of each window the level moves to where, by what usually arrives, the
+ * wanted number of requests is let in. One window says little of that: while a process has no turn, nothing arrives.
  */
 final class AdmissionLevel {
+    /** Of what usually arrives, that is from the latest window. */
+    private static final double LATEST = 0.25;
+    /** In a window, of a rank: less is nothing. */
+    private static final double NOTHING = 0.01;
+
     private final int ranks;
     private final int floor;
+    /** What arrives in a window, by rank; whoever ends windows alone touches it. */
+    private final double[] usual;
+
     private final AtomicIntegerArray arrivals;
     private volatile int level;
 
@@ -17,6 +25,7 @@ final class AdmissionLevel {
     AdmissionLevel(int ranks, int floor) {
         this.ranks = ranks;
         this.floor = floor;
+        this.usual = new double[ranks];
         this.arrivals = new AtomicIntegerArray(ranks);
         this.level = ranks;
     }
@@ -36,61 +45,55 @@ final class AdmissionLevel {
 
     /** What arrived in the window that ends, and how much of it the level lets in. */
     Window end() {
-        int[] counts = new int[ranks];
         int all = 0;
         int admitted = 0;
+        double usually = 0;
         int now = level;
         for (int rank = 0; rank < ranks; rank++) {
-            counts[rank] = arrivals.getAndSet(rank, 0);
-            all += counts[rank];
-            admitted += rank < now ? counts[rank] : 0;
+            int count = arrivals.getAndSet(rank, 0);
+            usual[rank] += LATEST * (count - usual[rank]);
+            if (usual[rank] < NOTHING) {
+                usual[rank] = 0;
+            }
+            all += count;
+            if (rank < now) {
+                admitted += count;
+                usually += usual[rank];
+            }
         }
-        return new Window(counts, all, admitted);
+        return new Window(all, admitted, usually);
     }
 
-    /** Lets in this part of the window's requests less. */
+    /** Lets in this part of what usually is let in less. */
     void lower(Window window, double part) {
-        double wanted = window.admitted * (1 - part);
+        double wanted = window.usually * (1 - part);
         int next = level;
-        for (double sum = window.admitted; next > floor && sum > wanted; next--) {
-            sum -= window.counts[next - 1];
+        for (double sum = window.usually; next > floor && sum > wanted; next--) {
+            sum -= usual[next - 1];
         }
         level = next;
     }
 
-    /** Lets in this part of the window's requests more. */
+    /** Lets in this part of what usually is let in more. */
     void raise(Window window, double part) {
-        double wanted = window.admitted + Math.max(1, window.admitted * part);
+        double wanted = window.usually + Math.max(1, window.usually * part);
         int next = level;
-        double sum = window.admitted;
+        double sum = window.usually;
         while (next < ranks && sum < wanted) {
-            sum += window.counts[next];
+            sum += usual[next];
             next++;
         }
-        // Ranks of which nothing came cost nothing.
-        while (next < ranks && window.counts[next] == 0) {
+        // Ranks of which nothing comes cost nothing.
+        while (next < ranks && usual[next] == 0) {
             next++;
         }
         level = next;
     }
 
-    static final class Window {
-        private final int[] counts;
-        private final int all;
-        private final int admitted;
-
-        private Window(int[] counts, int all, int admitted) {
-            this.counts = counts;
-            this.all = all;
-            this.admitted = admitted;
-        }
-
-        int all() {
-            return all;
-        }
-
-        int admitted() {
-            return admitted;
-        }
-    }
+    /**
+     * @param all that arrived
+     * @param admitted of these
+     * @param usually let in at this level, in such a window
+     */
+    record Window(int all, int admitted, double usually) {}
 }

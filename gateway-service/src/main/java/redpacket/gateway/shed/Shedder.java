@@ -129,7 +129,7 @@ final class Shedder {
         long failed = failures.sumThenReset();
         long answered = Math.max(0, answers.sumThenReset() - refused - failed);
         // What fails is neither managed, nor is it too much.
-        long admitted = Math.max(1, window.admitted() - failed);
+        double admitted = Math.max(1, Math.max(window.admitted(), window.usually()) - failed);
         averageNanos = average;
         double target = TimeUnit.MILLISECONDS.toNanos(settings.queueMillisTarget());
         boolean refusing = refused * 100 > (long) window.admitted() * settings.refusedPercentMax();
@@ -150,7 +150,7 @@ final class Shedder {
                 level.lower(window, Math.clamp(excess, CUT_MIN, CUT_MAX));
             }
         } else if (!level.isOpen()) {
-            level.raise(window, growth((double) admitted / nanos, average <= target));
+            level.raise(window, growth(admitted / nanos, average <= target));
         }
         double shed = window.all() == 0 ? 0 : 1 - (double) window.admitted() / window.all();
         load = load * (1 - SMOOTHING) + shed * SMOOTHING;

@@ -61,10 +61,24 @@ class AdmissionLevelTest {
     }
 
     @Test
-    void opensWhereNothingArrives() {
+    void opensWhereNothingArrivesAnyMore() {
         level.lower(windowOf(10), 0.5);
-        level.raise(level.end(), 0.01);
-        assertThat(level.isOpen()).isTrue();
+        int windows = 0;
+        while (!level.isOpen()) {
+            level.raise(level.end(), 0.01);
+            windows++;
+        }
+        assertThat(windows).isBetween(2, 20);
+    }
+
+    @Test
+    void aWindowInWhichNothingArrivesSaysLittle() {
+        for (int i = 0; i < 20; i++) {
+            windowOf(100);
+        }
+        level.lower(windowOf(100), 0.5);
+        level.raise(level.end(), 0.2);
+        assertThat(level.level()).isEqualTo(6);
     }
 
     @Test

@@ -22,6 +22,8 @@ class SheddingSimulationTest {
     private static final long LATE = SECOND / 5;
     private static final long STALL = 400 * MILLI;
     private static final long STALLS_EVERY = 4 * SECOND;
+    private static final long PAUSE = 400 * MILLI;
+    private static final long PAUSES_EVERY = 2 * SECOND;
     private static final long OUTAGE = 10 * SECOND;
     private static final int USERS = 2_000;
     /** Of a hundred requests: what people do on the eve. */
@@ -36,6 +38,8 @@ class SheddingSimulationTest {
             java.time.Clock.fixed(java.time.Instant.parse("2026-11-23T10:00:00Z"), java.time.ZoneOffset.UTC), 60);
     private final ArrayDeque<Arrived> queue = new ArrayDeque<>();
     private long now;
+    private long due;
+    private long pauseNext = Long.MAX_VALUE - SECOND;
     private long serverFreeAt;
     private long stallsNext = Long.MAX_VALUE;
     private long service = SECOND / CAPACITY;
@@ -60,9 +64,10 @@ class SheddingSimulationTest {
 
     /** Offers so many requests a second for so long. */
     private void offer(Random random, int perSecond, int seconds) {
-        long end = now + seconds * SECOND;
-        while (now < end) {
-            now += (long) (-Math.log(1 - random.nextDouble()) * SECOND / perSecond);
+        long end = due + seconds * SECOND;
+        while (due < end) {
+            due += (long) (-Math.log(1 - random.nextDouble()) * SECOND / perSecond);
+            now = turn();
             serve();
             CallClass callClass = any(random);
             long user = 1L + random.nextInt(USERS);
@@ -83,6 +88,18 @@ class SheddingSimulationTest {
                 queue.add(new Arrived(callClass, now));
             }
         }
+    }
+
+    /** When what is due now is looked at: while the gateway has no turn nothing is, and then all of it at once. */
+    private long turn() {
+        if (due >= pauseNext + PAUSE) {
+            pauseNext += PAUSES_EVERY;
+        }
+        if (due < pauseNext) {
+            return due;
+        }
+        shedder.waited(pauseNext + PAUSE - due);
+        return pauseNext + PAUSE;
     }
 
     private static void count(int[] grabs, CallClass callClass, long user) {
@@ -202,6 +219,24 @@ class SheddingSimulationTest {
         offer(random, CAPACITY * 5, seconds);
         tell("outage    ");
         assertThat(servedInAll()).as("goodput from the fifth second on").isGreaterThan(CAPACITY * seconds * 8 / 10);
+    }
+
+    /** As where a collector stops it, or others have its processor: nothing arrives, and then much at once. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void whatArrivesAfterAPauseIsNoMoreThanUsual(long seed) {
+        Random random = new Random(seed);
+        offer(random, CAPACITY * 5, 10);
+        forget();
+        pauseNext = now;
+        int seconds = 20;
+        offer(random, CAPACITY * 5, seconds);
+        tell("pauses    ");
+        double possible = CAPACITY * seconds;
+        System.out.println("of what was possible: " + Math.round(100 * servedInAll() / possible) + "%, dropped "
+                + Arrays.stream(dropped).sum());
+        // While it has no turn a fifth of the time is lost, and what comes then waits.
+        assertThat(servedInAll()).as("goodput").isGreaterThan((int) (0.65 * possible));
     }
 
     /** As where a breaker is open: what fails at once says nothing of what can be managed after it. */
