@@ -152,6 +152,11 @@ class SheddingSimulationTest {
                 + Math.round(100 * shedder.load()) + "%, late " + late + " of " + servedInAll());
     }
 
+    private void tell(String phase, double possible) {
+        tell(phase);
+        System.out.println("of what was possible: " + Math.round(100 * servedInAll() / possible) + "%");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void atFiveTimesTheCapacityWhatMattersMostIsServedAndItRecovers(long seed) {
@@ -199,11 +204,9 @@ class SheddingSimulationTest {
         stallsNext = now;
         int seconds = 40;
         offer(random, CAPACITY * 5, seconds);
-        tell("stalls    ");
         double possible = CAPACITY * seconds * (1.0 - (double) STALL / STALLS_EVERY);
-        int all = servedInAll();
-        System.out.println("of what was possible: " + Math.round(100 * all / possible) + "%");
-        assertThat(all).as("goodput").isGreaterThan((int) (0.9 * possible));
+        tell("stalls    ", possible);
+        assertThat(servedInAll()).as("goodput").isGreaterThan((int) (0.9 * possible));
     }
 
     /** As where a primary dies and a replica takes its place, in the middle of a crowd. */
@@ -231,10 +234,8 @@ class SheddingSimulationTest {
         pauseNext = now;
         int seconds = 20;
         offer(random, CAPACITY * 5, seconds);
-        tell("pauses    ");
         double possible = CAPACITY * seconds;
-        System.out.println("of what was possible: " + Math.round(100 * servedInAll() / possible) + "%, dropped "
-                + Arrays.stream(dropped).sum());
+        tell("pauses    ", possible);
         // While it has no turn a fifth of the time is lost, and what comes then waits.
         assertThat(servedInAll()).as("goodput").isGreaterThan((int) (0.65 * possible));
     }
@@ -252,8 +253,7 @@ class SheddingSimulationTest {
         forget();
         int seconds = 10;
         offer(random, CAPACITY * 5, seconds);
-        tell("failed    ");
-        System.out.println("of what was possible: " + Math.round(100.0 * servedInAll() / (CAPACITY * seconds)) + "%");
+        tell("failed    ", CAPACITY * seconds);
         assertThat(servedInAll()).as("goodput from the third second on").isGreaterThan(CAPACITY * seconds * 8 / 10);
         assertThat(late).as("waited longer than a fifth of a second").isLessThan(servedInAll() * 3 / 100);
     }
@@ -269,10 +269,8 @@ class SheddingSimulationTest {
         forget();
         int seconds = 20;
         offer(random, CAPACITY * 5, seconds);
-        tell("costly    ");
         double possible = (double) CAPACITY / COSTLY * seconds;
-        System.out.println("of what was possible: " + Math.round(100 * servedInAll() / possible) + "%, dropped "
-                + Arrays.stream(dropped).sum());
+        tell("costly    ", possible);
         assertThat(servedInAll()).as("goodput").isGreaterThan((int) (0.9 * possible));
         assertThat(late).as("waited longer than a fifth of a second").isLessThan(servedInAll() * 6 / 10);
     }
