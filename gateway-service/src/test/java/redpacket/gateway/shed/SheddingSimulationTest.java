@@ -160,7 +160,6 @@ class SheddingSimulationTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void atFiveTimesTheCapacityWhatMattersMostIsServedAndItRecovers(long seed) {
-        System.out.println("seed " + seed);
         Random random = new Random(seed);
         offer(random, CAPACITY * 8 / 10, 5);
         tell("well      ");
@@ -168,7 +167,6 @@ class SheddingSimulationTest {
             assertThat(servedPart(callClass)).as(callClass.name()).isGreaterThan(0.98);
         }
         offer(random, CAPACITY * 5, 10);
-        tell("onset     ");
         forget();
         offer(random, CAPACITY * 5, 20);
         tell("five times");
@@ -278,12 +276,10 @@ class SheddingSimulationTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void theSameUsersStayServedThroughAFlow(long seed) {
-        System.out.println("seed " + seed);
         Random random = new Random(seed);
         offer(random, CAPACITY * 3, 10);
         forget();
         offer(random, CAPACITY * 3, 20);
-        tell("three times");
         int whole = 0;
         int none = 0;
         int torn = 0;
