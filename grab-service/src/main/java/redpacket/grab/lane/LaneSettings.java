@@ -26,7 +26,7 @@ record LaneSettings(
         @DefaultValue("4096") int queueRequestsMax,
         @DefaultValue("512") int batchRequestsMax,
         @DefaultValue("300") int gatherPercent,
-        @DefaultValue("20ms") Duration gatherMax,
+        @DefaultValue("10ms") Duration gatherMax,
         @DefaultValue("4096") int inFlightPerPacketMax,
         @DefaultValue("2500ms") Duration answerWithin,
         @DefaultValue("1s") Duration stalledAfter,

@@ -18,8 +18,9 @@ public interface DatabaseEngine {
      * The command that runs a member; it starts read-only.
      *
      * @param wholeLog keep what was logged and not acknowledged, which only the next primary may
+     * @param cacheMebibytes of pages; what does not fit is read from the disk and written to it with each commit's wait
      */
-    List<String> command(Path dataDirectory, int port, int serverId, boolean wholeLog);
+    List<String> command(Path dataDirectory, int port, int serverId, boolean wholeLog, int cacheMebibytes);
 
     Map<String, String> environment();
 

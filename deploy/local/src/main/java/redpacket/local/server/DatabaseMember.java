@@ -24,6 +24,7 @@ public final class DatabaseMember implements Candidate {
     private final int serverId;
     private final Credentials credentials;
     private final Precedence precedence;
+    private final int cacheMebibytes;
     private @Nullable ChildProcess process;
     private @Nullable Connection admin;
 
@@ -34,8 +35,10 @@ public final class DatabaseMember implements Candidate {
             int port,
             int serverId,
             Credentials credentials,
-            Precedence precedence) {
+            Precedence precedence,
+            int cacheMebibytes) {
         this.precedence = precedence;
+        this.cacheMebibytes = cacheMebibytes;
         this.name = name;
         this.engine = engine;
         this.dataDirectory = directory.resolve("data").resolve(name);
@@ -77,7 +80,7 @@ public final class DatabaseMember implements Candidate {
         disconnect();
         ChildProcess.find(name, pidFile).ifPresent(ChildProcess::kill);
         Files.createDirectories(dataDirectory);
-        List<String> command = precedence.of(engine.command(dataDirectory, port, serverId, wholeLog));
+        List<String> command = precedence.of(engine.command(dataDirectory, port, serverId, wholeLog, cacheMebibytes));
         process = ChildProcess.start(name, command, engine.environment(), dataDirectory, log, pidFile);
     }
 

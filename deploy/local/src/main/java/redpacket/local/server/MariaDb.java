@@ -82,7 +82,7 @@ public final class MariaDb implements DatabaseEngine {
     }
 
     @Override
-    public List<String> command(Path dataDirectory, int port, int serverId, boolean wholeLog) {
+    public List<String> command(Path dataDirectory, int port, int serverId, boolean wholeLog, int cacheMebibytes) {
         List<String> command = new ArrayList<>(List.of(
                 home.resolve("bin/mariadbd").toString(),
                 "--no-defaults",
@@ -124,8 +124,8 @@ public final class MariaDb implements DatabaseEngine {
                 "--expire-logs-days=1",
                 "--max-binlog-size=128M"));
         command.addAll(List.of(
-                "--innodb-buffer-pool-size=64M",
-                "--innodb-log-file-size=64M",
+                "--innodb-buffer-pool-size=" + cacheMebibytes + "M",
+                "--innodb-log-file-size=" + cacheMebibytes + "M",
                 "--innodb-lock-wait-timeout=5",
                 "--innodb-flush-method=fsync",
                 "--transaction-isolation=READ-COMMITTED",

@@ -27,7 +27,8 @@ public final class MemberServers {
             List<Integer> ports,
             List<String> schemas,
             Credentials credentials,
-            Precedence precedence) {
+            Precedence precedence,
+            int cacheMebibytes) {
         this.name = name;
         this.engine = engine;
         this.directory = directory;
@@ -36,7 +37,14 @@ public final class MemberServers {
         List<DatabaseMember> list = new ArrayList<>();
         for (int i = 1; i <= ports.size(); i++) {
             list.add(new DatabaseMember(
-                    name + "-db-" + i, engine, directory, ports.get(i - 1), ports.get(i - 1), credentials, precedence));
+                    name + "-db-" + i,
+                    engine,
+                    directory,
+                    ports.get(i - 1),
+                    ports.get(i - 1),
+                    credentials,
+                    precedence,
+                    cacheMebibytes));
         }
         this.members = List.copyOf(list);
         this.leadership = new Leadership<>(

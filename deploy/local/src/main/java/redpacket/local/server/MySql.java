@@ -44,6 +44,7 @@ public final class MySql implements DatabaseEngine {
         Path sql = dataDirectory.resolveSibling(dataDirectory.getFileName() + "-users.sql");
         Files.writeString(sql, users(credentials));
         List<String> command = new ArrayList<>(common(dataDirectory));
+        command.addAll(List.of("--innodb-redo-log-capacity=64M", "--innodb-buffer-pool-size=64M"));
         command.addAll(List.of("--initialize-insecure", "--init-file=" + sql));
         Tool.run(log, INSTALL_SECONDS, dataDirectory, Map.of(), command);
         Files.delete(sql);
@@ -79,17 +80,17 @@ public final class MySql implements DatabaseEngine {
                 "--lc-messages-dir=" + usr.resolve("share/mysql"),
                 "--secure-file-priv=NULL",
                 "--mysqlx=OFF",
-                "--innodb-redo-log-capacity=64M",
-                "--innodb-buffer-pool-size=64M",
                 "--performance-schema=OFF",
                 "--user=" + System.getProperty("user.name")));
         return command;
     }
 
     @Override
-    public List<String> command(Path dataDirectory, int port, int serverId, boolean wholeLog) {
+    public List<String> command(Path dataDirectory, int port, int serverId, boolean wholeLog, int cacheMebibytes) {
         List<String> command = common(dataDirectory);
         command.addAll(List.of(
+                "--innodb-redo-log-capacity=" + cacheMebibytes + "M",
+                "--innodb-buffer-pool-size=" + cacheMebibytes + "M",
                 "--socket=" + dataDirectory.resolveSibling("s" + port + ".sock").getFileName(),
                 "--pid-file=" + dataDirectory.resolve("mysqld.pid"),
                 "--port=" + port,

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
  * ends. The system property {@code servers} chooses mariadb (the default) or mysql.
  */
 public final class TestServers implements AutoCloseable {
+    private static final int CACHE_MEBIBYTES = 64;
     private static final long START_NANOS = 90_000_000_000L;
 
     private final ServerFiles files = ServerFiles.find();
@@ -48,7 +49,8 @@ public final class TestServers implements AutoCloseable {
                     List.of(FreePorts.next(), FreePorts.next(), FreePorts.next()),
                     List.of(schemas),
                     credentials(),
-                    Precedence.EDGE);
+                    Precedence.EDGE,
+                    CACHE_MEBIBYTES);
             group.install();
             for (DatabaseMember member : group.members()) {
                 group.start(member);

@@ -29,6 +29,10 @@ import redpacket.local.stack.StateDirectory;
 
 /** Everything that belongs to a stack, as data: who it is, how it starts, how one sees that it is ready. */
 final class Plan {
+    private static final int SET_CACHE_MEBIBYTES = 64;
+    /** The ledger's unique keys fall anywhere in their indexes: with 64 MiB it stood still for seconds after some minutes. */
+    private static final int LEDGER_CACHE_MEBIBYTES = 256;
+
     private static final int ANSWER_MILLIS = 1_000;
     private static final ServiceApp PACKET = new ServiceApp("packet-service", 160, Compiler.QUICK);
     private static final ServiceApp GRAB = new ServiceApp("grab-service", 192, Compiler.THOROUGH);
@@ -61,22 +65,30 @@ final class Plan {
         this.config = new ServiceConfig(options, state, secrets, ports);
         DatabaseEngine engine = DatabaseEngines.named(options.database(), files);
         for (int set = 1; set <= options.sets(); set++) {
-            groups.add(group("set-" + set, engine, List.of("packets"), secrets, Precedence.OPENING));
+            groups.add(
+                    group("set-" + set, engine, List.of("packets"), secrets, Precedence.OPENING, SET_CACHE_MEBIBYTES));
         }
         groups.add(group(
                 "accounts",
                 engine,
                 List.of("accounts_1", "accounts_2", "control", "notify"),
                 secrets,
-                Precedence.LEDGER));
+                Precedence.LEDGER,
+                LEDGER_CACHE_MEBIBYTES));
     }
 
     private MemberServers group(
-            String name, DatabaseEngine engine, List<String> schemas, Secrets secrets, Precedence precedence) {
+            String name,
+            DatabaseEngine engine,
+            List<String> schemas,
+            Secrets secrets,
+            Precedence precedence,
+            int cacheMebibytes) {
         List<Integer> memberPorts = IntStream.rangeClosed(1, 3)
                 .mapToObj(member -> ports.of(name + "-db-" + member))
                 .toList();
-        return new MemberServers(name, engine, state.root(), memberPorts, schemas, secrets.credentials(), precedence);
+        return new MemberServers(
+                name, engine, state.root(), memberPorts, schemas, secrets.credentials(), precedence, cacheMebibytes);
     }
 
     List<MemberServers> groups() {
