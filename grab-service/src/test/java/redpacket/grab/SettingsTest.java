@@ -23,7 +23,7 @@ class SettingsTest {
         return Stream.of(
                 Arguments.of(
                         "lane.LaneSettings",
-                        "1 4096 512 300 PT0.02S 4096 PT2.5S PT1S PT30S 5 300000 20000",
+                        "1 4096 512 300 PT0.01S 4096 PT2.5S PT1S PT30S 5 300000 20000",
                         "1 9 8 50 PT0.01S 7 PT1S PT2S PT3S 4 5 6"),
                 Arguments.of("open.HopSettings", "127.0.0.1 0 64 4096 2", "0.0.0.0 1 2 3 4"),
                 Arguments.of("ended.RedisSettings", "PT0.03S PT0.5S 2000 PT1H", "PT0.01S PT0.2S 3 PT4M"));
