@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -23,11 +24,12 @@ final class DiskProbe implements AutoCloseable {
     private final Path file;
     private final Histogram micros = new Histogram(3);
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread thread;
+    private final CompletableFuture<Void> probing;
 
     DiskProbe(Path directory) throws IOException {
         this.file = Files.createTempFile(directory, "disk-probe", ".bin");
-        this.thread = Thread.ofPlatform().name("disk-probe").start(this::run);
+        this.probing = CompletableFuture.runAsync(
+                this::run, run -> Thread.ofPlatform().name("disk-probe").start(run));
     }
 
     private void run() {
@@ -57,20 +59,11 @@ final class DiskProbe implements AutoCloseable {
                 micros.getMaxValue() / 1e3);
     }
 
+    /** Fails where the disk did. */
     @Override
     public void close() throws IOException {
         closing.countDown();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        probing.join();
         Files.delete(file);
     }
 }

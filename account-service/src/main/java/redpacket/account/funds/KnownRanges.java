@@ -3,7 +3,6 @@ package redpacket.account.funds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -56,7 +55,7 @@ final class KnownRanges {
 
     void keep(long after, long through, Map<Long, Long> held, Instant now) {
         // A packet is in one range at the most.
-        List.copyOf(ranges.subMap(after, true, through, false).keySet()).forEach(ranges::remove);
+        ranges.subMap(after, true, through, false).clear();
         Map.Entry<Long, Range> before = ranges.lowerEntry(after);
         if (before != null && before.getValue().through() > after) {
             ranges.remove(before.getKey());

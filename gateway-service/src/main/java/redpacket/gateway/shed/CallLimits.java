@@ -90,13 +90,17 @@ public final class CallLimits {
 
     /** This call fails at once for what is no matter of load: that it was quick says nothing. */
     public void failed(AdmittedRequest request) {
-        scopes.of(request.call().service(), request.packet()).failedBehind();
+        scopeOf(request).failedBehind();
     }
 
     private <T> Mono<T> refuse(AdmittedRequest request) {
-        scopes.of(request.call().service(), request.packet()).refusedBehind();
+        scopeOf(request).refusedBehind();
         meters.limited(request.call().callClass());
         return Mono.error(shedding.overloaded());
+    }
+
+    private Shedder scopeOf(AdmittedRequest request) {
+        return scopes.of(request.call().service(), request.packet());
     }
 
     /** Calls whose time to wait is over hear so. */

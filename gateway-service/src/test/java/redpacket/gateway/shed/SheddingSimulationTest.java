@@ -47,7 +47,6 @@ class SheddingSimulationTest {
     private int late;
     private final int[] offered = new int[MIX.length];
     private final int[] served = new int[MIX.length];
-    private final int[] dropped = new int[MIX.length];
     private final int[] servedGrabs = new int[USERS + 1];
     private final int[] shedGrabs = new int[USERS + 1];
 
@@ -80,7 +79,6 @@ class SheddingSimulationTest {
                 shedder.failedBehind();
                 shedder.answered();
             } else if (queue.size() >= QUEUE_MAX) {
-                dropped[index]++;
                 shedder.refusedBehind();
                 shedder.answered();
             } else {
@@ -100,6 +98,12 @@ class SheddingSimulationTest {
         }
         shedder.waited(pauseNext + PAUSE - due);
         return pauseNext + PAUSE;
+    }
+
+    /** Five times the capacity for so long; what is counted is of it alone. */
+    private void crowd(Random random, int seconds) {
+        forget();
+        offer(random, CAPACITY * 5, seconds);
     }
 
     private static void count(int[] grabs, CallClass callClass, long user) {
@@ -129,7 +133,6 @@ class SheddingSimulationTest {
     private void forget() {
         Arrays.fill(offered, 0);
         Arrays.fill(served, 0);
-        Arrays.fill(dropped, 0);
         Arrays.fill(servedGrabs, 0);
         Arrays.fill(shedGrabs, 0);
         late = 0;
@@ -166,9 +169,8 @@ class SheddingSimulationTest {
         for (CallClass callClass : CLASSES) {
             assertThat(servedPart(callClass)).as(callClass.name()).isGreaterThan(0.98);
         }
-        offer(random, CAPACITY * 5, 10);
-        forget();
-        offer(random, CAPACITY * 5, 20);
+        crowd(random, 10);
+        crowd(random, 20);
         tell("five times");
         assertThat(servedInAll()).as("goodput").isGreaterThan(CAPACITY * 20 * 8 / 10);
         assertThat(late).as("waited longer than a fifth of a second").isLessThan(servedInAll() * 3 / 100);
@@ -197,11 +199,10 @@ class SheddingSimulationTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void afterAStallItIsBusyAgainAtOnce(long seed) {
         Random random = new Random(seed);
-        offer(random, CAPACITY * 5, 10);
-        forget();
+        crowd(random, 10);
         stallsNext = now;
         int seconds = 40;
-        offer(random, CAPACITY * 5, seconds);
+        crowd(random, seconds);
         double possible = CAPACITY * seconds * (1.0 - (double) STALL / STALLS_EVERY);
         tell("stalls    ", possible);
         assertThat(servedInAll()).as("goodput").isGreaterThan((int) (0.9 * possible));
@@ -212,12 +213,11 @@ class SheddingSimulationTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void afterAnOutageItIsBusyAgainWithinSeconds(long seed) {
         Random random = new Random(seed);
-        offer(random, CAPACITY * 5, 10);
+        crowd(random, 10);
         serverFreeAt = now + OUTAGE;
-        offer(random, CAPACITY * 5, (int) (OUTAGE / SECOND) + 5);
-        forget();
+        crowd(random, (int) (OUTAGE / SECOND) + 5);
         int seconds = 10;
-        offer(random, CAPACITY * 5, seconds);
+        crowd(random, seconds);
         tell("outage    ");
         assertThat(servedInAll()).as("goodput from the fifth second on").isGreaterThan(CAPACITY * seconds * 8 / 10);
     }
@@ -227,11 +227,10 @@ class SheddingSimulationTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void whatArrivesAfterAPauseIsNoMoreThanUsual(long seed) {
         Random random = new Random(seed);
-        offer(random, CAPACITY * 5, 10);
-        forget();
+        crowd(random, 10);
         pauseNext = now;
         int seconds = 20;
-        offer(random, CAPACITY * 5, seconds);
+        crowd(random, seconds);
         double possible = CAPACITY * seconds;
         tell("pauses    ", possible);
         // While it has no turn a fifth of the time is lost, and what comes then waits.
@@ -243,14 +242,13 @@ class SheddingSimulationTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void whatFailsAtOnceIsNotManaged(long seed) {
         Random random = new Random(seed);
-        offer(random, CAPACITY * 5, 10);
+        crowd(random, 10);
         failing = true;
-        offer(random, CAPACITY * 5, 20);
+        crowd(random, 20);
         failing = false;
-        offer(random, CAPACITY * 5, 3);
-        forget();
+        crowd(random, 3);
         int seconds = 10;
-        offer(random, CAPACITY * 5, seconds);
+        crowd(random, seconds);
         tell("failed    ", CAPACITY * seconds);
         assertThat(servedInAll()).as("goodput from the third second on").isGreaterThan(CAPACITY * seconds * 8 / 10);
         assertThat(late).as("waited longer than a fifth of a second").isLessThan(servedInAll() * 3 / 100);
@@ -261,12 +259,11 @@ class SheddingSimulationTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void whatCostsManyTimesAsMuchIsManagedToo(long seed) {
         Random random = new Random(seed);
-        offer(random, CAPACITY * 5, 10);
+        crowd(random, 10);
         service *= COSTLY;
-        offer(random, CAPACITY * 5, 3);
-        forget();
+        crowd(random, 3);
         int seconds = 20;
-        offer(random, CAPACITY * 5, seconds);
+        crowd(random, seconds);
         double possible = (double) CAPACITY / COSTLY * seconds;
         tell("costly    ", possible);
         assertThat(servedInAll()).as("goodput").isGreaterThan((int) (0.9 * possible));

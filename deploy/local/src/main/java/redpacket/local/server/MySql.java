@@ -11,6 +11,7 @@ import java.util.Map;
 
 /** MySQL 8.4 or later, as Debian packages it. */
 public final class MySql implements DatabaseEngine {
+    private static final int INSTALL_CACHE_MEBIBYTES = 64;
     private static final int INSTALL_SECONDS = 120;
 
     private final Path usr;
@@ -44,7 +45,7 @@ public final class MySql implements DatabaseEngine {
         Path sql = dataDirectory.resolveSibling(dataDirectory.getFileName() + "-users.sql");
         Files.writeString(sql, users(credentials));
         List<String> command = new ArrayList<>(common(dataDirectory));
-        command.addAll(List.of("--innodb-redo-log-capacity=64M", "--innodb-buffer-pool-size=64M"));
+        command.addAll(cache(INSTALL_CACHE_MEBIBYTES));
         command.addAll(List.of("--initialize-insecure", "--init-file=" + sql));
         Tool.run(log, INSTALL_SECONDS, dataDirectory, Map.of(), command);
         Files.delete(sql);
@@ -70,6 +71,10 @@ public final class MySql implements DatabaseEngine {
                         credentials.replicationPassword());
     }
 
+    private static List<String> cache(int mebibytes) {
+        return List.of("--innodb-redo-log-capacity=" + mebibytes + "M", "--innodb-buffer-pool-size=" + mebibytes + "M");
+    }
+
     private List<String> common(Path dataDirectory) {
         List<String> command = new ArrayList<>(launcher);
         command.addAll(List.of(
@@ -88,9 +93,8 @@ public final class MySql implements DatabaseEngine {
     @Override
     public List<String> command(Path dataDirectory, int port, int serverId, boolean wholeLog, int cacheMebibytes) {
         List<String> command = common(dataDirectory);
+        command.addAll(cache(cacheMebibytes));
         command.addAll(List.of(
-                "--innodb-redo-log-capacity=" + cacheMebibytes + "M",
-                "--innodb-buffer-pool-size=" + cacheMebibytes + "M",
                 "--socket=" + dataDirectory.resolveSibling("s" + port + ".sock").getFileName(),
                 "--pid-file=" + dataDirectory.resolve("mysqld.pid"),
                 "--port=" + port,
