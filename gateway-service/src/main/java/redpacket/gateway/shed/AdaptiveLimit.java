@@ -33,9 +33,7 @@ final class AdaptiveLimit {
     private static final double CALM_TIMES = 4;
 
     private final ShedSettings settings;
-    private final int min;
-    private final int start;
-    private final int max;
+    private final ShedSettings.Bounds bounds;
     private final long lateNanos;
     private final long forgetNanos;
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -50,15 +48,12 @@ final class AdaptiveLimit {
     /** When answers were last too late. */
     private volatile long fellAt;
 
-    /** @param part of the settings' bounds that this one has: a call that costs four times as much has a quarter */
-    AdaptiveLimit(ShedSettings settings, int lateMillis, int part, long now) {
+    AdaptiveLimit(ShedSettings settings, ShedSettings.Bounds bounds, int lateMillis, long now) {
         this.settings = settings;
-        this.min = Math.max(1, settings.limitMin() / part);
-        this.start = Math.max(1, settings.limitStart() / part);
-        this.max = Math.max(start, settings.limitMax() / part);
+        this.bounds = bounds;
         this.lateNanos = TimeUnit.MILLISECONDS.toNanos(lateMillis);
         this.forgetNanos = FORGET_WINDOWS * windowNanos();
-        this.limit = start;
+        this.limit = bounds.start();
         this.fellAt = now;
         this.windowBegun = now;
         this.windowEnd = new AtomicLong(now + windowNanos());
@@ -66,9 +61,9 @@ final class AdaptiveLimit {
 
     /** Whether one more may go; who may must leave. */
     boolean enter(long now) {
-        if (limit < start && now - fellAt > forgetNanos && !isLate(late.sum(), answers.sum())) {
+        if (limit < bounds.start() && now - fellAt > forgetNanos && !isLate(late.sum(), answers.sum())) {
             // What was too much then says nothing of now.
-            limit = start;
+            limit = bounds.start();
         }
         int count = inFlight.incrementAndGet();
         if (count == 1) {
@@ -151,9 +146,9 @@ final class AdaptiveLimit {
         if (isLate(lateOnes, all)) {
             fellAt = now;
             int next = (int) (Math.min(was, Math.min(most, inTime)) * SHRINK);
-            limit = Math.max(min, Math.max(next, was / SHRINK_PART));
+            limit = Math.max(bounds.min(), Math.max(next, was / SHRINK_PART));
         } else {
-            int calm = (int) Math.clamp(inTime * CALM_TIMES, start, max);
+            int calm = (int) Math.clamp(inTime * CALM_TIMES, bounds.start(), bounds.max());
             double growth = Math.clamp(NEAR_LATE * lateNanos / average, GROW_MIN, GROW_MAX);
             double grown = most * 2L >= was ? Math.max(Math.ceil(was * growth), inTime * SHRINK) : was;
             limit = (int) Math.min(calm, grown);

@@ -15,9 +15,6 @@ import redpacket.gateway.model.ServiceName;
 
 /** Bounds the calls in flight: of one class to one set, adaptively, and the opens of one packet. */
 public final class CallLimits {
-    /** A call that is neither grab nor open is an HTTP request and SQL of its own: several times what those cost. */
-    private static final int COSTLY = 4;
-
     private final ShedSettings settings;
     private final Scopes scopes;
     private final Shedding shedding;
@@ -121,8 +118,8 @@ public final class CallLimits {
                     long now = ticker.read();
                     AdaptiveLimit made = new AdaptiveLimit(
                             settings,
+                            request.call().isGrabOrOpen() ? settings.grabsOrOpens() : settings.others(),
                             request.call().takesBody() ? settings.lateMillis() : settings.lateReadMillis(),
-                            request.call().isGrabOrOpen() ? 1 : COSTLY,
                             now);
                     WaitingRoom room = new WaitingRoom(made, settings, now);
                     meters.show(

@@ -16,9 +16,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param comeBackMillis that a shed client waits when hardly any are shed; ten times that when all are
  * @param shakeMillis between shakes when nothing is shed; ten times that when all are
  * @param probeMillis between looks at each event loop
- * @param limitMin grabs or opens of one set that are let through, however late they are; a quarter of it of other calls
- * @param limitStart where such a limit begins, and what it may be whatever the rate; a quarter of it for other calls
- * @param limitMax its end
+ * @param limitMin grabs or opens of one set that are let through, however late they are
+ * @param limitMinOther other calls of one class and service that are let through, however late they are
+ * @param limitStart where a limit of grabs or opens begins, and what it may be whatever the rate; a quarter of it for
+ *     other calls
+ * @param limitMax its end; a quarter of it for other calls
  * @param lateMillis after which an answer to a call that changes something is late
  * @param lateReadMillis the same for a call that only reads
  * @param latePercentMax of a limit's answers, past which it shrinks
@@ -42,6 +44,7 @@ record ShedSettings(
         @DefaultValue("2000") int shakeMillis,
         @DefaultValue("20") int probeMillis,
         @DefaultValue("64") int limitMin,
+        @DefaultValue("8") int limitMinOther,
         @DefaultValue("512") int limitStart,
         @DefaultValue("1536") int limitMax,
         @DefaultValue("1000") int lateMillis,
@@ -53,6 +56,9 @@ record ShedSettings(
         @DefaultValue("1000") int standsAfterMillis,
         @DefaultValue("1024") int packetOpensMax,
         @DefaultValue("false") boolean oneMachine) {
+    /** A call that is neither grab nor open is an HTTP request and SQL of its own: several times what those cost. */
+    private static final int OTHERS_PART = 4;
+
     public ShedSettings {
         for (int value : new int[] {
             queueMillisTarget,
@@ -64,6 +70,7 @@ record ShedSettings(
             shakeMillis,
             probeMillis,
             limitMin,
+            limitMinOther,
             lateMillis,
             lateReadMillis,
             limitWindowMillis,
@@ -86,5 +93,18 @@ record ShedSettings(
 
     Duration window() {
         return Duration.ofMillis(windowMillis);
+    }
+
+    /** Calls in flight under one limit: at the least, at its start, at the most. */
+    record Bounds(int min, int start, int max) {}
+
+    /** Of grabs or opens. */
+    Bounds grabsOrOpens() {
+        return new Bounds(limitMin, limitStart, limitMax);
+    }
+
+    Bounds others() {
+        int start = Math.max(limitMinOther, limitStart / OTHERS_PART);
+        return new Bounds(limitMinOther, start, Math.max(start, limitMax / OTHERS_PART));
     }
 }

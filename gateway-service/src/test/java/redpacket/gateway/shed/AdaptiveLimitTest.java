@@ -14,7 +14,8 @@ class AdaptiveLimitTest {
     private static final int MIN = ShedDefaults.SETTINGS.limitMin();
 
     private long now = Long.MAX_VALUE - 3 * WINDOW;
-    private final AdaptiveLimit limit = new AdaptiveLimit(ShedDefaults.SETTINGS, 1000, 1, now);
+    private final AdaptiveLimit limit =
+            new AdaptiveLimit(ShedDefaults.SETTINGS, ShedDefaults.SETTINGS.grabsOrOpens(), 1000, now);
 
     /** So many at once, answered in this time; the window that this ends is judged with the next answer after it. */
     private void batch(int size, long nanos) {
@@ -183,7 +184,7 @@ class AdaptiveLimitTest {
 
     @Test
     void callsThatCostMoreHaveAPartOfIt() {
-        AdaptiveLimit quarter = new AdaptiveLimit(ShedDefaults.SETTINGS, 1000, 4, now);
+        AdaptiveLimit quarter = new AdaptiveLimit(ShedDefaults.SETTINGS, ShedDefaults.SETTINGS.others(), 1000, now);
         for (int i = 0; i < START / 4; i++) {
             assertThat(quarter.enter(now)).isTrue();
         }
@@ -205,7 +206,7 @@ class AdaptiveLimitTest {
         now += 3 * WINDOW;
         limit.leave(QUICK, now);
         assertThat(limit.limit()).isEqualTo(2 * START);
-        AdaptiveLimit slow = new AdaptiveLimit(ShedDefaults.SETTINGS, 1000, 1, now);
+        AdaptiveLimit slow = new AdaptiveLimit(ShedDefaults.SETTINGS, ShedDefaults.SETTINGS.grabsOrOpens(), 1000, now);
         for (int i = 0; i < START; i++) {
             assertThat(slow.enter(now)).isTrue();
         }

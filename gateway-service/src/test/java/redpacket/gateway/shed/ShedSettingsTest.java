@@ -29,8 +29,8 @@ class ShedSettingsTest {
     void hasDagorsTargetByDefault() {
         assertThat(bind(Map.of()))
                 .isEqualTo(new ShedSettings(
-                        20, 250, 50, 2, 2, 60, 1000, 2000, 20, 64, 512, 1536, 1000, 700, 10, 250, 2048, 500, 1000, 1024,
-                        false));
+                        20, 250, 50, 2, 2, 60, 1000, 2000, 20, 64, 8, 512, 1536, 1000, 700, 10, 250, 2048, 500, 1000,
+                        1024, false));
     }
 
     @Test
@@ -39,8 +39,8 @@ class ShedSettingsTest {
         keys().forEach(key -> values.put(key, values.size() + 1));
         values.put(ShedDefaults.PREFIX + ".one-machine", true);
         assertThat(bind(values))
-                .isEqualTo(
-                        new ShedSettings(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, true));
+                .isEqualTo(new ShedSettings(
+                        1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, true));
     }
 
     @ParameterizedTest

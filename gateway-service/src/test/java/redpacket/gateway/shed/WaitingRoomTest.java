@@ -33,7 +33,7 @@ class WaitingRoomTest {
                     ShedDefaults.PREFIX + ".waiters-max",
                     10));
 
-    private final AdaptiveLimit limit = new AdaptiveLimit(SETTINGS, 1000, 1, 0);
+    private final AdaptiveLimit limit = new AdaptiveLimit(SETTINGS, SETTINGS.grabsOrOpens(), 1000, 0);
     private final WaitingRoom room = new WaitingRoom(limit, SETTINGS, 0);
     private final List<String> heard = new ArrayList<>();
     private final List<Sinks.One<String>> running = new ArrayList<>();
@@ -212,7 +212,7 @@ class WaitingRoomTest {
     void whatEndsAtOnceLetsInTheNextWithoutEnd() {
         ShedSettings many = SettingsBinding.bind(
                 ShedDefaults.PREFIX, ShedSettings.class, Map.of(ShedDefaults.PREFIX + ".waiters-max", 100_000));
-        AdaptiveLimit wide = new AdaptiveLimit(many, 1000, 1, 0);
+        AdaptiveLimit wide = new AdaptiveLimit(many, many.grabsOrOpens(), 1000, 0);
         WaitingRoom crowd = new WaitingRoom(wide, many, 0);
         int places = 0;
         while (crowd.enter(0)) {
