@@ -40,9 +40,10 @@ final class SustainBench {
     Report run() throws IOException, SQLException, InterruptedException {
         Report report = new Report("sustain", "./redpacket bench sustain --seconds " + seconds, root);
         try (OpenLoad load = new OpenLoad(state)) {
-            System.out.println("Warming up …");
-            load.calls().closed("warm-up", load.opens(load.send(WARM_UP_PACKETS, SHARES), SHARES), OpenLoad.AT_ONCE);
-            load.drain();
+            new WarmUp(state, load)
+                    .run(() -> load.calls()
+                            .closed("warm-up", load.opens(load.send(WARM_UP_PACKETS, SHARES), SHARES), OpenLoad.AT_ONCE)
+                            .perSecond());
             int rate = FIRST_RATE;
             int held = 0;
             for (int tries = 0; tries < TRIES_MAX && hold(load, report, rate, TRY_SECONDS); tries++) {
