@@ -110,7 +110,8 @@ final class MyBatisOrders implements Orders {
         PacketEvent event = new PacketEvent.Sent(
                 codec.encode(order.id()),
                 order.sender().value(),
-                at,
+                // As the answer to the send and the details have it.
+                order.createdAt(),
                 order.traceId(),
                 order.kind().name(),
                 order.total().value(),

@@ -1,35 +1,20 @@
 package redpacket.local.command;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import redpacket.local.stack.StateDirectory;
 
 /** The commands behind the script {@code redpacket}. */
 public final class Main {
-    private static final String USAGE = """
-            usage: ./redpacket COMMAND [--state DIR]
-              up [--fresh] [--database mariadb|mysql] [--gateways N] [--sets N] [--bind ADDRESS]
-                 [--https-port N] [--ops-port N] [--free-ports] [--servers-only]
-                                    start everything and wait until it is ready
-              down                  stop everything
-              status [--watch]      what runs, how fast, how far behind; whether the money is right
-              logs NAME [-f]        the log of a process
-              token USER… [--ops] [--seconds N]
-                                    a token a line; USER is a number or a range such as 1-2000
-              demo [--without-notify]
-                                    packets sent, grabbed and opened through HTTPS; with notify-service dead meanwhile
-              kill NAME             SIGKILL, and it stays down
-              start NAME            start what was killed
-              reconcile             compare the ledger with every set now; fails when something is open
-              audit                 check the hash chain over the ledger and every balance
-              dead-letters [--resend]
-                                    what no consumer could apply; sends it again
-              bench NAME            measure: open, … (./redpacket bench shows the list)
-              chaos NAME|all        load with faults, checked by invariant""";
+    /** A file, so that the script shows it before anything is built. */
+    private static final String USAGE = "usage.txt";
 
     private Main() {}
 
@@ -75,9 +60,13 @@ public final class Main {
                 }
                 case "audit", "reconcile", "dead-letters" -> new OpsCommand(state).run(command, words);
                 case "kill", "start" -> order(state, command, words);
+                case "help", "--help", "-h" -> {
+                    System.out.print(usage());
+                    yield 0;
+                }
                 default -> {
-                    System.err.println(USAGE);
-                    yield command.equals("help") ? 0 : 2;
+                    System.err.print(usage());
+                    yield 2;
                 }
             };
         } catch (IllegalArgumentException e) {
@@ -86,6 +75,12 @@ public final class Main {
         } catch (IllegalStateException | UncheckedIOException | IOException e) {
             System.err.println(e.getMessage());
             return 1;
+        }
+    }
+
+    private static String usage() throws IOException {
+        try (InputStream text = Objects.requireNonNull(Main.class.getResourceAsStream(USAGE))) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

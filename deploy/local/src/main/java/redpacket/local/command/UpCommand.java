@@ -3,6 +3,7 @@ package redpacket.local.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import redpacket.local.supervise.Progress;
 /** Starts a stack and shows how it goes, until every service is ready. */
 final class UpCommand {
     private static final long SPACE_BYTES_MIN = 2L << 30;
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(30);
     private static final long WAIT_NANOS = 300_000_000_000L;
 
     private final StateDirectory state;
@@ -29,8 +31,8 @@ final class UpCommand {
     int run(List<String> words) throws IOException, InterruptedException {
         boolean fresh = words.remove("--fresh");
         StackOptions options = options(words);
-        if (new ControlClient(state).supervisorRuns()) {
-            return joinRunning();
+        if (new ControlClient(state).supervisorRuns() && !hasFailedAndEnds()) {
+            return joinRunning(options);
         }
         StoppedProcesses.stop(state);
         if (fresh) {
@@ -46,7 +48,7 @@ final class UpCommand {
     }
 
     /** Another {@code up} may still be at work on it. */
-    private int joinRunning() throws IOException, InterruptedException {
+    private int joinRunning(StackOptions options) throws IOException, InterruptedException {
         Path pidFile = state.pidFile("supervisor");
         Optional<ChildProcess> supervisor = ChildProcess.find("supervisor", pidFile);
         if (supervisor.isPresent() && !Files.readAllLines(state.progress()).contains(Progress.READY)) {
@@ -54,7 +56,26 @@ final class UpCommand {
             return follow(supervisor.get());
         }
         System.out.println("It runs already: ./redpacket status shows it, ./redpacket down ends it.");
+        if (!options.equals(StackOptions.from(StateDirectory.read(state.options())))) {
+            System.out.println("It was started with other flags; those of now take effect after ./redpacket down.");
+        }
         return 0;
+    }
+
+    /** A start that has failed ends what it had started, and then itself: the next one waits for that. */
+    private boolean hasFailedAndEnds() throws IOException, InterruptedException {
+        if (!Files.exists(state.progress())
+                || Files.readAllLines(state.progress()).stream().noneMatch(line -> line.startsWith(Progress.FAILED))) {
+            return false;
+        }
+        long end = System.nanoTime() + ENDS_WITHIN.toNanos();
+        while (new ControlClient(state).supervisorRuns()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            Thread.sleep(100);
+        }
+        return true;
     }
 
     private static StackOptions options(List<String> words) {

@@ -20,6 +20,8 @@ public record StackOptions(
         boolean serversOnly) {
     public static final StackOptions DEFAULT = new StackOptions("mariadb", 1, 2, "127.0.0.1", 8443, 9443, false, false);
 
+    private static final int PORT_MAX = 65_535;
+
     public StackOptions {
         if (!database.equals("mariadb") && !database.equals("mysql")) {
             throw new IllegalArgumentException("--database is mariadb or mysql, not " + database);
@@ -29,6 +31,16 @@ public record StackOptions(
         }
         if (sets < 1 || sets > 4) {
             throw new IllegalArgumentException("--sets is 1 to 4, not " + sets);
+        }
+        // A gateway has the next of each.
+        for (int port : new int[] {httpsPort, opsPort}) {
+            if (port < 1 || port + gateways - 1 > PORT_MAX) {
+                throw new IllegalArgumentException("a port is 1 to " + PORT_MAX + ", not " + port);
+            }
+        }
+        if (Math.abs(httpsPort - opsPort) < gateways) {
+            throw new IllegalArgumentException("--https-port " + httpsPort + " and --ops-port " + opsPort
+                    + " meet: each gateway needs one of each");
         }
     }
 
