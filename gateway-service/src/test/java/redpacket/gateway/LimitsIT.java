@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,6 +124,19 @@ class LimitsIT {
             assertThat(client.readAll()).startsWith("HTTP/1.1 408 ");
         }
         assertThat(gateway.received()).isEmpty();
+    }
+
+    @Test
+    void endsAConnectionWhoseHeadComesByteByByte() throws IOException {
+        String head = "GET /v1/wallet HTTP/1.1\r\nHost: localhost\r\n";
+        // The first of a connection, and one after another; each byte comes before the connection is idle.
+        for (String before : List.of("", head + bearer(17) + "\r\n")) {
+            try (RawClient client = new RawClient(gateway.port())) {
+                client.write(before + head);
+                String all = client.trickle("X: y\r\n");
+                assertThat(all.split("HTTP/1.1 200 OK", -1)).hasSize(before.isEmpty() ? 1 : 2);
+            }
+        }
     }
 
     @Test

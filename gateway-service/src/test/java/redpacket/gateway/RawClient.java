@@ -3,6 +3,7 @@ package redpacket.gateway;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -48,6 +49,28 @@ final class RawClient implements AutoCloseable {
             // No more.
         }
         return all.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Sends this again and again until the gateway closes; what it said. */
+    String trickle(String text) throws IOException {
+        socket.setSoTimeout(100);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] bytes = new byte[8192];
+        for (int times = 0; times < 200; times++) {
+            try {
+                write(text);
+                int read = socket.getInputStream().read(bytes);
+                if (read < 0) {
+                    return all.toString(StandardCharsets.UTF_8);
+                }
+                all.write(bytes, 0, read);
+            } catch (SocketTimeoutException ignored) {
+                // It says nothing.
+            } catch (SocketException closed) {
+                return all.toString(StandardCharsets.UTF_8);
+            }
+        }
+        throw new AssertionError("still open after 20 s");
     }
 
     /** One GET with these lines as its head, on a connection that ends with it. */

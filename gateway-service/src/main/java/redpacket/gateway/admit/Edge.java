@@ -2,6 +2,7 @@ package redpacket.gateway.admit;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.netty.channel.ChannelException;
+import io.netty.handler.codec.http2.Http2Exception;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -198,6 +199,11 @@ public final class Edge {
         if (failure instanceof AbortedException || failure instanceof IOException) {
             // The client has gone; nobody hears an answer.
             return Mono.error(failure);
+        }
+        if (failure instanceof Http2Exception) {
+            // A body of another length than its head says, or fields after it that may not be there.
+            Problem problem = Problem.of(400, "INVALID_BODY", "The body is not what the request's head announces.");
+            return refuse(arrival, call.name(), problem, Map.of());
         }
         // The listener's bounds on the time for a body.
         if (failure instanceof ChannelException) {

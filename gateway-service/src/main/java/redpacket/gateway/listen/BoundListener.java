@@ -1,6 +1,8 @@
 package redpacket.gateway.listen;
 
+import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
 /** Puts every bound of {@link ListenSettings} on a listener; reactor-netty's defaults leave most of them open. */
@@ -16,6 +18,12 @@ public final class BoundListener {
                 .maxPipelineDepth(settings.pipelineMax())
                 .idleTimeout(Duration.ofMillis(settings.idleMillis()))
                 .requestTimeout(Duration.ofMillis(settings.requestMillisMax()))
+                .doOnChannelInit((observer, channel, client) -> {
+                    if (channel.pipeline().get(NettyPipeline.SslHandler) instanceof SslHandler tls) {
+                        tls.setHandshakeTimeoutMillis(settings.handshakeMillisMax());
+                    }
+                    HeadTime.addTo(channel, settings.requestMillisMax());
+                })
                 .httpRequestDecoder(decoder -> decoder.maxHeaderSize(settings.headerBytesMax())
                         .maxInitialLineLength(settings.targetBytesMax())
                         .validateHeaders(true))

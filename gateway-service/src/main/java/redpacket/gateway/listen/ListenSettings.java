@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param resetsMax streams that one HTTP/2 connection may reset in resetWindowSeconds (CVE-2023-44487)
  * @param pipelineMax requests that an HTTP/1.1 connection may send ahead
  * @param idleMillis that a connection may be without a request
- * @param requestMillisMax from a request's head to the end of its body
+ * @param requestMillisMax from a request's head to the end of its body; over HTTP/1.1 the same for the head
  * @param handshakeMillisMax of TLS
  * @param eventLoops threads that serve; 0 takes one a processor
  */
