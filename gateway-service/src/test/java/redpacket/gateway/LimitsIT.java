@@ -170,6 +170,20 @@ class LimitsIT {
     }
 
     @Test
+    void refusesARequestWithoutOneHost() throws IOException {
+        for (String hosts : List.of("", "Host: localhost\r\nHost: localhost\r\n", "Host: a\r\nHost: b\r\n")) {
+            try (RawClient client = new RawClient(gateway.port())) {
+                client.write("GET /v1/wallet HTTP/1.1\r\nConnection: close\r\n" + hosts + bearer(18) + "\r\n");
+                assertThat(client.readAll())
+                        .as(hosts)
+                        .startsWith("HTTP/1.1 400 ")
+                        .contains("INVALID_HOST");
+            }
+        }
+        assertThat(gateway.received()).isEmpty();
+    }
+
+    @Test
     void refusesAmbiguousFraming() throws IOException {
         String[] heads = {
             "Content-Length: 2\r\nContent-Length: 3\r\n",

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -97,6 +98,14 @@ public final class Edge {
         ServerHttpRequest request = arrival.exchange().getRequest();
         String path = request.getURI().getRawPath();
         String method = request.getMethod().name();
+        // RFC 9112, 3.2; of HTTP/2 it is the authority.
+        if (arrival.headers().getOrEmpty(HttpHeaders.HOST).size() != 1) {
+            return refuse(
+                    arrival,
+                    CountAnswers.NO_CALL,
+                    Problem.of(400, "INVALID_HOST", "A request has one Host."),
+                    Map.of());
+        }
         if (!RequestTarget.isCanonicalPath(path)) {
             return refuse(arrival, CountAnswers.NO_CALL, Problem.notFound(), Map.of());
         }
@@ -197,8 +206,9 @@ public final class Edge {
             return refuse(arrival, call.name(), problem, Map.of());
         }
         if (failure instanceof AbortedException || failure instanceof IOException) {
-            // The client has gone; nobody hears an answer.
-            return Mono.error(failure);
+            // The client has gone: nobody hears an answer, and the framework would log it as a fault of ours.
+            arrival.exchange().getResponse().setStatusCode(HttpStatus.INTERNAL_SERVER_ERROR);
+            return arrival.exchange().getResponse().setComplete().onErrorComplete();
         }
         if (failure instanceof Http2Exception) {
             // A body of another length than its head says, or fields after it that may not be there.
