@@ -56,7 +56,8 @@ final class UpCommand {
             return follow(supervisor.get());
         }
         System.out.println("It runs already: ./redpacket status shows it, ./redpacket down ends it.");
-        if (!options.equals(StackOptions.from(StateDirectory.read(state.options())))) {
+        if (!options.equals(StackOptions.DEFAULT)
+                && !options.equals(StackOptions.from(StateDirectory.read(state.options())))) {
             System.out.println("It was started with other flags; those of now take effect after ./redpacket down.");
         }
         return 0;

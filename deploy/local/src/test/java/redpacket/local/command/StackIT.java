@@ -61,8 +61,11 @@ class StackIT {
     @Test
     @Order(2)
     void aSecondUpSaysThatItRuns() throws Exception {
-        assertThat(say("up", "--servers-only"))
+        assertThat(say("up"))
                 .isEqualTo(new Said(0, "It runs already: ./redpacket status shows it, ./redpacket down ends it.\n"));
+        Said other = say("up", "--gateways", "2");
+        assertThat(other.status()).isZero();
+        assertThat(other.text()).contains("It runs already", "started with other flags");
     }
 
     @Test
