@@ -32,7 +32,13 @@ public record StackOptions(
         if (sets < 1 || sets > 4) {
             throw new IllegalArgumentException("--sets is 1 to 4, not " + sets);
         }
-        // A gateway has the next of each.
+        if (!freePorts) {
+            requirePorts(httpsPort, opsPort, gateways);
+        }
+    }
+
+    /** Each gateway has the next of each. */
+    private static void requirePorts(int httpsPort, int opsPort, int gateways) {
         for (int port : new int[] {httpsPort, opsPort}) {
             if (port < 1 || port + gateways - 1 > PORT_MAX) {
                 throw new IllegalArgumentException("a port is 1 to " + PORT_MAX + ", not " + port);
