@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import redpacket.local.server.ChildProcess;
 import redpacket.local.stack.Ports;
 import redpacket.local.stack.Secrets;
@@ -21,6 +22,18 @@ public final class ControlClient {
 
     public boolean supervisorRuns() {
         return ChildProcess.find("supervisor", state.pidFile("supervisor")).isPresent();
+    }
+
+    /** Waits for the supervisor to end, no longer than this; whether it has. */
+    boolean supervisorEndsWithin(Duration time) throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        while (supervisorRuns()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            Thread.sleep(50);
+        }
+        return true;
     }
 
     /** The status of the answer. */

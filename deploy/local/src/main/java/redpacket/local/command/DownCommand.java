@@ -1,10 +1,11 @@
 package redpacket.local.command;
 
+import java.time.Duration;
 import redpacket.local.stack.StateDirectory;
 
 /** Stops a stack; nothing of it is left running. */
 final class DownCommand {
-    private static final long WAIT_NANOS = 90_000_000_000L;
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(90);
 
     private final StateDirectory state;
 
@@ -17,10 +18,7 @@ final class DownCommand {
         if (control.supervisorRuns()) {
             try {
                 control.send("down");
-                long end = System.nanoTime() + WAIT_NANOS;
-                while (control.supervisorRuns() && System.nanoTime() < end) {
-                    Thread.sleep(50);
-                }
+                var unused = control.supervisorEndsWithin(ENDS_WITHIN);
             } catch (IllegalStateException e) {
                 System.err.println("the supervisor does not answer; its processes are ended one by one");
             }

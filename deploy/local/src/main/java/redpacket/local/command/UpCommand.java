@@ -69,14 +69,7 @@ final class UpCommand {
                 || Files.readAllLines(state.progress()).stream().noneMatch(line -> line.startsWith(Progress.FAILED))) {
             return false;
         }
-        long end = System.nanoTime() + ENDS_WITHIN.toNanos();
-        while (new ControlClient(state).supervisorRuns()) {
-            if (System.nanoTime() > end) {
-                return false;
-            }
-            Thread.sleep(100);
-        }
-        return true;
+        return new ControlClient(state).supervisorEndsWithin(ENDS_WITHIN);
     }
 
     private static StackOptions options(List<String> words) {
