@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keysRefreshMillisMin the shortest time between two fetches for the sake of tokens with an unknown key
  * @param keysTimeoutMillis for connecting and for reading, each
  * @param tokenCacheBytesMax of verified tokens that are remembered
- * @param tokenCacheSecondsMax how long a token is believed without another look at its signature
+ * @param tokenCacheSecondsMax how long a token is believed at the most without another look at its signature, while its key
+ *     is published; half of that at the least
  */
 @ConfigurationProperties("redpacket.gateway")
 record IdentitySettings(
@@ -27,7 +28,7 @@ record IdentitySettings(
         @DefaultValue("2000") int keysRefreshMillisMin,
         @DefaultValue("1000") int keysTimeoutMillis,
         @DefaultValue("16777216") long tokenCacheBytesMax,
-        @DefaultValue("300") int tokenCacheSecondsMax) {
+        @DefaultValue("3600") int tokenCacheSecondsMax) {
     /** Longer tokens are refused unread. */
     public static final int TOKEN_LENGTH_MAX = 4096;
 

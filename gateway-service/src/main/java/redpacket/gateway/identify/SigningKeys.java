@@ -40,10 +40,12 @@ final class SigningKeys extends StartBeforeServing {
     private final DefaultResourceRetriever retriever;
     private final ScheduledExecutorService fetcher = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("signing-keys").factory());
-    private volatile Map<String, JWSVerifier> verifiers = Map.of();
+    private volatile Map<String, Key> keys = Map.of();
     private volatile long fetchedAtNanos = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
     private boolean answering = true;
     private @Nullable CompletableFuture<Void> asked;
+
+    private record Key(ECKey published, JWSVerifier verifier) {}
 
     SigningKeys(IdentitySettings settings) {
         this.settings = settings;
@@ -64,16 +66,18 @@ final class SigningKeys extends StartBeforeServing {
     }
 
     boolean isEmpty() {
-        return verifiers.isEmpty();
+        return keys.isEmpty();
     }
 
+    /** The same one for as long as the issuer publishes this key. */
     @Nullable
     JWSVerifier verifierOf(String keyId) {
-        return verifiers.get(keyId);
+        Key key = keys.get(keyId);
+        return key == null ? null : key.verifier();
     }
 
     int size() {
-        return verifiers.size();
+        return keys.size();
     }
 
     /** Done when the keys have been fetched anew, or were just now; never fails. All who ask meanwhile share one. */
@@ -93,7 +97,7 @@ final class SigningKeys extends StartBeforeServing {
     }
 
     private void fetchWhenDue() {
-        if (verifiers.isEmpty() || sinceFetchedMillis() >= settings.keysRefreshSeconds() * 1000L) {
+        if (keys.isEmpty() || sinceFetchedMillis() >= settings.keysRefreshSeconds() * 1000L) {
             fetch();
         }
     }
@@ -104,12 +108,11 @@ final class SigningKeys extends StartBeforeServing {
 
     private void fetch() {
         try {
-            Map<String, JWSVerifier> found =
-                    read(retriever.retrieveResource(url).getContent());
+            Map<String, Key> found = read(retriever.retrieveResource(url).getContent());
             if (found.isEmpty()) {
                 throw new IOException("no ES256 key with an id is in it");
             }
-            verifiers = found;
+            keys = found;
             if (!answering) {
                 LOG.info("signing keys are to be had again from {}", url);
             }
@@ -125,8 +128,8 @@ final class SigningKeys extends StartBeforeServing {
     }
 
     /** Only keys for ES256: what else an issuer publishes cannot be used against us. */
-    private static Map<String, JWSVerifier> read(String json) throws ParseException, JOSEException {
-        Map<String, JWSVerifier> found = new HashMap<>();
+    private Map<String, Key> read(String json) throws ParseException, JOSEException {
+        Map<String, Key> found = new HashMap<>();
         for (JWK key : JWKSet.parse(json).getKeys()) {
             boolean forSigning = key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE);
             boolean forEs256 = key.getAlgorithm() == null || key.getAlgorithm().equals(JWSAlgorithm.ES256);
@@ -135,7 +138,13 @@ final class SigningKeys extends StartBeforeServing {
                     && key.getKeyID() != null
                     && forSigning
                     && forEs256) {
-                found.put(key.getKeyID(), new ECDSAVerifier(elliptic.toPublicJWK()));
+                ECKey published = elliptic.toPublicJWK();
+                Key known = keys.get(key.getKeyID());
+                found.put(
+                        key.getKeyID(),
+                        known != null && known.published().equals(published)
+                                ? known
+                                : new Key(published, new ECDSAVerifier(published)));
             }
         }
         return Map.copyOf(found);

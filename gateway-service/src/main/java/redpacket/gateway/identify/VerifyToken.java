@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import redpacket.common.id.UserId;
@@ -27,7 +28,8 @@ import redpacket.gateway.model.Role;
  * Says who the bearer of a token is: ES256 by a key of the issuer, for our audience, now.
  *
  * <p>INVARIANT: the algorithm is ours to say and not the token's, so neither {@code none} nor a public key used as an
- * HMAC secret passes. Verified tokens are remembered for a bounded time, and never past their expiry.
+ * HMAC secret passes. Verified tokens are remembered for a bounded time, never past their expiry, and no longer than the
+ * issuer publishes the key that signed them.
  */
 public final class VerifyToken {
     private static final int ENTRY_BYTES = 200;
@@ -49,7 +51,12 @@ public final class VerifyToken {
                 .weigher((String token, Remembered ignored) -> token.length() + ENTRY_BYTES)
                 .expireAfter(Expiry.<String, Remembered>creating((ignored, entry) -> {
                     Duration left = Duration.ofMillis(entry.untilMillis() - clock.millis());
-                    return left.compareTo(lifeMax) < 0 ? left : lifeMax;
+                    // A crowd comes at once. Were it forgotten at once, all of its signatures would be looked at anew
+                    // in
+                    // the same second.
+                    Duration life = lifeMax.dividedBy(2)
+                            .plusMillis(ThreadLocalRandom.current().nextLong(lifeMax.toMillis() / 2 + 1));
+                    return left.compareTo(life) < 0 ? left : life;
                 }))
                 .ticker(ticker)
                 // Upkeep is little; waking another thread for it is not.
@@ -59,7 +66,7 @@ public final class VerifyToken {
         CaffeineCacheMetrics.monitor(meters, remembered, "tokens");
     }
 
-    private record Remembered(TokenOutcome.Verified outcome, long untilMillis) {}
+    private record Remembered(TokenOutcome.Verified outcome, long untilMillis, String keyId, JWSVerifier verifier) {}
 
     /** Looks at a token; a key that is not known here is asked for, once for all who wait. Never fails. */
     public Mono<TokenOutcome> verify(String token) {
@@ -75,7 +82,9 @@ public final class VerifyToken {
     /** The caller, when this token was verified before and is still good: the hot path. */
     public @Nullable Caller remembered(String token) {
         Remembered entry = remembered.getIfPresent(token);
-        return entry == null || clock.millis() >= entry.untilMillis()
+        return entry == null
+                        || clock.millis() >= entry.untilMillis()
+                        || !entry.verifier().equals(keys.verifierOf(entry.keyId()))
                 ? null
                 : entry.outcome().caller();
     }
@@ -106,7 +115,7 @@ public final class VerifyToken {
                 return TokenOutcome.Refused.INSTANCE;
             }
             TokenOutcome.Verified verified = new TokenOutcome.Verified(caller.get());
-            remembered.put(token, new Remembered(verified, endOf(claims).toEpochMilli()));
+            remembered.put(token, new Remembered(verified, endOf(claims).toEpochMilli(), keyId, verifier));
             return verified;
         } catch (ParseException | JOSEException | RuntimeException ignored) {
             // Whatever a stranger makes the parser throw, the answer is the same.

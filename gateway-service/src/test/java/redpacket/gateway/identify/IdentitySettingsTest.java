@@ -26,7 +26,7 @@ class IdentitySettingsTest {
     void hasDefaults() {
         assertThat(bind(Map.of()))
                 .isEqualTo(new IdentitySettings(
-                        URI.create("http://issuer/keys"), "i", "a", 30, 300, 2000, 1000, 16_777_216, 300));
+                        URI.create("http://issuer/keys"), "i", "a", 30, 300, 2000, 1000, 16_777_216, 3600));
     }
 
     @Test
