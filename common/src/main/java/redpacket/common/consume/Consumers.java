@@ -4,11 +4,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.ExponentialBackOff;
+import redpacket.common.process.BackgroundThreads;
 
 /** Builds listener containers that never skip a record. */
 public final class Consumers {
@@ -43,6 +45,9 @@ public final class Consumers {
         factory.setBatchListener(true);
         factory.setConcurrency(settings.consumers());
         factory.getContainerProperties().setAckMode(ContainerProperties.AckMode.BATCH);
+        factory.getContainerProperties()
+                .setListenerTaskExecutor(
+                        new SimpleAsyncTaskExecutor(BackgroundThreads.factory(settings.group() + "-")));
         factory.setCommonErrorHandler(endlessRetries(settings));
         return factory;
     }

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redpacket.common.database.MemberGroup;
+import redpacket.common.process.BackgroundThreads;
 
 /**
  * Publishes the outbox of one schema, one relay at a time by a lease in the same schema.
@@ -71,8 +72,7 @@ public final class OutboxRelay implements AutoCloseable {
                 .description("1 in the process that is the relay")
                 .tag("outbox", settings.name())
                 .register(meters);
-        this.thread =
-                Thread.ofPlatform().daemon().name("outbox-" + settings.name()).unstarted(this::run);
+        this.thread = BackgroundThreads.unstarted("outbox-" + settings.name(), this::run);
     }
 
     public void start() {

@@ -18,6 +18,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import redpacket.common.id.NumberGenerator;
 import redpacket.common.id.UserId;
+import redpacket.common.process.BackgroundThreads;
 import redpacket.common.process.StartBeforeServing;
 import redpacket.notification.model.Message;
 import redpacket.notification.store.Inbox;
@@ -46,7 +47,7 @@ class FollowInbox extends StartBeforeServing {
         this.reads = new Semaphore(settings.readsAtOnce(), true);
         // Numbers grow with time: those of before this process are for nobody who follows here.
         this.lookedUpTo = NumberGenerator.firstAt(clock.instant().minus(CLOCKS_APART_MAX));
-        this.thread = Thread.ofPlatform().daemon().name("follow-inbox").unstarted(this::run);
+        this.thread = BackgroundThreads.unstarted("follow-inbox", this::run);
         Gauge.builder("redpacket.followers", followers, Followers::count)
                 .description("connections that follow an inbox")
                 .register(meters);

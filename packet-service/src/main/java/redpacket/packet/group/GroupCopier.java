@@ -11,6 +11,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redpacket.common.process.BackgroundThreads;
 import redpacket.common.process.ProcessSettings;
 import redpacket.common.process.StartBeforeServing;
 
@@ -31,7 +32,7 @@ final class GroupCopier extends StartBeforeServing {
         this.process = process;
         this.copies = copies;
         this.settings = settings;
-        this.thread = Thread.ofPlatform().daemon().name(GROUP).unstarted(this::run);
+        this.thread = BackgroundThreads.unstarted(GROUP, this::run);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redpacket.common.process.BackgroundThreads;
 import redpacket.common.process.ProcessSettings;
 
 /** The thread that copies profiles to one set, for ever: ever more slowly while it fails. */
@@ -31,7 +32,7 @@ final class ProfileCopier implements AutoCloseable {
         this.process = process;
         this.copies = copies;
         this.settings = settings;
-        this.thread = Thread.ofPlatform().daemon().name(group).unstarted(this::run);
+        this.thread = BackgroundThreads.unstarted(group, this::run);
     }
 
     void start() {

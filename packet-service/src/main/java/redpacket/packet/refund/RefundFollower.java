@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redpacket.common.event.RefundNotice;
+import redpacket.common.process.BackgroundThreads;
 import redpacket.common.process.ProcessSettings;
 
 /**
@@ -40,7 +41,7 @@ final class RefundFollower implements AutoCloseable {
         this.process = process;
         this.markRefunds = markRefunds;
         this.settings = settings;
-        this.thread = Thread.ofPlatform().daemon().name(group).unstarted(this::run);
+        this.thread = BackgroundThreads.unstarted(group, this::run);
     }
 
     void start() {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
+import redpacket.common.process.BackgroundThreads;
 import redpacket.common.set.SetState;
 
 /**
@@ -52,7 +53,7 @@ final class SetWorker implements AutoCloseable {
                 .withJdbcTemplate(new JdbcTemplate(set.group().primary()))
                 .usingDbTime()
                 .build());
-        this.thread = Thread.ofPlatform().daemon().name(work + "-" + set.name()).unstarted(this::run);
+        this.thread = BackgroundThreads.unstarted(work + "-" + set.name(), this::run);
     }
 
     public void start() {
