@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Bounds of the ledger.
  *
- * @param queueCommandsMax commands that wait for a shard's writer; one more hears 503
+ * @param queueCommandsMax commands that somebody waits for and that wait for a shard's writer, one more hears 503; and as
+ *     many that follow by themselves
  * @param batchCommandsMax commands in one transaction
  * @param answerWithin a caller waits this long; then the outcome is unknown to it
  * @param retryWaitFirst pause after a transaction that failed; it doubles up to retryWaitMax while somebody waits

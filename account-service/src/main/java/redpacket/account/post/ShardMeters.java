@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import redpacket.account.model.LedgerRows.TransferRow;
 import redpacket.account.model.TransferKind;
 
@@ -20,7 +21,7 @@ final class ShardMeters {
     private final Counter poison;
     private final Map<TransferKind, Counter> transfers = new EnumMap<>(TransferKind.class);
 
-    ShardMeters(int shard, Collection<?> queue, MeterRegistry meters) {
+    ShardMeters(int shard, Supplier<Number> queued, MeterRegistry meters) {
         String tag = Integer.toString(shard);
         this.batchSize = DistributionSummary.builder("redpacket.ledger.batch.commands")
                 .description("commands in one transaction")
@@ -48,7 +49,7 @@ final class ShardMeters {
                             .tag("kind", kind.name())
                             .register(meters));
         }
-        Gauge.builder("redpacket.ledger.queue.commands", queue, Collection::size)
+        Gauge.builder("redpacket.ledger.queue.commands", queued)
                 .description("commands that wait")
                 .tag("shard", tag)
                 .register(meters);

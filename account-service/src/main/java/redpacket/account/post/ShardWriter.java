@@ -4,10 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +26,7 @@ final class ShardWriter implements AutoCloseable {
     private final int shard;
     private final ShardStore store;
     private final LedgerSettings settings;
-    private final BlockingQueue<Task> queue;
+    private final InTurn<Task> queue;
     private final ShardMeters meters;
     private final Thread thread;
     private volatile boolean running = true;
@@ -38,25 +35,25 @@ final class ShardWriter implements AutoCloseable {
         this.shard = shard;
         this.store = store;
         this.settings = settings;
-        this.queue = new ArrayBlockingQueue<>(settings.queueCommandsMax());
-        this.meters = new ShardMeters(shard, queue, registry);
+        this.queue = new InTurn<>(settings.queueCommandsMax());
+        this.meters = new ShardMeters(shard, queue::size, registry);
         this.thread = Thread.ofPlatform().daemon().name("shard-" + shard).start(this::run);
     }
 
-    /** Queues a command; a full queue, or a group that cannot commit, is an answer at once. */
+    /** Queues a command that somebody waits for; a full queue, or a group that cannot commit, is an answer at once. */
     CompletableFuture<LedgerOutcome> submit(LedgerCommand command, long deadlineNanos) {
         Task task = newTask(command, deadlineNanos);
-        if (!queue.offer(task)) {
+        if (!queue.offerAsked(task)) {
             task.fail("the queue of shard " + shard + " is full");
         }
         return answerOf(task);
     }
 
-    /** Queues a command, waiting for room until its deadline. */
+    /** Queues a command that follows by itself, waiting for room until its deadline. */
     CompletableFuture<LedgerOutcome> submitWaiting(LedgerCommand command, long deadlineNanos) {
         Task task = newTask(command, deadlineNanos);
         try {
-            if (!queue.offer(task, deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            if (!queue.offerFollowing(task, deadlineNanos - System.nanoTime())) {
                 task.fail("the queue of shard " + shard + " stayed full");
             }
         } catch (InterruptedException e) {
@@ -85,8 +82,7 @@ final class ShardWriter implements AutoCloseable {
         List<Task> batch = new ArrayList<>(settings.batchCommandsMax());
         while (running) {
             try {
-                batch.add(queue.take());
-                queue.drainTo(batch, settings.batchCommandsMax() - 1);
+                queue.take(batch, settings.batchCommandsMax());
                 settle(batch);
             } catch (InterruptedException e) {
                 running = false;
