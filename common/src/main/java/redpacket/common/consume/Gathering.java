@@ -7,7 +7,8 @@ import java.time.Duration;
  * follows the time that the batch took, so it is short on an idle machine and long on a busy one.
  *
  * @param percent of the time that the last batch took
- * @param max that it rests at the most
+ * @param max that it rests at the most, but where a batch took longer than that, then for as long: what follows by itself
+ *     is at work for half of its time at the most
  */
 public record Gathering(int percent, Duration max) {
     public Gathering {
@@ -22,7 +23,8 @@ public record Gathering(int percent, Duration max) {
             return Duration.ZERO;
         }
         Duration rest = took.multipliedBy(percent).dividedBy(100);
-        return rest.compareTo(max) > 0 ? max : rest;
+        Duration most = took.compareTo(max) > 0 ? took : max;
+        return rest.compareTo(most) > 0 ? most : rest;
     }
 
     /** Rests; ends at once when the thread is interrupted, since its container stops. */

@@ -16,6 +16,15 @@ class GatheringTest {
     }
 
     @Test
+    void whoTakesLongerThanTheBoundRestsAsLongAsThat() {
+        assertThat(gathering.after(Duration.ofMillis(400), false)).isEqualTo(Duration.ofMillis(400));
+        assertThat(new Gathering(50, Duration.ofMillis(250)).after(Duration.ofMillis(800), false))
+                .isEqualTo(Duration.ofMillis(400));
+        assertThat(new Gathering(0, Duration.ofMillis(250)).after(Duration.ofMillis(800), false))
+                .isZero();
+    }
+
+    @Test
     void whoIsBehindDoesNotRest() {
         assertThat(gathering.after(Duration.ofMillis(90), true)).isZero();
     }
