@@ -64,11 +64,12 @@ final class AdmissionLevel {
         return new Window(all, admitted, usually);
     }
 
-    /** Lets in this part of what usually is let in less. */
-    void lower(Window window, double part) {
+    /** Lets in this part of what usually is let in less, of what comes after the ranks that are kept. */
+    void lower(Window window, double part, int kept) {
         double wanted = window.usually * (1 - part);
+        int lowest = Math.max(floor, kept);
         int next = level;
-        for (double sum = window.usually; next > floor && sum > wanted; next--) {
+        for (double sum = window.usually; next > lowest && sum > wanted; next--) {
             sum -= usual[next - 1];
         }
         level = next;

@@ -91,7 +91,7 @@ public final class CallLimits {
     }
 
     private <T> Mono<T> refuse(AdmittedRequest request) {
-        scopeOf(request).refusedBehind();
+        scopeOf(request).refusedBehind(request.call().callClass().priority());
         meters.limited(request.call().callClass());
         return Mono.error(shedding.overloaded());
     }

@@ -3,7 +3,10 @@ package redpacket.gateway.shed;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import reactor.netty.resources.LoopResources;
 import redpacket.common.process.StartBeforeServing;
@@ -17,6 +20,9 @@ final class LoopLag extends StartBeforeServing {
     private final Ticker ticker;
     private final long everyNanos;
     private final LongConsumer lagNanos;
+    /** When the task of each loop is due, in the ticker's time. */
+    private volatile List<AtomicLong> dues = List.of();
+
     private volatile boolean ended;
 
     LoopLag(LoopResources loops, Ticker ticker, int everyMillis, LongConsumer lagNanos) {
@@ -29,20 +35,34 @@ final class LoopLag extends StartBeforeServing {
     @Override
     protected void begin() {
         EventLoopGroup group = loops.onServer(LoopResources.DEFAULT_NATIVE);
+        List<AtomicLong> made = new ArrayList<>();
         for (EventExecutor loop : group) {
-            next(loop);
+            AtomicLong due = new AtomicLong();
+            made.add(due);
+            next(loop, due);
         }
+        dues = List.copyOf(made);
     }
 
-    private void next(EventExecutor loop) {
+    /** How late the task is that is most overdue and has not run yet; 0 where none is. */
+    long overdueNanos() {
+        long now = ticker.read();
+        long most = 0;
+        for (AtomicLong due : dues) {
+            most = Math.max(most, now - due.get());
+        }
+        return ended ? 0 : most;
+    }
+
+    private void next(EventExecutor loop, AtomicLong due) {
         if (ended || loop.isShuttingDown()) {
             return;
         }
-        long due = ticker.read() + everyNanos;
+        due.set(ticker.read() + everyNanos);
         var unused = loop.schedule(
                 () -> {
-                    lagNanos.accept(Math.max(0, ticker.read() - due));
-                    next(loop);
+                    lagNanos.accept(Math.max(0, ticker.read() - due.get()));
+                    next(loop, due);
                 },
                 everyNanos,
                 TimeUnit.NANOSECONDS);

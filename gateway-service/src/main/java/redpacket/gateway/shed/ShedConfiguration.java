@@ -66,7 +66,7 @@ class ShedConfiguration {
             Scopes scopes,
             CallLimits limits,
             ShedMeters meters) {
-        return new LoopLag(resources.getLoopResources(), ticker, settings.probeMillis(), nanos -> {
+        LoopLag lag = new LoopLag(resources.getLoopResources(), ticker, settings.probeMillis(), nanos -> {
             meters.lagged(nanos);
             scopes.gateway().waited(nanos);
             // Windows end without requests too, and so does the time to wait.
@@ -74,5 +74,7 @@ class ShedConfiguration {
             long now = ticker.read();
             scopes.forEach((ignored, shedder) -> shedder.roll(now));
         });
+        scopes.gateway().heed(lag::overdueNanos);
+        return lag;
     }
 }

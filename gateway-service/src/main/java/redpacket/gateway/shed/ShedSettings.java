@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param windowMillis over which that is measured
  * @param arrivalsMin in a window, below which requests are not what keeps the process busy
  * @param windowsMin in a row that are too much before the first request is shed: a burst passes, a standing queue does not
- * @param refusedPercentMax of the requests let in that limits behind refuse, before that is too much
+ * @param refusedPercentMax of the requests of one class let in that limits behind refuse, before that is too much
  * @param rotationMinutes in which every user is among the first to be shed once, and among the last
  * @param comeBackMillis that a shed client waits when hardly any are shed; ten times that when all are
  * @param shakeMillis between shakes when nothing is shed; ten times that when all are

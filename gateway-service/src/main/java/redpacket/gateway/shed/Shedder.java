@@ -3,6 +3,7 @@ package redpacket.gateway.shed;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /**
  * Decides for one part of the gateway, which shares a queue, who is let in: all, until requests wait longer than the
@@ -41,7 +42,7 @@ final class Shedder {
     private final AtomicLong windowEnd;
     private final LongAdder waitedNanos = new LongAdder();
     private final LongAdder waits = new LongAdder();
-    private final LongAdder refusals = new LongAdder();
+    private final RefusedBehind refusals = new RefusedBehind();
     private final LongAdder failures = new LongAdder();
     private final LongAdder answers = new LongAdder();
     /** Of windows in which anything was asked. */
@@ -54,6 +55,7 @@ final class Shedder {
     private double managedBefore;
 
     private double waitedBefore;
+    private volatile LongSupplier overdueNanos = () -> 0;
     private volatile double averageNanos;
     private volatile double load;
 
@@ -66,7 +68,11 @@ final class Shedder {
 
     boolean admit(int rank, long now) {
         roll(now);
-        return level.arrive(rank);
+        boolean admitted = level.arrive(rank);
+        if (admitted) {
+            refusals.admitted(rank / UserRanks.COUNT);
+        }
+        return admitted;
     }
 
     /** Something that arrived here has waited so long for its turn. */
@@ -75,14 +81,19 @@ final class Shedder {
         waits.increment();
     }
 
+    /** How long something has been waiting here that has not had its turn yet, and so has not been counted. */
+    void heed(LongSupplier nanos) {
+        overdueNanos = nanos;
+    }
+
     /** Something that was let in here has been answered. */
     void answered() {
         answers.increment();
     }
 
     /** A limit behind has refused what was let in here. */
-    void refusedBehind() {
-        refusals.increment();
+    void refusedBehind(int priority) {
+        refusals.refused(priority);
     }
 
     /** What was let in here has failed, or was refused for what is no matter of load here: it says nothing of that. */
@@ -124,20 +135,23 @@ final class Shedder {
         long nanos = Math.max(1, now - windowBegun);
         windowBegun = now;
         long count = waits.sumThenReset();
-        double average = count == 0 ? 0 : (double) waitedNanos.sumThenReset() / count;
-        long refused = refusals.sumThenReset();
+        double counted = count == 0 ? 0 : (double) waitedNanos.sumThenReset() / count;
+        double target = TimeUnit.MILLISECONDS.toNanos(settings.queueMillisTarget());
+        // Whoever ends a window is on a loop that is busy, if not for long.
+        double overdue = overdueNanos.getAsLong();
+        double average = overdue > LATE_TARGETS * target ? Math.max(counted, overdue) : counted;
+        RefusedBehind.Window refused = refusals.end(settings.refusedPercentMax());
         long failed = failures.sumThenReset();
-        long answered = Math.max(0, answers.sumThenReset() - refused - failed);
+        long answered = Math.max(0, answers.sumThenReset() - refused.all() - failed);
         // What fails is neither managed, nor is it too much.
         double admitted = Math.max(1, Math.max(window.admitted(), window.usually()) - failed);
         averageNanos = average;
-        double target = TimeUnit.MILLISECONDS.toNanos(settings.queueMillisTarget());
-        boolean refusing = refused * 100 > (long) window.admitted() * settings.refusedPercentMax();
         boolean asked = window.all() >= settings.arrivalsMin();
-        boolean busy = asked && (average > target || refusing);
+        boolean waiting = average > target;
+        boolean busy = asked && (waiting || refused.isTooMuch());
         busyWindows = busy ? busyWindows + 1 : 0;
         calmWindows = busy ? 0 : calmWindows + 1;
-        boolean shrinking = !refusing && average < waitedBefore * SHRINKING;
+        boolean shrinking = !refused.isTooMuch() && average < waitedBefore * SHRINKING;
         waitedBefore = average;
         double managed = asked ? managed(answered, nanos) : 0;
         if (busy) {
@@ -147,7 +161,9 @@ final class Shedder {
             double keep = Math.clamp(1 - late / LATE_NANOS, KEPT_MIN, 1 - CUT_MIN);
             double excess = 1 - keep * managed * nanos / admitted;
             if ((!shrinking || late > 0) && excess > 0 && (!level.isOpen() || busyWindows >= settings.windowsMin())) {
-                level.lower(window, Math.clamp(excess, CUT_MIN, CUT_MAX));
+                // Who is refused for want of room is not helped by refusing who matters more.
+                int kept = waiting ? 0 : refused.first() * UserRanks.COUNT;
+                level.lower(window, Math.clamp(excess, CUT_MIN, CUT_MAX), kept);
             }
         } else if (!level.isOpen()) {
             level.raise(window, growth(admitted / nanos, average <= target));

@@ -79,7 +79,7 @@ class SheddingSimulationTest {
                 shedder.failedBehind();
                 shedder.answered();
             } else if (queue.size() >= QUEUE_MAX) {
-                shedder.refusedBehind();
+                shedder.refusedBehind(index);
                 shedder.answered();
             } else {
                 count(servedGrabs, callClass, user);

@@ -144,6 +144,17 @@ class SheddingTest {
         assertThat(stopped(DETAILS, 1)).isZero();
     }
 
+    /** A loop that works off a crowd for seconds says so at their end: until then windows end without a word of it. */
+    @Test
+    void shedsForWhatIsOverdueThoughNothingHasBeenToldOfIt() {
+        scopes.gateway().heed(() -> TimeUnit.MILLISECONDS.toNanos(500));
+        windows(4, 0);
+        assertThat(stopped(DETAILS, 1)).isEqualTo(USERS);
+        scopes.gateway().heed(() -> TimeUnit.MILLISECONDS.toNanos(20));
+        windows(40, 0);
+        assertThat(stopped(DETAILS, 1)).isZero();
+    }
+
     @Test
     void servesAnEighthOfTheOpensHoweverLongTheyWait() {
         windows(100, 5000);
