@@ -134,6 +134,8 @@ public final class ServiceApp {
                 "-XX:+UseCompactObjectHeaders",
                 compiler.flag,
                 "-XX:MaxMetaspaceSize=160m",
+                // By default each step on the way there is a full collection: seconds, in a crowd on a busy core.
+                "-XX:MetaspaceSize=160m",
                 "-XX:ReservedCodeCacheSize=96m",
                 "-XX:MaxDirectMemorySize=64m",
                 "-XX:+ExitOnOutOfMemoryError",
