@@ -10,7 +10,7 @@ import redpacket.common.process.ProcessSettings;
  * @param name of the group and the schema, for logs, metrics and pool names
  * @param processName names this process in {@code heartbeats}
  * @param members host:port of each member, in no order
- * @param poolSizeMax connections to one member
+ * @param poolSizeMax connections to one member; half as many more for what reads on a primary for want of a fresh replica
  * @param acquireTimeout longest wait for a connection of the pool
  * @param socketTimeout longest wait for an answer; the outcome is then unknown (rule L4: no time-out of the server's)
  * @param heartbeatEvery between two heartbeats

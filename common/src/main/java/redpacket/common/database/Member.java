@@ -9,6 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One server of a member group: its pool, and what the last look at it said. */
@@ -18,6 +21,7 @@ final class Member implements AutoCloseable {
     private final DatabaseSettings settings;
     private final String address;
     private @Nullable HikariDataSource pool;
+    private @Nullable HikariDataSource readingPool;
     private @Nullable Connection probe;
     private boolean heartbeatsExist;
 
@@ -56,19 +60,38 @@ final class Member implements AutoCloseable {
     synchronized HikariDataSource pool() {
         HikariDataSource current = pool;
         if (current == null) {
-            current = newPool();
+            current = newPool("", settings.poolSizeMax());
             pool = current;
         }
         return current;
     }
 
-    /** Closes the pool, aborting what is in use: a writer that waits for a commit here gets an error. */
-    synchronized void dropPool() {
-        HikariDataSource old = pool;
-        pool = null;
-        if (old != null) {
+    /**
+     * Half as many more for what reads on a primary because the replicas are late: then everything reads there at once, and
+     * from the one pool whoever writes would get no connection.
+     */
+    synchronized HikariDataSource readingPool() {
+        HikariDataSource current = readingPool;
+        if (current == null) {
+            current = newPool("-reading", Math.max(1, settings.poolSizeMax() / 2));
+            readingPool = current;
+        }
+        return current;
+    }
+
+    /** Closes the pools, aborting what is in use: a writer that waits for a commit here gets an error. */
+    void dropPool() {
+        for (HikariDataSource old : takePools()) {
             Thread.ofVirtual().name("drop-pool-" + address).start(old::close);
         }
+    }
+
+    private synchronized List<HikariDataSource> takePools() {
+        List<HikariDataSource> taken =
+                Stream.of(pool, readingPool).filter(Objects::nonNull).toList();
+        pool = null;
+        readingPool = null;
+        return taken;
     }
 
     /** Asks the member what it is. Called by its one prober. */
@@ -131,13 +154,13 @@ final class Member implements AutoCloseable {
                 settings.users().password());
     }
 
-    private HikariDataSource newPool() {
+    private HikariDataSource newPool(String suffix, int sizeMax) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName(settings.name() + "-" + address);
+        config.setPoolName(settings.name() + "-" + address + suffix);
         config.setJdbcUrl(settings.urlOf(address, settings.socketTimeout()));
         config.setUsername(settings.users().username());
         config.setPassword(settings.users().password());
-        config.setMaximumPoolSize(settings.poolSizeMax());
+        config.setMaximumPoolSize(sizeMax);
         config.setMinimumIdle(0);
         config.setConnectionTimeout(settings.acquireTimeout().toMillis());
         config.setValidationTimeout(Math.min(500, settings.acquireTimeout().toMillis()));
@@ -168,13 +191,6 @@ final class Member implements AutoCloseable {
     @Override
     public void close() {
         closeProbe();
-        HikariDataSource current;
-        synchronized (this) {
-            current = pool;
-            pool = null;
-        }
-        if (current != null) {
-            current.close();
-        }
+        takePools().forEach(HikariDataSource::close);
     }
 }

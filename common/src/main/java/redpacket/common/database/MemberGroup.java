@@ -74,7 +74,10 @@ public final class MemberGroup implements AutoCloseable {
         return primaryDataSource;
     }
 
-    /** Connections to a replica that is fresh, else to the primary (rule R1), else, while there is none, to any replica. */
+    /**
+     * Connections to a replica that is fresh, else to the primary (rule R1), of which there are fewer then, else, while there
+     * is none, to any replica.
+     */
     public DataSource readable() {
         return readableDataSource;
     }
@@ -210,7 +213,9 @@ public final class MemberGroup implements AutoCloseable {
         }
         // Without a primary no heartbeat arrives anywhere: every replica looks late, and has all that can be read.
         Member rest = primary == null ? leastBehind(Long.MAX_VALUE) : null;
-        return rest == null ? borrowFromPrimary() : rest.pool().getConnection();
+        return rest == null
+                ? requirePrimary().readingPool().getConnection()
+                : rest.pool().getConnection();
     }
 
     private @Nullable Member leastBehind(long lagMillisMax) {

@@ -1,0 +1,64 @@
+package redpacket.grab.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import redpacket.common.database.DatabaseSettings;
+import redpacket.common.database.MemberGroup;
+import redpacket.common.process.ProcessSettings;
+import redpacket.local.server.Credentials;
+import redpacket.local.server.MemberServers;
+import redpacket.local.server.TestServers;
+
+/** Without a fresh replica all reads come to the primary, and leave who writes its connections. */
+class ReadsOnThePrimaryIT {
+    @Test
+    void whoReadsThereTakesNoConnectionFromWhoWrites() throws Exception {
+        List<Connection> borrowed = new ArrayList<>();
+        try (TestServers servers = new TestServers()) {
+            MemberServers members = servers.memberGroup("set-1", "packets");
+            int port = Objects.requireNonNull(members.primary()).port();
+            // Of its members it knows the primary alone: nobody else can be read.
+            DatabaseSettings settings = DatabaseSettings.of(
+                    "set-1",
+                    "grab-1",
+                    List.of("127.0.0.1:" + port),
+                    "packets",
+                    new ProcessSettings.Database(
+                            Credentials.APP,
+                            TestServers.credentials().appPassword(),
+                            Credentials.OWNER,
+                            TestServers.credentials().ownerPassword()));
+            try (MemberGroup group = MemberGroup.open(settings, new SimpleMeterRegistry())) {
+                assertThat(group.awaitPrimary(Duration.ofSeconds(30))).isTrue();
+                for (int i = 0; i < DatabaseSettings.POOL_SIZE_MAX_DEFAULT / 2; i++) {
+                    borrowed.add(group.readable().getConnection());
+                }
+                assertThatExceptionOfType(SQLTransientConnectionException.class)
+                        .isThrownBy(() -> borrowed.add(group.readable().getConnection()));
+                for (int i = 0; i < DatabaseSettings.POOL_SIZE_MAX_DEFAULT; i++) {
+                    borrowed.add(group.primary().getConnection());
+                }
+                assertThat(borrowed).allMatch(ReadsOnThePrimaryIT::isOpen);
+            }
+            assertThat(borrowed).noneMatch(ReadsOnThePrimaryIT::isOpen);
+        }
+    }
+
+    private static boolean isOpen(Connection connection) {
+        try {
+            return connection.isValid(5);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+}
