@@ -11,6 +11,9 @@ import java.time.Duration;
  *     is at work for half of its time at the most
  */
 public record Gathering(int percent, Duration max) {
+    /** Far from what Kafka takes for a consumer that has died. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
     public Gathering {
         if (percent < 0 || max.isNegative()) {
             throw new IllegalArgumentException("a rest is 0 or more");
@@ -23,8 +26,16 @@ public record Gathering(int percent, Duration max) {
             return Duration.ZERO;
         }
         Duration rest = took.multipliedBy(percent).dividedBy(100);
-        Duration most = took.compareTo(max) > 0 ? took : max;
-        return rest.compareTo(most) > 0 ? most : rest;
+        Duration most = longer(max, shorter(took, LONGEST));
+        return shorter(rest, most);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Rests; ends at once when the thread is interrupted, since its container stops. */

@@ -59,10 +59,15 @@ public final class BackgroundThreads {
         if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux")) {
             return Optional.empty();
         }
-        Linker linker = Linker.nativeLinker();
-        return linker.defaultLookup()
-                .find("nice")
-                .map(address -> linker.downcallHandle(
-                        address, FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT)));
+        try {
+            Linker linker = Linker.nativeLinker();
+            return linker.defaultLookup()
+                    .find("nice")
+                    .map(address -> linker.downcallHandle(
+                            address, FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT)));
+        } catch (RuntimeException e) {
+            LOG.info("threads that follow have their turn as all others: {}", e.toString());
+            return Optional.empty();
+        }
     }
 }

@@ -18,6 +18,7 @@ class GatheringTest {
     @Test
     void whoTakesLongerThanTheBoundRestsAsLongAsThat() {
         assertThat(gathering.after(Duration.ofMillis(400), false)).isEqualTo(Duration.ofMillis(400));
+        assertThat(gathering.after(Duration.ofMinutes(5), false)).isEqualTo(Duration.ofSeconds(10));
         assertThat(new Gathering(50, Duration.ofMillis(250)).after(Duration.ofMillis(800), false))
                 .isEqualTo(Duration.ofMillis(400));
         assertThat(new Gathering(0, Duration.ofMillis(250)).after(Duration.ofMillis(800), false))

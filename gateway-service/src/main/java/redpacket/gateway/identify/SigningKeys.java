@@ -97,7 +97,8 @@ final class SigningKeys extends StartBeforeServing {
     }
 
     private void fetchWhenDue() {
-        if (keys.isEmpty() || sinceFetchedMillis() >= settings.keysRefreshSeconds() * 1000L) {
+        // An issuer that was silent is asked again soon: what it has withdrawn meanwhile stands until then.
+        if (keys.isEmpty() || !answering || sinceFetchedMillis() >= settings.keysRefreshSeconds() * 1000L) {
             fetch();
         }
     }
@@ -142,12 +143,17 @@ final class SigningKeys extends StartBeforeServing {
                 Key known = keys.get(key.getKeyID());
                 found.put(
                         key.getKeyID(),
-                        known != null && known.published().equals(published)
+                        known != null && isSame(known.published(), published)
                                 ? known
                                 : new Key(published, new ECDSAVerifier(published)));
             }
         }
         return Map.copyOf(found);
+    }
+
+    /** Whatever else is told of it has changed. */
+    private static boolean isSame(ECKey one, ECKey other) {
+        return one.getX().equals(other.getX()) && one.getY().equals(other.getY());
     }
 
     @Override

@@ -16,6 +16,9 @@ import redpacket.common.process.StartBeforeServing;
  * What a request waits for a loop it waits there with the task.
  */
 final class LoopLag extends StartBeforeServing {
+    /** Later than any time of the ticker; half, since times are compared by their difference. */
+    private static final long NEVER = Long.MAX_VALUE / 2;
+
     private final LoopResources loops;
     private final Ticker ticker;
     private final long everyNanos;
@@ -56,13 +59,18 @@ final class LoopLag extends StartBeforeServing {
 
     private void next(EventExecutor loop, AtomicLong due) {
         if (ended || loop.isShuttingDown()) {
+            due.set(NEVER);
             return;
         }
         due.set(ticker.read() + everyNanos);
         var unused = loop.schedule(
                 () -> {
-                    lagNanos.accept(Math.max(0, ticker.read() - due.get()));
-                    next(loop, due);
+                    long lag = Math.max(0, ticker.read() - due.getAndSet(NEVER));
+                    try {
+                        lagNanos.accept(lag);
+                    } finally {
+                        next(loop, due);
+                    }
                 },
                 everyNanos,
                 TimeUnit.NANOSECONDS);

@@ -14,9 +14,9 @@ public enum Precedence {
     EDGE(0),
     /** What a phone waits for when it grabs or opens; with a third of an equal turn, since many processes are it. */
     OPENING(5),
-    /** The ledger and the inbox, for which a send and a share wait, a credit and a message do not; with 2/3 of that. */
+    /** The ledger, for which a send waits and a credit does not; with 2/3 of that. */
     LEDGER(7),
-    /** What carries to them what follows by itself and catches up; with half of that. */
+    /** What follows by itself and catches up, events and inbox, and what people read of them; with half of that. */
     FOLLOWING(10);
 
     private static final Path NICE = Path.of("/usr/bin/nice");

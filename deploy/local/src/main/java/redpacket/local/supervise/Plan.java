@@ -194,7 +194,10 @@ final class Plan {
         if (app == GATEWAY) {
             return Precedence.EDGE;
         }
-        return app == ACCOUNT || app == NOTIFY ? Precedence.LEDGER : Precedence.OPENING;
+        if (app == NOTIFY) {
+            return Precedence.FOLLOWING;
+        }
+        return app == ACCOUNT ? Precedence.LEDGER : Precedence.OPENING;
     }
 
     private ChildProcess run(String name, Precedence precedence, List<String> command, Path directory)
