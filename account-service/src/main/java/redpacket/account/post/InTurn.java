@@ -1,6 +1,5 @@
 package redpacket.account.post;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -61,8 +60,7 @@ final class InTurn<T> {
     }
 
     void forEach(Consumer<T> action) {
-        for (Collection<T> queue : List.of(asked, following)) {
-            queue.forEach(action);
-        }
+        asked.forEach(action);
+        following.forEach(action);
     }
 }

@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import java.io.IOException;
 import java.net.URL;
+import java.security.interfaces.ECPublicKey;
 import java.text.ParseException;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,12 +41,10 @@ final class SigningKeys extends StartBeforeServing {
     private final DefaultResourceRetriever retriever;
     private final ScheduledExecutorService fetcher = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("signing-keys").factory());
-    private volatile Map<String, Key> keys = Map.of();
+    private volatile Map<String, ECDSAVerifier> verifiers = Map.of();
     private volatile long fetchedAtNanos = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
     private boolean answering = true;
     private @Nullable CompletableFuture<Void> asked;
-
-    private record Key(ECKey published, JWSVerifier verifier) {}
 
     SigningKeys(IdentitySettings settings) {
         this.settings = settings;
@@ -66,18 +65,17 @@ final class SigningKeys extends StartBeforeServing {
     }
 
     boolean isEmpty() {
-        return keys.isEmpty();
+        return verifiers.isEmpty();
     }
 
     /** The same one for as long as the issuer publishes this key. */
     @Nullable
     JWSVerifier verifierOf(String keyId) {
-        Key key = keys.get(keyId);
-        return key == null ? null : key.verifier();
+        return verifiers.get(keyId);
     }
 
     int size() {
-        return keys.size();
+        return verifiers.size();
     }
 
     /** Done when the keys have been fetched anew, or were just now; never fails. All who ask meanwhile share one. */
@@ -98,7 +96,7 @@ final class SigningKeys extends StartBeforeServing {
 
     private void fetchWhenDue() {
         // An issuer that was silent is asked again soon: what it has withdrawn meanwhile stands until then.
-        if (keys.isEmpty() || !answering || sinceFetchedMillis() >= settings.keysRefreshSeconds() * 1000L) {
+        if (verifiers.isEmpty() || !answering || sinceFetchedMillis() >= settings.keysRefreshSeconds() * 1000L) {
             fetch();
         }
     }
@@ -109,11 +107,12 @@ final class SigningKeys extends StartBeforeServing {
 
     private void fetch() {
         try {
-            Map<String, Key> found = read(retriever.retrieveResource(url).getContent());
+            Map<String, ECDSAVerifier> found =
+                    read(retriever.retrieveResource(url).getContent());
             if (found.isEmpty()) {
                 throw new IOException("no ES256 key with an id is in it");
             }
-            keys = found;
+            verifiers = found;
             if (!answering) {
                 LOG.info("signing keys are to be had again from {}", url);
             }
@@ -129,8 +128,8 @@ final class SigningKeys extends StartBeforeServing {
     }
 
     /** Only keys for ES256: what else an issuer publishes cannot be used against us. */
-    private Map<String, Key> read(String json) throws ParseException, JOSEException {
-        Map<String, Key> found = new HashMap<>();
+    private Map<String, ECDSAVerifier> read(String json) throws ParseException, JOSEException {
+        Map<String, ECDSAVerifier> found = new HashMap<>();
         for (JWK key : JWKSet.parse(json).getKeys()) {
             boolean forSigning = key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE);
             boolean forEs256 = key.getAlgorithm() == null || key.getAlgorithm().equals(JWSAlgorithm.ES256);
@@ -139,21 +138,14 @@ final class SigningKeys extends StartBeforeServing {
                     && key.getKeyID() != null
                     && forSigning
                     && forEs256) {
-                ECKey published = elliptic.toPublicJWK();
-                Key known = keys.get(key.getKeyID());
+                ECPublicKey published = elliptic.toECPublicKey();
+                ECDSAVerifier known = verifiers.get(key.getKeyID());
                 found.put(
                         key.getKeyID(),
-                        known != null && isSame(known.published(), published)
-                                ? known
-                                : new Key(published, new ECDSAVerifier(published)));
+                        known != null && known.getPublicKey().equals(published) ? known : new ECDSAVerifier(published));
             }
         }
         return Map.copyOf(found);
-    }
-
-    /** Whatever else is told of it has changed. */
-    private static boolean isSame(ECKey one, ECKey other) {
-        return one.getX().equals(other.getX()) && one.getY().equals(other.getY());
     }
 
     @Override

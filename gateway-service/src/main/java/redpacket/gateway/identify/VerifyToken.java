@@ -51,9 +51,7 @@ public final class VerifyToken {
                 .weigher((String token, Remembered ignored) -> token.length() + ENTRY_BYTES)
                 .expireAfter(Expiry.<String, Remembered>creating((ignored, entry) -> {
                     Duration left = Duration.ofMillis(entry.untilMillis() - clock.millis());
-                    // A crowd comes at once. Were it forgotten at once, all of its signatures would be looked at anew
-                    // in
-                    // the same second.
+                    // A crowd comes at once: were it forgotten at once, all of its signatures would be looked at anew.
                     Duration life = lifeMax.dividedBy(2)
                             .plusMillis(ThreadLocalRandom.current().nextLong(lifeMax.toMillis() / 2 + 1));
                     return left.compareTo(life) < 0 ? left : life;

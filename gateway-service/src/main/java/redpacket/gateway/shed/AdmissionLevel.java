@@ -17,6 +17,8 @@ final class AdmissionLevel {
     private final int floor;
     /** What arrives in a window, by rank; whoever ends windows alone touches it. */
     private final double[] usual;
+    /** What arrived in the window that ended last, by rank; as that. */
+    private final int[] latest;
 
     private final AtomicIntegerArray arrivals;
     private volatile int level;
@@ -26,6 +28,7 @@ final class AdmissionLevel {
         this.ranks = ranks;
         this.floor = floor;
         this.usual = new double[ranks];
+        this.latest = new int[ranks];
         this.arrivals = new AtomicIntegerArray(ranks);
         this.level = ranks;
     }
@@ -51,6 +54,7 @@ final class AdmissionLevel {
         int now = level;
         for (int rank = 0; rank < ranks; rank++) {
             int count = arrivals.getAndSet(rank, 0);
+            latest[rank] = count;
             usual[rank] += LATEST * (count - usual[rank]);
             if (usual[rank] < NOTHING) {
                 usual[rank] = 0;
@@ -62,6 +66,15 @@ final class AdmissionLevel {
             }
         }
         return new Window(all, admitted, usually);
+    }
+
+    /** Of these ranks, how many were let in in the window that ended last; before the level moves. */
+    int admitted(int from, int to) {
+        int sum = 0;
+        for (int rank = from; rank < Math.min(to, level); rank++) {
+            sum += latest[rank];
+        }
+        return sum;
     }
 
     /** Lets in this part of what usually is let in less, of what comes after the ranks that are kept. */

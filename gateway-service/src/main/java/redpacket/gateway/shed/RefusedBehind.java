@@ -1,6 +1,7 @@
 package redpacket.gateway.shed;
 
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import redpacket.gateway.model.CallClass;
 
@@ -12,30 +13,25 @@ final class RefusedBehind {
     /** Of one class in a window: one alone is chance. */
     private static final int COUNT_MIN = 2;
 
-    private final LongAdder[] admitted = counters();
-    private final LongAdder[] refused = counters();
-
-    private static LongAdder[] counters() {
-        return Stream.generate(LongAdder::new).limit(CallClass.COUNT).toArray(LongAdder[]::new);
-    }
-
-    void admitted(int priority) {
-        admitted[priority].increment();
-    }
+    private final LongAdder[] refused =
+            Stream.generate(LongAdder::new).limit(CallClass.COUNT).toArray(LongAdder[]::new);
 
     void refused(int priority) {
         refused[priority].increment();
     }
 
-    /** Ends a window; more than this part of a class is too much. */
-    Window end(int percentMax) {
+    /**
+     * Ends a window; more than this part of a class is too much.
+     *
+     * @param admitted by priority, how many were let in
+     */
+    Window end(int percentMax, IntUnaryOperator admitted) {
         long all = 0;
         int first = CallClass.COUNT;
         for (int priority = CallClass.COUNT - 1; priority >= 0; priority--) {
-            long in = admitted[priority].sumThenReset();
             long out = refused[priority].sumThenReset();
             all += out;
-            if (out >= COUNT_MIN && out * 100 > in * percentMax) {
+            if (out >= COUNT_MIN && out * 100 > (long) admitted.applyAsInt(priority) * percentMax) {
                 first = priority;
             }
         }

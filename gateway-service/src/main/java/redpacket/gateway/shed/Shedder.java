@@ -68,11 +68,7 @@ final class Shedder {
 
     boolean admit(int rank, long now) {
         roll(now);
-        boolean admitted = level.arrive(rank);
-        if (admitted) {
-            refusals.admitted(rank / UserRanks.COUNT);
-        }
-        return admitted;
+        return level.arrive(rank);
     }
 
     /** Something that arrived here has waited so long for its turn. */
@@ -140,7 +136,9 @@ final class Shedder {
         // Whoever ends a window is on a loop that is busy, if not for long.
         double overdue = overdueNanos.getAsLong();
         double average = overdue > LATE_TARGETS * target ? Math.max(counted, overdue) : counted;
-        RefusedBehind.Window refused = refusals.end(settings.refusedPercentMax());
+        RefusedBehind.Window refused = refusals.end(
+                settings.refusedPercentMax(),
+                priority -> level.admitted(priority * UserRanks.COUNT, (priority + 1) * UserRanks.COUNT));
         long failed = failures.sumThenReset();
         long answered = Math.max(0, answers.sumThenReset() - refused.all() - failed);
         // What fails is neither managed, nor is it too much.

@@ -95,5 +95,7 @@ class AdmissionLevelTest {
         AdmissionLevel.Window window = windowOf(10);
         assertThat(window.all()).isEqualTo(100);
         assertThat(window.admitted()).isEqualTo(50);
+        assertThat(level.admitted(0, 10)).isEqualTo(50);
+        assertThat(level.admitted(3, 6)).isEqualTo(20);
     }
 }

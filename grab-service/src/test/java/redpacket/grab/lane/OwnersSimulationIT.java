@@ -26,7 +26,6 @@ import redpacket.common.database.DatabaseSettings;
 import redpacket.common.database.MemberGroup;
 import redpacket.common.database.Migrations;
 import redpacket.common.id.PacketId;
-import redpacket.common.process.ProcessSettings;
 import redpacket.grab.lane.Interleaving.Fault;
 import redpacket.grab.model.LogEntry;
 import redpacket.grab.model.TestPackets;
@@ -60,17 +59,8 @@ class OwnersSimulationIT {
     @Test
     void eachUserIsPaidOnceInEveryOrderOfStepsCrashesAndLostAnswers() throws Exception {
         try (TestServers servers = new TestServers()) {
-            MemberServers members = servers.memberGroup("set-1", "packets");
-            DatabaseSettings settings = DatabaseSettings.of(
-                    "set-1",
-                    "grab-1",
-                    members.addresses(),
-                    "packets",
-                    new ProcessSettings.Database(
-                            Credentials.APP,
-                            TestServers.credentials().appPassword(),
-                            Credentials.OWNER,
-                            TestServers.credentials().ownerPassword()));
+            MemberServers members = servers.memberGroup(TestSet.NAME, TestSet.SCHEMA);
+            DatabaseSettings settings = TestSet.settings(members.addresses());
             try (MemberGroup group = MemberGroup.open(settings, meters)) {
                 Migrations.run(group, settings, "db/set");
                 int port = Objects.requireNonNull(members.primary()).port();

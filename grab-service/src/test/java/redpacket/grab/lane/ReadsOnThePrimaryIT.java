@@ -14,8 +14,6 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import redpacket.common.database.DatabaseSettings;
 import redpacket.common.database.MemberGroup;
-import redpacket.common.process.ProcessSettings;
-import redpacket.local.server.Credentials;
 import redpacket.local.server.MemberServers;
 import redpacket.local.server.TestServers;
 
@@ -25,19 +23,10 @@ class ReadsOnThePrimaryIT {
     void whoReadsThereTakesNoConnectionFromWhoWrites() throws Exception {
         List<Connection> borrowed = new ArrayList<>();
         try (TestServers servers = new TestServers()) {
-            MemberServers members = servers.memberGroup("set-1", "packets");
+            MemberServers members = servers.memberGroup(TestSet.NAME, TestSet.SCHEMA);
             int port = Objects.requireNonNull(members.primary()).port();
             // Of its members it knows the primary alone: nobody else can be read.
-            DatabaseSettings settings = DatabaseSettings.of(
-                    "set-1",
-                    "grab-1",
-                    List.of("127.0.0.1:" + port),
-                    "packets",
-                    new ProcessSettings.Database(
-                            Credentials.APP,
-                            TestServers.credentials().appPassword(),
-                            Credentials.OWNER,
-                            TestServers.credentials().ownerPassword()));
+            DatabaseSettings settings = TestSet.settings(List.of("127.0.0.1:" + port));
             try (MemberGroup group = MemberGroup.open(settings, new SimpleMeterRegistry())) {
                 assertThat(group.awaitPrimary(Duration.ofSeconds(30))).isTrue();
                 for (int i = 0; i < DatabaseSettings.POOL_SIZE_MAX_DEFAULT / 2; i++) {

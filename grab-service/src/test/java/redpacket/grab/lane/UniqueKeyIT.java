@@ -23,7 +23,6 @@ import redpacket.common.id.NumberGenerator;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.PacketIdCodec;
 import redpacket.common.id.SetId;
-import redpacket.common.process.ProcessSettings;
 import redpacket.grab.ended.EndedPackets;
 import redpacket.grab.model.OpenOutcome;
 import redpacket.grab.model.PacketMemory;
@@ -58,17 +57,8 @@ class UniqueKeyIT {
     @Test
     void twoOwnersPayNobodyTwiceAndWithoutTheKeysTheCheckerSeesIt() throws SQLException {
         try (TestServers servers = new TestServers()) {
-            MemberServers members = servers.memberGroup("set-1", "packets");
-            DatabaseSettings settings = DatabaseSettings.of(
-                    "set-1",
-                    "grab-1",
-                    members.addresses(),
-                    "packets",
-                    new ProcessSettings.Database(
-                            Credentials.APP,
-                            TestServers.credentials().appPassword(),
-                            Credentials.OWNER,
-                            TestServers.credentials().ownerPassword()));
+            MemberServers members = servers.memberGroup(TestSet.NAME, TestSet.SCHEMA);
+            DatabaseSettings settings = TestSet.settings(members.addresses());
             try (MemberGroup group = MemberGroup.open(settings, new SimpleMeterRegistry());
                     Connection admin = Sql.connect(
                             Objects.requireNonNull(members.primary()).port(),
