@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import java.io.IOException;
 import java.net.URL;
+import java.security.Provider;
 import java.security.interfaces.ECPublicKey;
 import java.text.ParseException;
 import java.util.HashMap;
@@ -39,6 +40,7 @@ final class SigningKeys extends StartBeforeServing {
     private final IdentitySettings settings;
     private final URL url;
     private final DefaultResourceRetriever retriever;
+    private final @Nullable Provider provider = NativeSignatures.provider();
     private final ScheduledExecutorService fetcher = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("signing-keys").factory());
     private volatile Map<String, ECDSAVerifier> verifiers = Map.of();
@@ -138,14 +140,22 @@ final class SigningKeys extends StartBeforeServing {
                     && key.getKeyID() != null
                     && forSigning
                     && forEs256) {
-                ECPublicKey published = elliptic.toECPublicKey();
+                ECPublicKey published = elliptic.toECPublicKey(provider);
                 ECDSAVerifier known = verifiers.get(key.getKeyID());
                 found.put(
                         key.getKeyID(),
-                        known != null && known.getPublicKey().equals(published) ? known : new ECDSAVerifier(published));
+                        known != null && known.getPublicKey().equals(published) ? known : verifier(published));
             }
         }
         return Map.copyOf(found);
+    }
+
+    private ECDSAVerifier verifier(ECPublicKey key) throws JOSEException {
+        ECDSAVerifier made = new ECDSAVerifier(key);
+        if (provider != null) {
+            made.getJCAContext().setProvider(provider);
+        }
+        return made;
     }
 
     @Override

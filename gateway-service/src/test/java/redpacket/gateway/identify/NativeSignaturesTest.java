@@ -1,0 +1,80 @@
+package redpacket.gateway.identify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
+import java.security.Provider;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the JDK signs, native code proves, and what the JDK would refuse it refuses. */
+class NativeSignaturesTest {
+    private final @Nullable Provider provider = NativeSignatures.provider();
+    private final ECKey key;
+
+    NativeSignaturesTest() throws JOSEException {
+        key = new ECKeyGenerator(Curve.P_256).keyID("one").generate();
+    }
+
+    @BeforeEach
+    void thereIsOneForThisMachine() {
+        assumeThat(provider).isNotNull();
+    }
+
+    private JWSObject signed(String payload) throws JOSEException {
+        JWSObject token = new JWSObject(new JWSHeader(JWSAlgorithm.ES256), new Payload(payload));
+        token.sign(new ECDSASigner(key));
+        return token;
+    }
+
+    private boolean proves(JWSObject token, Base64URL signature) throws JOSEException {
+        ECDSAVerifier verifier = new ECDSAVerifier(key.toECPublicKey(provider));
+        verifier.getJCAContext().setProvider(provider);
+        return verifier.verify(token.getHeader(), token.getSigningInput(), signature);
+    }
+
+    @Test
+    void provesWhatTheJdkHasSigned() throws JOSEException {
+        for (int i = 0; i < 100; i++) {
+            JWSObject token = signed("payload " + i);
+            assertThat(proves(token, token.getSignature())).isTrue();
+        }
+    }
+
+    @Test
+    void refusesTheSignatureOfSomethingElse() throws JOSEException {
+        assertThat(proves(signed("one"), signed("two").getSignature())).isFalse();
+    }
+
+    @Test
+    void refusesEveryFlippedBit() throws JOSEException {
+        JWSObject token = signed("payload");
+        byte[] signature = token.getSignature().decode();
+        for (int bit = 0; bit < signature.length * 8; bit++) {
+            byte[] flipped = signature.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThat(proves(token, Base64URL.encode(flipped)))
+                    .as("bit " + bit)
+                    .isFalse();
+        }
+    }
+
+    /** As CVE-2022-21449 was. */
+    @Test
+    void refusesNothingAtAll() throws JOSEException {
+        assertThat(proves(signed("payload"), Base64URL.encode(new byte[64]))).isFalse();
+        assertThat(proves(signed("payload"), Base64URL.encode(new byte[0]))).isFalse();
+    }
+}
