@@ -61,7 +61,7 @@ final class AdaptiveLimit {
 
     /** Whether one more may go; who may must leave. */
     boolean enter(long now) {
-        if (limit < bounds.start() && now - fellAt > forgetNanos && !isLate(late.sum(), answers.sum())) {
+        if (limit < bounds.start() && now - fellAt > forgetNanos && !isTooLate(late.sum(), answers.sum())) {
             // What was too much then says nothing of now.
             limit = bounds.start();
         }
@@ -88,7 +88,7 @@ final class AdaptiveLimit {
         }
         answers.increment();
         tookNanos.add(nanos);
-        if (nanos > lateNanos) {
+        if (isLate(nanos)) {
             late.increment();
         }
     }
@@ -98,11 +98,15 @@ final class AdaptiveLimit {
      * of the service, unless it was late by then.
      */
     void abandon(long nanos, long now) {
-        if (nanos > lateNanos) {
+        if (isLate(nanos)) {
             leave(nanos, now);
         } else {
             inFlight.decrementAndGet();
         }
+    }
+
+    boolean isLate(long nanos) {
+        return nanos > lateNanos;
     }
 
     int limit() {
@@ -128,7 +132,7 @@ final class AdaptiveLimit {
         }
     }
 
-    private boolean isLate(long lateOnes, long all) {
+    private boolean isTooLate(long lateOnes, long all) {
         return lateOnes * 100 > all * settings.latePercentMax();
     }
 
@@ -143,7 +147,7 @@ final class AdaptiveLimit {
         int most = peak.getAndSet(inFlight.get());
         int was = limit;
         double inTime = rate.add(all, now - windowBegun) * lateNanos;
-        if (isLate(lateOnes, all)) {
+        if (isTooLate(lateOnes, all)) {
             fellAt = now;
             int next = (int) (Math.min(was, Math.min(most, inTime)) * SHRINK);
             limit = Math.max(bounds.min(), Math.max(next, was / SHRINK_PART));

@@ -77,13 +77,29 @@ final class AdmissionLevel {
         return sum;
     }
 
-    /** Lets in this part of what usually is let in less, of what comes after the ranks that are kept. */
-    void lower(Window window, double part, int kept) {
-        double wanted = window.usually * (1 - part);
-        int lowest = Math.max(floor, kept);
+    /** Lets in this part of what usually is let in less. */
+    void lower(Window window, double part) {
+        lower(window.usually * part, floor);
+    }
+
+    /** Makes room for what is above this rank: lets in this part of what usually is let in less, of what is below. */
+    void makeRoom(Window window, double part, int above) {
+        lower(window.usually * part, Math.max(floor, above));
+    }
+
+    /** Lets in this part of these ranks less, where it lets in nothing below them any more. */
+    void thin(double part, int from, int to) {
+        double own = 0;
+        for (int rank = from; rank < Math.min(to, level); rank++) {
+            own += usual[rank];
+        }
+        lower(own * part, Math.max(floor, from));
+    }
+
+    private void lower(double less, int lowest) {
         int next = level;
-        for (double sum = window.usually; next > lowest && sum > wanted; next--) {
-            sum -= usual[next - 1];
+        for (double sum = 0; next > lowest && sum < less; next--) {
+            sum += usual[next - 1];
         }
         level = next;
     }

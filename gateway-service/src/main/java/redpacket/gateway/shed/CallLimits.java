@@ -3,6 +3,7 @@ package redpacket.gateway.shed;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -77,12 +78,24 @@ public final class CallLimits {
             if (signal == SignalType.ON_ERROR) {
                 failed(request);
             }
+            ended(request, room, now - begun, signal);
             if (signal == SignalType.CANCEL || signal == SignalType.ON_ERROR) {
                 room.abandon(now - begun, now);
             } else {
                 room.leave(now - begun, now);
             }
         });
+    }
+
+    /** An open is late for the others already where it is in time for itself: then these make room. */
+    private void ended(AdmittedRequest request, WaitingRoom room, long nanos, SignalType signal) {
+        CallClass callClass = request.call().callClass();
+        boolean isLate = callClass == CallClass.OPEN
+                ? nanos > TimeUnit.MILLISECONDS.toNanos(settings.openMillisTarget())
+                : room.isLate(nanos);
+        if (isLate || signal == SignalType.ON_COMPLETE) {
+            scopeOf(request).endedBehind(callClass.priority(), isLate);
+        }
     }
 
     /** This call fails at once for what is no matter of load: that it was quick says nothing. */

@@ -23,7 +23,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param limitMax its end; a quarter of it for other calls
  * @param lateMillis after which an answer to a call that changes something is late
  * @param lateReadMillis the same for a call that only reads
- * @param latePercentMax of a limit's answers, past which it shrinks
+ * @param openMillisTarget in which opens are answered while anything that matters less is let in
+ * @param openLatePercentMax of the opens, that may take longer than that
+ * @param latePercentMax of a limit's answers, past which it shrinks, and of a class, past which too much is let in
  * @param limitWindowMillis between changes of a limit
  * @param waitersMax calls that wait for a place under one limit
  * @param burstWaitMillis that one waits in a burst
@@ -49,6 +51,8 @@ record ShedSettings(
         @DefaultValue("1536") int limitMax,
         @DefaultValue("1000") int lateMillis,
         @DefaultValue("700") int lateReadMillis,
+        @DefaultValue("150") int openMillisTarget,
+        @DefaultValue("5") int openLatePercentMax,
         @DefaultValue("10") int latePercentMax,
         @DefaultValue("250") int limitWindowMillis,
         @DefaultValue("2048") int waitersMax,
@@ -73,6 +77,7 @@ record ShedSettings(
             limitMinOther,
             lateMillis,
             lateReadMillis,
+            openMillisTarget,
             limitWindowMillis,
             waitersMax,
             burstWaitMillis,
@@ -86,8 +91,10 @@ record ShedSettings(
         if (limitStart < limitMin || limitMax < limitStart) {
             throw new IllegalArgumentException("redpacket.gateway.shed: limit-min, limit-start and limit-max ascend");
         }
-        if (refusedPercentMax < 1 || refusedPercentMax > 100 || latePercentMax < 1 || latePercentMax > 100) {
-            throw new IllegalArgumentException("redpacket.gateway.shed: percents are 1 to 100");
+        for (int percent : new int[] {refusedPercentMax, latePercentMax, openLatePercentMax}) {
+            if (percent < 1 || percent > 100) {
+                throw new IllegalArgumentException("redpacket.gateway.shed: percents are 1 to 100");
+            }
         }
     }
 

@@ -4,10 +4,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import redpacket.gateway.model.CallClass;
 
 /**
  * Decides for one part of the gateway, which shares a queue, who is let in: all, until requests wait longer than the
- * target for several windows on end, or limits behind refuse some; then those of the first ranks.
+ * target for several windows on end, or limits behind refuse some, or some are late; then those of the first ranks.
  *
  * <p>Pure but for the time that callers pass in.
  */
@@ -23,6 +25,8 @@ final class Shedder {
 
     private static final double GROW_NEAR_MAX = 0.05;
     private static final double NEAR = 0.9;
+    /** In a row, after which a class for which room was made has had it. */
+    private static final int CALM_WINDOWS = 12;
     /** Of what was managed before, for each window: it may be that so much is not managed any more. */
     private static final double FADES = 0.02;
 
@@ -42,7 +46,7 @@ final class Shedder {
     private final AtomicLong windowEnd;
     private final LongAdder waitedNanos = new LongAdder();
     private final LongAdder waits = new LongAdder();
-    private final RefusedBehind refusals = new RefusedBehind();
+    private final Unserved unserved = new Unserved();
     private final LongAdder failures = new LongAdder();
     private final LongAdder answers = new LongAdder();
     /** Of windows in which anything was asked. */
@@ -50,6 +54,9 @@ final class Shedder {
 
     private int busyWindows;
     private int calmWindows;
+    /** Whether the level fell last for a class that was not served, and not for what waited. */
+    private boolean madeRoom;
+
     private long windowBegun;
     /** The most answers a nanosecond that were managed, fading. */
     private double managedBefore;
@@ -89,7 +96,12 @@ final class Shedder {
 
     /** A limit behind has refused what was let in here. */
     void refusedBehind(int priority) {
-        refusals.refused(priority);
+        unserved.refused(priority);
+    }
+
+    /** What was let in here has ended behind a limit, in time or late. */
+    void endedBehind(int priority, boolean isLate) {
+        unserved.ended(priority, isLate);
     }
 
     /** What was let in here has failed, or was refused for what is no matter of load here: it says nothing of that. */
@@ -136,20 +148,23 @@ final class Shedder {
         // Whoever ends a window is on a loop that is busy, if not for long.
         double overdue = overdueNanos.getAsLong();
         double average = overdue > LATE_TARGETS * target ? Math.max(counted, overdue) : counted;
-        RefusedBehind.Window refused = refusals.end(
+        Unserved.Window missed = unserved.end(
                 settings.refusedPercentMax(),
+                priority -> priority == CallClass.OPEN.priority()
+                        ? settings.openLatePercentMax()
+                        : settings.latePercentMax(),
                 priority -> level.admitted(priority * UserRanks.COUNT, (priority + 1) * UserRanks.COUNT));
         long failed = failures.sumThenReset();
-        long answered = Math.max(0, answers.sumThenReset() - refused.all() - failed);
+        long answered = Math.max(0, answers.sumThenReset() - missed.refused() - failed);
         // What fails is neither managed, nor is it too much.
         double admitted = Math.max(1, Math.max(window.admitted(), window.usually()) - failed);
         averageNanos = average;
         boolean asked = window.all() >= settings.arrivalsMin();
         boolean waiting = average > target;
-        boolean busy = asked && (waiting || refused.isTooMuch());
+        boolean busy = asked && (waiting || missed.isTooMuch());
         busyWindows = busy ? busyWindows + 1 : 0;
         calmWindows = busy ? 0 : calmWindows + 1;
-        boolean shrinking = !refused.isTooMuch() && average < waitedBefore * SHRINKING;
+        boolean shrinking = !missed.isTooMuch() && average < waitedBefore * SHRINKING;
         waitedBefore = average;
         double managed = asked ? managed(answered, nanos) : 0;
         if (busy) {
@@ -159,9 +174,7 @@ final class Shedder {
             double keep = Math.clamp(1 - late / LATE_NANOS, KEPT_MIN, 1 - CUT_MIN);
             double excess = 1 - keep * managed * nanos / admitted;
             if ((!shrinking || late > 0) && excess > 0 && (!level.isOpen() || busyWindows >= settings.windowsMin())) {
-                // Who is refused for want of room is not helped by refusing who matters more.
-                int kept = waiting ? 0 : refused.first() * UserRanks.COUNT;
-                level.lower(window, Math.clamp(excess, CUT_MIN, CUT_MAX), kept);
+                lower(window, Math.clamp(excess, CUT_MIN, CUT_MAX), waiting ? null : missed);
             }
         } else if (!level.isOpen()) {
             level.raise(window, growth(admitted / nanos, average <= target));
@@ -170,9 +183,26 @@ final class Shedder {
         load = load * (1 - SMOOTHING) + shed * SMOOTHING;
     }
 
+    /** A class that gets nothing is not helped by refusing what matters more, nor one that is late by refusing it. */
+    private void lower(AdmissionLevel.Window window, double part, Unserved.@Nullable Window missed) {
+        madeRoom = missed != null;
+        if (missed == null) {
+            level.lower(window, part);
+            return;
+        }
+        int end = (missed.first() + 1) * UserRanks.COUNT;
+        if (level.level() > end) {
+            level.makeRoom(window, part, end);
+        } else if (missed.isRefused()) {
+            level.thin(part, missed.first() * UserRanks.COUNT, end);
+        }
+    }
+
     /** Back to near what was managed before at once, and on from there with care: as TCP does after a loss (RFC 5681). */
     private double growth(double admitted, boolean nothingWaits) {
-        return nothingWaits && admitted < managedBefore * NEAR
+        // That more was managed in all says nothing of a class that got nothing of it.
+        boolean mayBeFar = nothingWaits && (!madeRoom || calmWindows > CALM_WINDOWS);
+        return mayBeFar && admitted < managedBefore * NEAR
                 ? GROW_FAR
                 : Math.min(GROW_NEAR_MAX, GROW_NEAR_STEP * calmWindows);
     }

@@ -56,6 +56,11 @@ final class WaitingRoom {
         letIn(now);
     }
 
+    /** Whether who leaves a place after so long is late. */
+    boolean isLate(long nanos) {
+        return limit.isLate(nanos);
+    }
+
     /** Leaves a place after so long without an answer of the service: the client has gone, or the call never got there. */
     void abandon(long nanos, long now) {
         limit.abandon(nanos, now);

@@ -24,7 +24,7 @@ class AdmissionLevelTest {
 
     @Test
     void shedsTheLastRanksFirst() {
-        level.lower(windowOf(10), 0.25, 0);
+        level.lower(windowOf(10), 0.25);
         assertThat(level.level()).isEqualTo(7);
         assertThat(level.arrive(6)).isTrue();
         assertThat(level.arrive(7)).isFalse();
@@ -36,29 +36,41 @@ class AdmissionLevelTest {
             level.arrive(3);
             level.arrive(5);
         }
-        level.lower(level.end(), 0.05, 0);
+        level.lower(level.end(), 0.05);
         assertThat(level.level()).isEqualTo(5);
     }
 
     @Test
     void neverShedsTheFirstOfAll() {
         for (int i = 0; i < 10; i++) {
-            level.lower(windowOf(10), 0.5, 0);
+            level.lower(windowOf(10), 0.5);
         }
         assertThat(level.level()).isEqualTo(2);
     }
 
     @Test
-    void shedsNothingThatIsKept() {
-        for (int i = 0; i < 10; i++) {
-            level.lower(windowOf(10), 0.5, 6);
-        }
+    void makesRoomForWhatIsAboveARank() {
+        level.makeRoom(windowOf(10), 0.5, 8);
+        assertThat(level.level()).isEqualTo(8);
+        level.makeRoom(windowOf(10), 0.5, 8);
+        assertThat(level.level()).isEqualTo(8);
+    }
+
+    /** As much less as it is itself, whatever comes before it. */
+    @Test
+    void thinsARange() {
+        level.makeRoom(windowOf(10), 0.5, 8);
+        level.thin(0.5, 4, 8);
         assertThat(level.level()).isEqualTo(6);
+        for (int i = 0; i < 10; i++) {
+            level.thin(0.5, 4, 8);
+        }
+        assertThat(level.level()).isEqualTo(4);
     }
 
     @Test
     void opensAgainStepByStep() {
-        level.lower(windowOf(10), 0.5, 0);
+        level.lower(windowOf(10), 0.5);
         assertThat(level.level()).isEqualTo(5);
         level.raise(windowOf(10), 0.1);
         assertThat(level.level()).isEqualTo(6);
@@ -70,7 +82,7 @@ class AdmissionLevelTest {
 
     @Test
     void opensWhereNothingArrivesAnyMore() {
-        level.lower(windowOf(10), 0.5, 0);
+        level.lower(windowOf(10), 0.5);
         int windows = 0;
         while (!level.isOpen()) {
             level.raise(level.end(), 0.01);
@@ -84,14 +96,14 @@ class AdmissionLevelTest {
         for (int i = 0; i < 20; i++) {
             windowOf(100);
         }
-        level.lower(windowOf(100), 0.5, 0);
+        level.lower(windowOf(100), 0.5);
         level.raise(level.end(), 0.2);
         assertThat(level.level()).isEqualTo(6);
     }
 
     @Test
     void countsWhatWasShedToo() {
-        level.lower(windowOf(10), 0.5, 0);
+        level.lower(windowOf(10), 0.5);
         AdmissionLevel.Window window = windowOf(10);
         assertThat(window.all()).isEqualTo(100);
         assertThat(window.admitted()).isEqualTo(50);

@@ -29,8 +29,8 @@ class ShedSettingsTest {
     void hasDagorsTargetByDefault() {
         assertThat(bind(Map.of()))
                 .isEqualTo(new ShedSettings(
-                        20, 250, 50, 2, 2, 60, 1000, 2000, 20, 64, 8, 512, 1536, 1000, 700, 10, 250, 2048, 500, 1000,
-                        1024, false));
+                        20, 250, 50, 2, 2, 60, 1000, 2000, 20, 64, 8, 512, 1536, 1000, 700, 150, 5, 10, 250, 2048, 500,
+                        1000, 1024, false));
     }
 
     @Test
@@ -40,7 +40,7 @@ class ShedSettingsTest {
         values.put(ShedDefaults.PREFIX + ".one-machine", true);
         assertThat(bind(values))
                 .isEqualTo(new ShedSettings(
-                        1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, true));
+                        1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, true));
     }
 
     @ParameterizedTest
@@ -50,7 +50,14 @@ class ShedSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"limit-start,63", "limit-max,511", "late-percent-max,101", "refused-percent-max,101"})
+    @CsvSource({
+        "limit-start,63",
+        "limit-max,511",
+        "late-percent-max,101",
+        "refused-percent-max,101",
+        "open-late-percent-max,101",
+        "open-millis-target,0"
+    })
     void rejectsWhatCannotBe(String key, String value) {
         rejects(ShedDefaults.PREFIX + "." + key, value);
     }
