@@ -1,5 +1,7 @@
 package redpacket.notification.follow;
 
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,8 +22,9 @@ import redpacket.notification.model.MessageAnswer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * GET /v1/events: the messages of the inbox as Server-Sent Events, on the virtual thread of the request. Who does not read
- * for as long as the server's time-out of a write is dropped, and catches up from the inbox by Last-Event-ID.
+ * GET /v1/events: the messages of the inbox as Server-Sent Events, on a virtual thread each, since the server's own are for
+ * calls. Who does not read for as long as the server's time-out of a write is dropped, and catches up from the inbox by
+ * Last-Event-ID.
  */
 @RestController
 final class FollowEndpoint {
@@ -45,8 +48,16 @@ final class FollowEndpoint {
     void events(
             UserId user,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
+            HttpServletRequest request,
             HttpServletResponse response) {
         Follower follower = join(user, lastEventId);
+        AsyncContext open = request.startAsync();
+        // It ends itself: with its client, or with this process.
+        open.setTimeout(0);
+        var unused = Thread.ofVirtual().name("follower").start(() -> follow(follower, response, open));
+    }
+
+    private void follow(Follower follower, HttpServletResponse response, AsyncContext open) {
         try {
             response.setContentType("text/event-stream;charset=UTF-8");
             OutputStream out = response.getOutputStream();
@@ -58,6 +69,15 @@ final class FollowEndpoint {
             Thread.currentThread().interrupt();
         } finally {
             follow.leave(follower);
+            complete(open);
+        }
+    }
+
+    private static void complete(AsyncContext open) {
+        try {
+            open.complete();
+        } catch (IllegalStateException e) {
+            LOG.debug("the server has ended it already: {}", e.toString());
         }
     }
 

@@ -12,11 +12,11 @@ import java.util.List;
 public enum Precedence {
     /** Who refuses what is too much must have its turn, or everything queues before it. */
     EDGE(0),
-    /** What a phone waits for when it grabs or opens; with a third of an equal turn, since many processes are it. */
+    /** What a phone waits for when it grabs, opens or shares; with a third of an equal turn, since many processes are it. */
     OPENING(5),
     /** The ledger, for which a send waits and a credit does not; with 2/3 of that. */
     LEDGER(7),
-    /** What follows by itself and catches up, events and inbox, and what people read of them; with half of that. */
+    /** What follows by itself and catches up: events; with half of that. */
     FOLLOWING(10);
 
     private static final Path NICE = Path.of("/usr/bin/nice");

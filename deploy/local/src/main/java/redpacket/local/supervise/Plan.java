@@ -194,9 +194,6 @@ final class Plan {
         if (app == GATEWAY) {
             return Precedence.EDGE;
         }
-        if (app == NOTIFY) {
-            return Precedence.FOLLOWING;
-        }
         return app == ACCOUNT ? Precedence.LEDGER : Precedence.OPENING;
     }
 
