@@ -23,7 +23,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param limitMax its end; a quarter of it for other calls
  * @param lateMillis after which an answer to a call that changes something is late
  * @param lateReadMillis the same for a call that only reads
- * @param openMillisTarget in which opens are answered while anything that matters less is let in
+ * @param openMillisTarget in which a set answers an open while anything that matters less is let in; well above what it takes
+ *     in calm
  * @param openLatePercentMax of the opens, that may take longer than that
  * @param latePercentMax of a limit's answers, past which it shrinks, and of a class, past which too much is let in
  * @param limitWindowMillis between changes of a limit
@@ -51,7 +52,7 @@ record ShedSettings(
         @DefaultValue("1536") int limitMax,
         @DefaultValue("1000") int lateMillis,
         @DefaultValue("700") int lateReadMillis,
-        @DefaultValue("150") int openMillisTarget,
+        @DefaultValue("500") int openMillisTarget,
         @DefaultValue("5") int openLatePercentMax,
         @DefaultValue("10") int latePercentMax,
         @DefaultValue("250") int limitWindowMillis,

@@ -27,6 +27,8 @@ final class Shedder {
     private static final double NEAR = 0.9;
     /** In a row, after which a class for which room was made has had it. */
     private static final int CALM_WINDOWS = 12;
+    /** In which nothing of a class is in time though all that matters less is refused: then that does not help it. */
+    private static final int HOPELESS_WINDOWS = 12;
     /** Of what was managed before, for each window: it may be that so much is not managed any more. */
     private static final double FADES = 0.02;
 
@@ -56,6 +58,8 @@ final class Shedder {
     private int calmWindows;
     /** Whether the level fell last for a class that was not served, and not for what waited. */
     private boolean madeRoom;
+
+    private int hopelessWindows;
 
     private long windowBegun;
     /** The most answers a nanosecond that were managed, fading. */
@@ -195,6 +199,11 @@ final class Shedder {
             level.makeRoom(window, part, end);
         } else if (missed.isRefused()) {
             level.thin(part, missed.first() * UserRanks.COUNT, end);
+        }
+        hopelessWindows = missed.noneInTime() && level.level() <= end ? hopelessWindows + 1 : 0;
+        if (hopelessWindows > HOPELESS_WINDOWS) {
+            unserved.giveUp(missed.first());
+            hopelessWindows = 0;
         }
     }
 

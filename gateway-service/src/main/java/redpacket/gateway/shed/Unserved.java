@@ -49,6 +49,7 @@ final class Unserved {
         long all = 0;
         int first = CallClass.COUNT;
         boolean refusedFirst = false;
+        boolean hopeless = false;
         for (int priority = CallClass.COUNT - 1; priority >= 0; priority--) {
             long out = refused[priority].sumThenReset();
             all += out;
@@ -57,13 +58,19 @@ final class Unserved {
             if (isLate || isRefused) {
                 first = priority;
                 refusedFirst = isRefused;
+                hopeless = !isRefused && samples[priority].noneInTime;
             }
         }
-        return new Window(all, first, refusedFirst);
+        return new Window(all, first, refusedFirst, hopeless);
     }
 
     private static boolean isTooMuch(long count, long of, int percentMax) {
         return count >= COUNT_MIN && count * 100 > of * percentMax;
+    }
+
+    /** Nothing of the class has been in time for a while, with all of the room that can be made: more helps nobody. */
+    void giveUp(int priority) {
+        samples[priority].givenUp = true;
     }
 
     /** The calls of a class that ended last. */
@@ -74,14 +81,20 @@ final class Unserved {
         private int windows;
 
         private boolean tooLate;
+        private boolean noneInTime;
+        private boolean givenUp;
 
         private boolean isTooLate(int percentMax) {
             windows++;
-            if (ended.sum() >= SAMPLE_MIN || windows > SAMPLE_WINDOWS_MAX) {
+            if (ended.sum() >= SAMPLE_MIN || windows >= SAMPLE_WINDOWS_MAX) {
                 windows = 0;
-                tooLate = isTooMuch(late.sumThenReset(), ended.sumThenReset(), percentMax);
+                long lateOnes = late.sumThenReset();
+                long all = ended.sumThenReset();
+                tooLate = isTooMuch(lateOnes, all, percentMax);
+                noneInTime = tooLate && lateOnes == all;
+                givenUp = givenUp && (noneInTime || all == 0);
             }
-            return tooLate;
+            return tooLate && !givenUp;
         }
     }
 
@@ -90,8 +103,9 @@ final class Unserved {
      * @param first priority of the most important class of which too much is not served; where there is none, one past the
      *     last
      * @param isRefused whether limits refuse too much of that class, late or not
+     * @param noneInTime whether they do not, and all of its calls that ended last were late
      */
-    record Window(long refused, int first, boolean isRefused) {
+    record Window(long refused, int first, boolean isRefused, boolean noneInTime) {
         boolean isTooMuch() {
             return first < CallClass.COUNT;
         }

@@ -29,7 +29,7 @@ class ShedSettingsTest {
     void hasDagorsTargetByDefault() {
         assertThat(bind(Map.of()))
                 .isEqualTo(new ShedSettings(
-                        20, 250, 50, 2, 2, 60, 1000, 2000, 20, 64, 8, 512, 1536, 1000, 700, 150, 5, 10, 250, 2048, 500,
+                        20, 250, 50, 2, 2, 60, 1000, 2000, 20, 64, 8, 512, 1536, 1000, 700, 500, 5, 10, 250, 2048, 500,
                         1000, 1024, false));
     }
 

@@ -19,6 +19,7 @@ import redpacket.gateway.SettingsBinding;
 import redpacket.gateway.answer.Answer;
 import redpacket.gateway.model.AdmittedRequest;
 import redpacket.gateway.model.Call;
+import redpacket.gateway.model.CallClass;
 import redpacket.gateway.model.Caller;
 import redpacket.gateway.model.Role;
 import redpacket.gateway.model.ServiceName;
@@ -153,6 +154,37 @@ class SheddingTest {
         scopes.gateway().heed(() -> TimeUnit.MILLISECONDS.toNanos(20));
         windows(40, 0);
         assertThat(stopped(DETAILS, 1)).isZero();
+    }
+
+    /** As where a service hangs: what matters less makes room for its calls for some seconds, and not for as long as it hangs. */
+    @Test
+    void makesRoomForAClassThatIsLateUntilThatHelpsNobody() {
+        int most = 0;
+        int last = USERS;
+        for (int window = 0; window < 100; window++) {
+            stopped(OPEN, 1);
+            last = stopped(DETAILS, 1);
+            most = Math.max(most, last);
+            for (int i = 0; i < 4; i++) {
+                scopes.ofSet(ServiceName.GRAB, new SetId(1)).endedBehind(CallClass.SHARE.priority(), true);
+            }
+            now += TimeUnit.MILLISECONDS.toNanos(251);
+        }
+        assertThat(most).isEqualTo(USERS);
+        assertThat(last).isZero();
+    }
+
+    @Test
+    void makesRoomForAClassOfWhichSomeIsInTimeForAsLongAsItIsLate() {
+        for (int window = 0; window < 100; window++) {
+            assertThat(stopped(OPEN, 1)).isZero();
+            stopped(DETAILS, 1);
+            for (int i = 0; i < 4; i++) {
+                scopes.ofSet(ServiceName.GRAB, new SetId(1)).endedBehind(CallClass.SHARE.priority(), i % 2 == 0);
+            }
+            now += TimeUnit.MILLISECONDS.toNanos(251);
+        }
+        assertThat(stopped(DETAILS, 1)).isEqualTo(USERS);
     }
 
     @Test

@@ -33,14 +33,14 @@ class UnservedTest {
     void twoSendsThatAreRefusedAreTooMuchHoweverManyElseAreNot() {
         window(OPEN, 1_000, 0);
         window(SEND, 4, 2);
-        assertThat(end()).isEqualTo(new Unserved.Window(2, SEND, true));
+        assertThat(end()).isEqualTo(new Unserved.Window(2, SEND, true, false));
     }
 
     @Test
     void theMostImportantClassIsNamed() {
         window(SEND, 4, 2);
         window(GRAB, 100, 50);
-        assertThat(end()).isEqualTo(new Unserved.Window(52, SEND, true));
+        assertThat(end()).isEqualTo(new Unserved.Window(52, SEND, true, false));
     }
 
     @Test
@@ -64,7 +64,7 @@ class UnservedTest {
             ended(SHARE, 0, 1);
             assertThat(end())
                     .as("window " + i)
-                    .isEqualTo(new Unserved.Window(0, i < 3 ? CallClass.COUNT : SHARE, false));
+                    .isEqualTo(new Unserved.Window(0, i < 3 ? CallClass.COUNT : SHARE, false, i >= 3));
         }
         for (int i = 0; i < 4; i++) {
             ended(SHARE, 1, 0);
@@ -84,6 +84,19 @@ class UnservedTest {
     }
 
     @Test
+    void whatIsGivenUpIsNoMatterUntilSomeOfItIsInTime() {
+        ended(SHARE, 0, 4);
+        assertThat(end().noneInTime()).isTrue();
+        unserved.giveUp(SHARE);
+        for (int i = 0; i < 20; i++) {
+            ended(SHARE, 0, i % 3);
+            assertThat(end().isTooMuch()).as("window " + i).isFalse();
+        }
+        ended(SHARE, 2, 2);
+        assertThat(end().first()).isEqualTo(SHARE);
+    }
+
+    @Test
     void aTenthThatIsLateIsNoMatter() {
         ended(OPEN, 90, 10);
         assertThat(end().isTooMuch()).isFalse();
@@ -97,6 +110,6 @@ class UnservedTest {
     void aWindowForgetsTheOneBefore() {
         window(SEND, 4, 4);
         assertThat(end().isTooMuch()).isTrue();
-        assertThat(end()).isEqualTo(new Unserved.Window(0, CallClass.COUNT, false));
+        assertThat(end()).isEqualTo(new Unserved.Window(0, CallClass.COUNT, false, false));
     }
 }

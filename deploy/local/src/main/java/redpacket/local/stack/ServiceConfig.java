@@ -150,6 +150,7 @@ public final class ServiceConfig {
                       limit-min: 128
                       limit-start: 128
                       late-millis: 600
+                      open-millis-target: 150
                       # As long as a limit takes from its start to a crowd of five hundred, where a commit is slow.
                       stands-after-millis: 2000
                 """.formatted(ports.of(name + "/ops"), ports.of("supervisor"), Tokens.ISSUER, Tokens.AUDIENCE);
