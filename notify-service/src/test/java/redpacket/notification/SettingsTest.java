@@ -32,7 +32,8 @@ class SettingsTest {
                         "500 200000 200 PT0.5S PT5S PT5S PT0.3S PT1.5S 64",
                         "1 2 3 PT0.4S PT4S PT3S PT0.2S PT1S 9"),
                 Arguments.of("record.RecordSettings", "PT1S PT2S", "PT7S PT8S"),
-                Arguments.of("follow.FollowSettings", "2500 5 PT15S PT1S 500 5 PT5S 50", "1 2 PT3S PT4S 5 6 PT7S 8"));
+                Arguments.of(
+                        "follow.FollowSettings", "2500 5 PT15S PT1S 500 5 200 PT5S 50", "1 2 PT3S PT4S 5 6 7 PT8S 9"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -71,6 +72,7 @@ class SettingsTest {
                 Arguments.of("record.RecordSettings", "progress-every", "0ms"),
                 Arguments.of("follow.FollowSettings", "followers-max", "0"),
                 Arguments.of("follow.FollowSettings", "reads-at-once", "0"),
+                Arguments.of("follow.FollowSettings", "joins-at-once", "0"),
                 Arguments.of("follow.FollowSettings", "read-timeout", "0ms"),
                 Arguments.of("follow.FollowSettings", "heartbeat-every", "0ms"));
     }

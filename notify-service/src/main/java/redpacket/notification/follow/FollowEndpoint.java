@@ -1,6 +1,8 @@
 package redpacket.notification.follow;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -51,10 +53,16 @@ final class FollowEndpoint {
             HttpServletRequest request,
             HttpServletResponse response) {
         Follower follower = join(user, lastEventId);
-        AsyncContext open = request.startAsync();
-        // It ends itself: with its client, or with this process.
-        open.setTimeout(0);
-        var unused = Thread.ofVirtual().name("follower").start(() -> follow(follower, response, open));
+        try {
+            AsyncContext open = request.startAsync();
+            // It ends itself: with its client, or with this process.
+            open.setTimeout(0);
+            open.addListener(new CompleteOnError());
+            var unused = Thread.ofVirtual().name("follower").start(() -> follow(follower, response, open));
+        } catch (RuntimeException | Error e) {
+            follow.leave(follower);
+            throw e;
+        }
     }
 
     private void follow(Follower follower, HttpServletResponse response, AsyncContext open) {
@@ -67,18 +75,38 @@ final class FollowEndpoint {
             LOG.debug("a follower is gone: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn("a follower is let go", e);
         } finally {
             follow.leave(follower);
             complete(open);
         }
     }
 
+    /** Whoever is second, here or in the server, finds it completed. */
     private static void complete(AsyncContext open) {
         try {
             open.complete();
         } catch (IllegalStateException e) {
             LOG.debug("the server has ended it already: {}", e.toString());
         }
+    }
+
+    /** A client that has gone gets no page that says so. */
+    private static final class CompleteOnError implements AsyncListener {
+        @Override
+        public void onError(AsyncEvent event) {
+            complete(event.getAsyncContext());
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {}
+
+        @Override
+        public void onTimeout(AsyncEvent event) {}
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {}
     }
 
     private Follower join(UserId user, @Nullable String lastEventId) {

@@ -36,6 +36,7 @@ class FollowInbox extends StartBeforeServing {
     private final FollowSettings settings;
     private final Followers followers;
     private final Semaphore reads;
+    private final Semaphore joins;
     private final Thread thread;
     /** Nobody who follows has a message up to here that they were not told of. Of the thread. */
     private long lookedUpTo;
@@ -45,6 +46,7 @@ class FollowInbox extends StartBeforeServing {
         this.settings = settings;
         this.followers = new Followers(settings.followersMax(), settings.perUserMax());
         this.reads = new Semaphore(settings.readsAtOnce(), true);
+        this.joins = new Semaphore(settings.joinsAtOnce());
         // Numbers grow with time: those of before this process are for nobody who follows here.
         this.lookedUpTo = NumberGenerator.firstAt(clock.instant().minus(CLOCKS_APART_MAX));
         this.thread = BackgroundThreads.unstarted("follow-inbox", this::run);
@@ -64,8 +66,15 @@ class FollowInbox extends StartBeforeServing {
         if (after.isPresent()) {
             return followers.join(user.value(), after.get());
         }
-        Optional<Long> last = reading(() -> inbox.lastNumber(user.value()).orElse(0));
-        return last.isEmpty() ? Optional.empty() : followers.join(user.value(), last.get());
+        if (!joins.tryAcquire()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Long> last = reading(() -> inbox.lastNumber(user.value()).orElse(0));
+            return last.isEmpty() ? Optional.empty() : followers.join(user.value(), last.get());
+        } finally {
+            joins.release();
+        }
     }
 
     /** What is in the inbox after what was written; empty where nobody could look. */

@@ -10,12 +10,12 @@ import java.net.http.HttpResponse;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import redpacket.common.id.UserId;
+import redpacket.common.process.ClientThreads;
 import redpacket.common.process.ProcessSettings;
 import redpacket.common.trace.Trace;
 import redpacket.common.web.Headers;
@@ -43,7 +43,7 @@ final class HttpInvitations implements Invitations, AutoCloseable {
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(settings.connectTimeout())
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .executor(ClientThreads.named("invitations-client"))
                 .build();
     }
 

@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.PacketIdCodec;
+import redpacket.common.process.ClientThreads;
 import redpacket.common.trace.Trace;
 import redpacket.common.web.Headers;
 import tools.jackson.core.JacksonException;
@@ -40,7 +40,7 @@ final class HttpCampaignCharges implements CampaignCharges, AutoCloseable {
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_MAX)
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .executor(ClientThreads.named("campaign-charges-client"))
             .build();
 
     HttpCampaignCharges(List<URI> services, String serviceKey, PacketIdCodec codec, CampaignSettings settings) {

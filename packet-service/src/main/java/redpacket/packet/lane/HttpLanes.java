@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.PacketIdCodec;
+import redpacket.common.process.ClientThreads;
 import redpacket.common.process.ProcessSettings.GrabInstance;
 import redpacket.common.set.SetOwners;
 import redpacket.common.trace.Trace;
@@ -38,7 +38,7 @@ final class HttpLanes implements Lanes, AutoCloseable {
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofMillis(settings.connectMillis()))
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .executor(ClientThreads.named("lanes-client"))
                 .build();
     }
 

@@ -14,11 +14,11 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import redpacket.common.process.ClientThreads;
 import redpacket.common.process.ProcessSettings;
 import redpacket.common.trace.Trace;
 import redpacket.common.web.Headers;
@@ -43,7 +43,7 @@ public final class AskNotify implements AutoCloseable {
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofMillis(settings.connectMillis()))
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .executor(ClientThreads.named("people-client"))
                 .build();
         this.bulkhead = Bulkhead.of(
                 "notify-service",

@@ -18,12 +18,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redpacket.common.id.PacketIdCodec;
+import redpacket.common.process.ClientThreads;
 import redpacket.common.trace.Trace;
 import redpacket.common.web.Headers;
 import tools.jackson.core.JacksonException;
@@ -57,7 +57,7 @@ final class HttpCharges implements Charges, AutoCloseable {
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofMillis(settings.connectMillis()))
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .executor(ClientThreads.named("charges-client"))
                 .build();
         this.bulkhead = Bulkhead.of(
                 "account-service",
