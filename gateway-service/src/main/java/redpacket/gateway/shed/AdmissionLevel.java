@@ -104,17 +104,17 @@ final class AdmissionLevel {
         level = next;
     }
 
-    /** Lets in this part of what usually is let in more. */
-    void raise(Window window, double part) {
+    /** Lets in this part of what usually is let in more, of the ranks up to this one. */
+    void raise(Window window, double part, int highest) {
         double wanted = window.usually + Math.max(1, window.usually * part);
         int next = level;
         double sum = window.usually;
-        while (next < ranks && sum < wanted) {
+        while (next < highest && sum < wanted) {
             sum += usual[next];
             next++;
         }
         // Ranks of which nothing comes cost nothing.
-        while (next < ranks && usual[next] == 0) {
+        while (next < highest && usual[next] == 0) {
             next++;
         }
         level = next;

@@ -24,6 +24,9 @@ final class Shedder {
     private static final double GROW_NEAR_STEP = 0.001;
 
     private static final double GROW_NEAR_MAX = 0.05;
+    /** The same for a class that is late and has all the room that there is. */
+    private static final double GROW_LATE = 0.01;
+
     private static final double NEAR = 0.9;
     /** In a row, after which a class for which room was made has had it. */
     private static final int CALM_WINDOWS = 12;
@@ -56,8 +59,8 @@ final class Shedder {
 
     private int busyWindows;
     private int calmWindows;
-    /** Whether the level fell last for a class that was not served, and not for what waited. */
-    private boolean madeRoom;
+    /** The rank past the class for which room was made last; past all where the level fell last for what waited. */
+    private int roomAbove = Scopes.RANKS;
 
     private int hopelessWindows;
 
@@ -148,7 +151,7 @@ final class Shedder {
         windowBegun = now;
         long count = waits.sumThenReset();
         double counted = count == 0 ? 0 : (double) waitedNanos.sumThenReset() / count;
-        double target = TimeUnit.MILLISECONDS.toNanos(settings.queueMillisTarget());
+        double target = targetNanos();
         // Whoever ends a window is on a loop that is busy, if not for long.
         double overdue = overdueNanos.getAsLong();
         double average = overdue > LATE_TARGETS * target ? Math.max(counted, overdue) : counted;
@@ -171,7 +174,10 @@ final class Shedder {
         boolean shrinking = !missed.isTooMuch() && average < waitedBefore * SHRINKING;
         waitedBefore = average;
         double managed = asked ? managed(answered, nanos) : 0;
-        if (busy) {
+        if (asked && !waiting && hasAllRoom(missed)) {
+            giveUpWhereHopeless(missed);
+            raise(window, admitted / nanos, GROW_LATE, endOf(missed));
+        } else if (busy) {
             // Down to a little less than what was managed, by the rest of which what waits is worked off; where that
             // would take long, to much less. What is less already does so.
             double late = average - LATE_TARGETS * target;
@@ -181,39 +187,57 @@ final class Shedder {
                 lower(window, Math.clamp(excess, CUT_MIN, CUT_MAX), waiting ? null : missed);
             }
         } else if (!level.isOpen()) {
-            level.raise(window, growth(admitted / nanos, average <= target));
+            raise(window, admitted / nanos, Math.min(GROW_NEAR_MAX, GROW_NEAR_STEP * calmWindows), Scopes.RANKS);
         }
         double shed = window.all() == 0 ? 0 : 1 - (double) window.admitted() / window.all();
         load = load * (1 - SMOOTHING) + shed * SMOOTHING;
     }
 
-    /** A class that gets nothing is not helped by refusing what matters more, nor one that is late by refusing it. */
-    private void lower(AdmissionLevel.Window window, double part, Unserved.@Nullable Window missed) {
-        madeRoom = missed != null;
-        if (missed == null) {
-            level.lower(window, part);
-            return;
-        }
-        int end = (missed.first() + 1) * UserRanks.COUNT;
-        if (level.level() > end) {
-            level.makeRoom(window, part, end);
-        } else if (missed.isRefused()) {
-            level.thin(part, missed.first() * UserRanks.COUNT, end);
-        }
-        hopelessWindows = missed.noneInTime() && level.level() <= end ? hopelessWindows + 1 : 0;
+    private static int endOf(Unserved.Window missed) {
+        return (missed.first() + 1) * UserRanks.COUNT;
+    }
+
+    /** Whether a class is late, and no more than that, for which nothing that matters less can make room any more. */
+    private boolean hasAllRoom(Unserved.Window missed) {
+        return missed.isTooMuch() && !missed.isRefused() && level.level() <= endOf(missed);
+    }
+
+    private void giveUpWhereHopeless(Unserved.Window missed) {
+        hopelessWindows = missed.noneInTime() ? hopelessWindows + 1 : 0;
         if (hopelessWindows > HOPELESS_WINDOWS) {
             unserved.giveUp(missed.first());
             hopelessWindows = 0;
         }
     }
 
-    /** Back to near what was managed before at once, and on from there with care: as TCP does after a loss (RFC 5681). */
-    private double growth(double admitted, boolean nothingWaits) {
-        // That more was managed in all says nothing of a class that got nothing of it.
-        boolean mayBeFar = nothingWaits && (!madeRoom || calmWindows > CALM_WINDOWS);
-        return mayBeFar && admitted < managedBefore * NEAR
-                ? GROW_FAR
-                : Math.min(GROW_NEAR_MAX, GROW_NEAR_STEP * calmWindows);
+    /** A class that gets nothing is not helped by refusing what matters more, nor one that is late by refusing it. */
+    private void lower(AdmissionLevel.Window window, double part, Unserved.@Nullable Window missed) {
+        roomAbove = missed == null ? Scopes.RANKS : endOf(missed);
+        if (missed == null) {
+            level.lower(window, part);
+        } else if (level.level() > roomAbove) {
+            level.makeRoom(window, part, roomAbove);
+        } else if (missed.isRefused()) {
+            level.thin(part, missed.first() * UserRanks.COUNT, roomAbove);
+        }
+    }
+
+    /**
+     * Back to near what was managed before at once, and on from there with care: as TCP does after a loss (RFC 5681). That
+     * more was managed in all says nothing of a class that got nothing of it: past that class always with care.
+     */
+    private void raise(AdmissionLevel.Window window, double admitted, double near, int highest) {
+        boolean isFar = averageNanos <= targetNanos() && admitted < managedBefore * NEAR;
+        int room = Math.min(roomAbove, highest);
+        if (isFar && level.level() < room) {
+            level.raise(window, GROW_FAR, room);
+        } else {
+            level.raise(window, isFar && calmWindows > CALM_WINDOWS ? GROW_FAR : near, highest);
+        }
+    }
+
+    private double targetNanos() {
+        return TimeUnit.MILLISECONDS.toNanos(settings.queueMillisTarget());
     }
 
     private double managed(long answered, long nanos) {

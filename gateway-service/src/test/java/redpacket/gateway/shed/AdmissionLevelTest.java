@@ -72,12 +72,19 @@ class AdmissionLevelTest {
     void opensAgainStepByStep() {
         level.lower(windowOf(10), 0.5);
         assertThat(level.level()).isEqualTo(5);
-        level.raise(windowOf(10), 0.1);
+        level.raise(windowOf(10), 0.1, 10);
         assertThat(level.level()).isEqualTo(6);
-        level.raise(windowOf(10), 0.5);
+        level.raise(windowOf(10), 0.5, 10);
         assertThat(level.level()).isEqualTo(9);
-        level.raise(windowOf(10), 0.5);
+        level.raise(windowOf(10), 0.5, 10);
         assertThat(level.isOpen()).isTrue();
+    }
+
+    @Test
+    void opensNoFurtherThanARank() {
+        level.lower(windowOf(10), 0.5);
+        level.raise(windowOf(10), 1, 7);
+        assertThat(level.level()).isEqualTo(7);
     }
 
     @Test
@@ -85,7 +92,7 @@ class AdmissionLevelTest {
         level.lower(windowOf(10), 0.5);
         int windows = 0;
         while (!level.isOpen()) {
-            level.raise(level.end(), 0.01);
+            level.raise(level.end(), 0.01, 10);
             windows++;
         }
         assertThat(windows).isBetween(2, 20);
@@ -97,7 +104,7 @@ class AdmissionLevelTest {
             windowOf(100);
         }
         level.lower(windowOf(100), 0.5);
-        level.raise(level.end(), 0.2);
+        level.raise(level.end(), 0.2, 10);
         assertThat(level.level()).isEqualTo(6);
     }
 
