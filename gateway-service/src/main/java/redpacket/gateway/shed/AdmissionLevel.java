@@ -77,14 +77,9 @@ final class AdmissionLevel {
         return sum;
     }
 
-    /** Lets in this part of what usually is let in less. */
-    void lower(Window window, double part) {
-        lower(window.usually * part, floor);
-    }
-
-    /** Makes room for what is above this rank: lets in this part of what usually is let in less, of what is below. */
-    void makeRoom(Window window, double part, int above) {
-        lower(window.usually * part, Math.max(floor, above));
+    /** Lets in this part of what usually is let in less, of what comes after the ranks that are kept. */
+    void lower(Window window, double part, int kept) {
+        lessen(window.usually * part, kept);
     }
 
     /** Lets in this part of these ranks less, where it lets in nothing below them any more. */
@@ -93,10 +88,11 @@ final class AdmissionLevel {
         for (int rank = from; rank < Math.min(to, level); rank++) {
             own += usual[rank];
         }
-        lower(own * part, Math.max(floor, from));
+        lessen(own * part, from);
     }
 
-    private void lower(double less, int lowest) {
+    private void lessen(double less, int kept) {
+        int lowest = Math.max(floor, kept);
         int next = level;
         for (double sum = 0; next > lowest && sum < less; next--) {
             sum += usual[next - 1];

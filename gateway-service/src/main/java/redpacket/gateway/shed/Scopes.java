@@ -17,23 +17,28 @@ import redpacket.gateway.model.ServiceName;
  */
 final class Scopes {
     /** Ranks of all classes but operators' calls, which have none. */
-    static final int RANKS = CallClass.COUNT * UserRanks.COUNT;
+    static final int RANKS = firstRank(CallClass.COUNT);
 
     private final Shedder gateway;
     private final Map<SetId, Shedder> sets = new HashMap<>();
     private final EnumMap<ServiceName, Shedder> services = new EnumMap<>(ServiceName.class);
 
     Scopes(ShedSettings settings, List<SetId> configured, long now) {
-        gateway = new Shedder(settings, RANKS, now);
+        gateway = new Shedder(settings, now);
         if (settings.oneMachine()) {
             return;
         }
         for (SetId set : configured) {
-            sets.put(set, new Shedder(settings, RANKS, now));
+            sets.put(set, new Shedder(settings, now));
         }
         for (ServiceName service : ServiceName.values()) {
-            services.put(service, new Shedder(settings, RANKS, now));
+            services.put(service, new Shedder(settings, now));
         }
+    }
+
+    /** The first rank of the class of this priority; of the number of classes, one past the last rank. */
+    static int firstRank(int priority) {
+        return priority * UserRanks.COUNT;
     }
 
     Shedder gateway() {

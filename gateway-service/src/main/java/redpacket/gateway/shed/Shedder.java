@@ -73,9 +73,9 @@ final class Shedder {
     private volatile double averageNanos;
     private volatile double load;
 
-    Shedder(ShedSettings settings, int ranks, long now) {
+    Shedder(ShedSettings settings, long now) {
         this.settings = settings;
-        this.level = new AdmissionLevel(ranks, UserRanks.COUNT / 8);
+        this.level = new AdmissionLevel(Scopes.RANKS, UserRanks.COUNT / 8);
         this.windowBegun = now;
         this.windowEnd = new AtomicLong(now + settings.window().toNanos());
     }
@@ -160,7 +160,7 @@ final class Shedder {
                 priority -> priority == CallClass.OPEN.priority()
                         ? settings.openLatePercentMax()
                         : settings.latePercentMax(),
-                priority -> level.admitted(priority * UserRanks.COUNT, (priority + 1) * UserRanks.COUNT));
+                priority -> level.admitted(Scopes.firstRank(priority), Scopes.firstRank(priority + 1)));
         long failed = failures.sumThenReset();
         long answered = Math.max(0, answers.sumThenReset() - missed.refused() - failed);
         // What fails is neither managed, nor is it too much.
@@ -194,7 +194,7 @@ final class Shedder {
     }
 
     private static int endOf(Unserved.Window missed) {
-        return (missed.first() + 1) * UserRanks.COUNT;
+        return Scopes.firstRank(missed.first() + 1);
     }
 
     /** Whether a class is late, and no more than that, for which nothing that matters less can make room any more. */
@@ -214,11 +214,11 @@ final class Shedder {
     private void lower(AdmissionLevel.Window window, double part, Unserved.@Nullable Window missed) {
         roomAbove = missed == null ? Scopes.RANKS : endOf(missed);
         if (missed == null) {
-            level.lower(window, part);
+            level.lower(window, part, 0);
         } else if (level.level() > roomAbove) {
-            level.makeRoom(window, part, roomAbove);
+            level.lower(window, part, roomAbove);
         } else if (missed.isRefused()) {
-            level.thin(part, missed.first() * UserRanks.COUNT, roomAbove);
+            level.thin(part, Scopes.firstRank(missed.first()), roomAbove);
         }
     }
 

@@ -97,7 +97,7 @@ public final class Shedding implements Barrier, LoadHint {
     }
 
     int rank(CallClass callClass, long user) {
-        return callClass.priority() * UserRanks.COUNT + users.of(user);
+        return Scopes.firstRank(callClass.priority()) + users.of(user);
     }
 
     /** The refusal of what there is no room for; the fuller, the later it asks the client to come back. */

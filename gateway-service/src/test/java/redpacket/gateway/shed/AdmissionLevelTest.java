@@ -24,7 +24,7 @@ class AdmissionLevelTest {
 
     @Test
     void shedsTheLastRanksFirst() {
-        level.lower(windowOf(10), 0.25);
+        level.lower(windowOf(10), 0.25, 0);
         assertThat(level.level()).isEqualTo(7);
         assertThat(level.arrive(6)).isTrue();
         assertThat(level.arrive(7)).isFalse();
@@ -36,30 +36,30 @@ class AdmissionLevelTest {
             level.arrive(3);
             level.arrive(5);
         }
-        level.lower(level.end(), 0.05);
+        level.lower(level.end(), 0.05, 0);
         assertThat(level.level()).isEqualTo(5);
     }
 
     @Test
     void neverShedsTheFirstOfAll() {
         for (int i = 0; i < 10; i++) {
-            level.lower(windowOf(10), 0.5);
+            level.lower(windowOf(10), 0.5, 0);
         }
         assertThat(level.level()).isEqualTo(2);
     }
 
     @Test
     void makesRoomForWhatIsAboveARank() {
-        level.makeRoom(windowOf(10), 0.5, 8);
+        level.lower(windowOf(10), 0.5, 8);
         assertThat(level.level()).isEqualTo(8);
-        level.makeRoom(windowOf(10), 0.5, 8);
+        level.lower(windowOf(10), 0.5, 8);
         assertThat(level.level()).isEqualTo(8);
     }
 
     /** As much less as it is itself, whatever comes before it. */
     @Test
     void thinsARange() {
-        level.makeRoom(windowOf(10), 0.5, 8);
+        level.lower(windowOf(10), 0.5, 8);
         level.thin(0.5, 4, 8);
         assertThat(level.level()).isEqualTo(6);
         for (int i = 0; i < 10; i++) {
@@ -70,7 +70,7 @@ class AdmissionLevelTest {
 
     @Test
     void opensAgainStepByStep() {
-        level.lower(windowOf(10), 0.5);
+        level.lower(windowOf(10), 0.5, 0);
         assertThat(level.level()).isEqualTo(5);
         level.raise(windowOf(10), 0.1, 10);
         assertThat(level.level()).isEqualTo(6);
@@ -82,14 +82,14 @@ class AdmissionLevelTest {
 
     @Test
     void opensNoFurtherThanARank() {
-        level.lower(windowOf(10), 0.5);
+        level.lower(windowOf(10), 0.5, 0);
         level.raise(windowOf(10), 1, 7);
         assertThat(level.level()).isEqualTo(7);
     }
 
     @Test
     void opensWhereNothingArrivesAnyMore() {
-        level.lower(windowOf(10), 0.5);
+        level.lower(windowOf(10), 0.5, 0);
         int windows = 0;
         while (!level.isOpen()) {
             level.raise(level.end(), 0.01, 10);
@@ -103,14 +103,14 @@ class AdmissionLevelTest {
         for (int i = 0; i < 20; i++) {
             windowOf(100);
         }
-        level.lower(windowOf(100), 0.5);
+        level.lower(windowOf(100), 0.5, 0);
         level.raise(level.end(), 0.2, 10);
         assertThat(level.level()).isEqualTo(6);
     }
 
     @Test
     void countsWhatWasShedToo() {
-        level.lower(windowOf(10), 0.5);
+        level.lower(windowOf(10), 0.5, 0);
         AdmissionLevel.Window window = windowOf(10);
         assertThat(window.all()).isEqualTo(100);
         assertThat(window.admitted()).isEqualTo(50);

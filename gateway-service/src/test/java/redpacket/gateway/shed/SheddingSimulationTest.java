@@ -33,7 +33,7 @@ class SheddingSimulationTest {
             .filter(callClass -> callClass != CallClass.OPERATE)
             .toList();
 
-    private final Shedder shedder = new Shedder(ShedDefaults.SETTINGS, Scopes.RANKS, 0);
+    private final Shedder shedder = new Shedder(ShedDefaults.SETTINGS, 0);
     private final UserRanks users = new UserRanks(
             java.time.Clock.fixed(java.time.Instant.parse("2026-11-23T10:00:00Z"), java.time.ZoneOffset.UTC), 60);
     private final ArrayDeque<Arrived> queue = new ArrayDeque<>();
