@@ -3,6 +3,7 @@ package redpacket.gateway.admit;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.netty.util.AsciiString;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import redpacket.common.id.PacketId;
@@ -88,8 +89,8 @@ public final class AdmitAtOnce {
             return null;
         }
         AdmittedRequest request = request(head, found, caller, begun);
-        long user = caller.user().value();
-        Problem tooOften = rates.lacking(user);
+        AtomicLong bucket = rates.bucketOfUser(caller.user().value());
+        Problem tooOften = rates.lacking(bucket);
         if (tooOften != null) {
             return new Admission(request, Answer.of(tooOften), rates.policy(), rates.nothingLeft());
         }
@@ -102,7 +103,7 @@ public final class AdmitAtOnce {
         String rateLimit;
         Answer stopped;
         try {
-            rateLimit = rates.takeOfUser(user);
+            rateLimit = rates.take(bucket);
             stopped = rateLimit == null ? null : stop(request);
             goesOn = rateLimit != null && stopped == null && served;
         } finally {

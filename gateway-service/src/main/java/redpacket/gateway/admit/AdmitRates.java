@@ -3,6 +3,7 @@ package redpacket.gateway.admit;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import redpacket.common.problem.Problem;
@@ -52,17 +53,22 @@ final class AdmitRates {
         return policy;
     }
 
+    /** What a user has left: for {@link #lacking} and {@link #take}. */
+    AtomicLong bucketOfUser(long user) {
+        return users.bucket(user);
+    }
+
     /** Takes one of the user's requests: what the answer's header says of the rest, or null where there is none left. */
     @Nullable
-    String takeOfUser(long user) {
-        long left = users.take(user);
+    String take(AtomicLong bucket) {
+        long left = users.take(bucket);
         return left < 0 ? null : rest(left);
     }
 
     /** The refusal where the user has no request left now; takes nothing. */
     @Nullable
-    Problem lacking(long user) {
-        long left = users.left(user);
+    Problem lacking(AtomicLong bucket) {
+        long left = users.left(bucket);
         return left >= 0 ? null : limitedUser(left);
     }
 

@@ -37,26 +37,34 @@ final class Rates {
 
     /** Takes one request's worth: how many are left after it, or, below 0, the nanoseconds until there is one. */
     long take(long key) {
+        return take(bucket(key));
+    }
+
+    /** A key's bucket, for who looks into it more than once: to find it is most of what that costs. */
+    AtomicLong bucket(long key) {
         long now = ticker.read();
-        AtomicLong full = fullAt.get(key, ignored -> new AtomicLong(now));
+        return fullAt.get(key, ignored -> new AtomicLong(now));
+    }
+
+    long take(AtomicLong bucket) {
+        long now = ticker.read();
         while (true) {
-            long before = full.get();
+            long before = bucket.get();
             long after = (before - now > 0 ? before : now) + nanosPerRequest;
             long spare = burstNanos - (after - now);
             if (spare < 0) {
                 return spare;
             }
-            if (full.compareAndSet(before, after)) {
+            if (bucket.compareAndSet(before, after)) {
                 return spare / nanosPerRequest;
             }
         }
     }
 
     /** What taking would say, and takes nothing: how many would be left, or, below 0, the nanoseconds until there is one. */
-    long left(long key) {
+    long left(AtomicLong bucket) {
         long now = ticker.read();
-        AtomicLong full = fullAt.getIfPresent(key);
-        long before = full == null ? now : full.get();
+        long before = bucket.get();
         long spare = burstNanos - ((before - now > 0 ? before : now) + nanosPerRequest - now);
         return spare < 0 ? spare : spare / nanosPerRequest;
     }

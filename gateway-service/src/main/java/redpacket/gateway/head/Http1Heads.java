@@ -50,6 +50,9 @@ final class Http1Heads extends ChannelDuplexHandler implements HeadCall.Listener
     private int discardedBytes;
     private @Nullable ScheduledFuture<?> bodyTime;
     private boolean reading;
+    /** Whether anything has gone on since the web server was last told that this was all. */
+    private boolean went = true;
+
     private boolean answered;
     private boolean flushesSoon;
     private boolean readsLater;
@@ -91,7 +94,7 @@ final class Http1Heads extends ChannelDuplexHandler implements HeadCall.Listener
             HeadCall call = goneOn == 0 && !closing ? from.begin(new Http1Head(request)) : null;
             if (call == null) {
                 goneOn++;
-                connection.fireChannelRead(message);
+                goOn(connection, message);
                 return;
             }
             boolean bodyFollows = !(message instanceof LastHttpContent);
@@ -105,8 +108,13 @@ final class Http1Heads extends ChannelDuplexHandler implements HeadCall.Listener
         } else if (discards) {
             discard(connection, message);
         } else {
-            connection.fireChannelRead(message);
+            goOn(connection, message);
         }
+    }
+
+    private void goOn(ChannelHandlerContext connection, Object message) {
+        went = true;
+        connection.fireChannelRead(message);
     }
 
     private static int bytesOf(Object message) {
@@ -159,25 +167,23 @@ final class Http1Heads extends ChannelDuplexHandler implements HeadCall.Listener
     /** Flushes what was answered in this turn of the loop, and takes what has waited for it. */
     private void catchUp(ChannelHandlerContext connection) {
         flushesSoon = false;
-        boolean went = false;
         reading = true;
         while (underWay == null && !held.isEmpty()) {
             Object next = held.remove();
             heldBytes -= bytesOf(next);
-            went |= next instanceof HttpRequest;
             take(connection, next);
         }
-        if (went) {
-            channelReadComplete(connection);
-        } else {
-            readComplete(connection);
-        }
+        channelReadComplete(connection);
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext connection) {
         readComplete(connection);
-        connection.fireChannelReadComplete();
+        // A web server that has heard of nothing is not told that it was all: each handler between costs its part.
+        if (went) {
+            went = false;
+            connection.fireChannelReadComplete();
+        }
     }
 
     private void readComplete(ChannelHandlerContext connection) {
