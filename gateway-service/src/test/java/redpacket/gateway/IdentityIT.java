@@ -183,7 +183,7 @@ class IdentityIT {
     void learnsANewKeyOfTheIssuerAtOnce() {
         ECKey next = gateway.issuer.rotate("key-2");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(
                                 walletWith("Bearer " + TestIssuer.sign(next, TestIssuer.goodClaims(claims -> {})))
                                         .statusCode())

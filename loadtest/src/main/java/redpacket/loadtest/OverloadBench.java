@@ -197,6 +197,7 @@ final class OverloadBench {
         try {
             load.drain();
             mix.prepare((int) (perSecond * seconds + afterwards * AFTER_SECONDS));
+            OpenStages stages = OpenStages.begin(state);
             ProcessorTime before = ProcessorTime.now(state);
             Tally tally = new Tally(seconds);
             Tally after = new Tally(AFTER_SECONDS);
@@ -210,6 +211,8 @@ final class OverloadBench {
             show(String.format(Locale.ROOT, "%s: %.0f calls a second", how, perSecond), tally);
             System.out.println("  µs of CPU a call: " + ProcessorTime.table(micros));
             System.out.println("  µs waited for a turn: " + ProcessorTime.list(waits));
+            Map<String, Double> millis = stages.end();
+            System.out.println("  ms of an open: " + OpenStages.list(millis));
             String recovered = recovered(after);
             System.out.printf(
                     Locale.ROOT,
@@ -225,6 +228,7 @@ final class OverloadBench {
             figures.put("useful opens by second afterwards", after.figures().get("useful opens by second"));
             figures.put("microseconds of CPU a call", micros);
             figures.put("microseconds waited for a turn on a processor", waits);
+            figures.put("milliseconds of an open", millis);
             result.put(how, figures);
         } finally {
             turn(load.api(), true);
@@ -254,6 +258,7 @@ final class OverloadBench {
         load.drain();
         Tally tally = new Tally(STEP_SECONDS);
         Semaphore places = new Semaphore(UNDER_WAY_MAX);
+        OpenStages stages = OpenStages.begin(state);
         ProcessorTime before = ProcessorTime.now(state);
         MixLoad.open(mix, perSecond, STEP_SECONDS, tally, places);
         Map<String, Double> waits = ProcessorTime.now(state).waitsSince(before);
@@ -261,8 +266,11 @@ final class OverloadBench {
         String what = String.format(Locale.ROOT, "offered %.0f calls a second", perSecond);
         show(what, tally);
         System.out.println("  µs waited for a turn: " + ProcessorTime.list(waits));
+        Map<String, Double> millis = stages.end();
+        System.out.println("  ms of an open: " + OpenStages.list(millis));
         Map<String, Object> figures = tally.figures();
         figures.put("microseconds waited for a turn on a processor", waits);
+        figures.put("milliseconds of an open", millis);
         result.put(what, figures);
         return tally;
     }

@@ -15,6 +15,9 @@ import redpacket.local.stack.Ports;
 /** What every service's metrics say at one moment, in Prometheus' text format. A service that is down says nothing. */
 public final class Readings {
     private static final int MILLIS_MAX = 1_500;
+    /** The web framework's own timer of a service's calls. */
+    private static final String CALLS = "http_server_requests_seconds_";
+
     private static final List<String> SERVICES =
             List.of("gateway", "gateway-2", "packet", "grab-1", "grab-2", "account", "notify");
 
@@ -56,7 +59,7 @@ public final class Readings {
     private void addAll(String service, String text) {
         for (String line : text.lines().toList()) {
             int space = line.lastIndexOf(' ');
-            if (line.startsWith("redpacket_") && space > 0) {
+            if ((line.startsWith("redpacket_") || line.startsWith(CALLS)) && space > 0) {
                 String value = line.substring(space + 1);
                 values.put(service + " " + line.substring(0, space), number(value));
             }
@@ -129,5 +132,12 @@ public final class Readings {
     /** A counter's growth a second since then; 0 where a process began anew. */
     public double rate(Readings before, String metric, String... labels) {
         return Math.max(0, (sum(metric, labels) - before.sum(metric, labels)) / secondsSince(before));
+    }
+
+    /** The mean of what a timer or a summary has recorded since then; NaN where that is nothing. */
+    public double mean(Readings before, String metric, String... labels) {
+        double count = sum(metric + "_count", labels) - before.sum(metric + "_count", labels);
+        double sum = sum(metric + "_sum", labels) - before.sum(metric + "_sum", labels);
+        return count > 0 ? sum / count : Double.NaN;
     }
 }

@@ -1,0 +1,67 @@
+package redpacket.loadtest;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import redpacket.local.command.Readings;
+import redpacket.local.stack.Ports;
+import redpacket.local.stack.StateDirectory;
+
+/** Where the time of an answered open goes, on average, by the services' own timers: each stage is within the one before. */
+final class OpenStages {
+    private static final double MILLIS = 1_000;
+
+    private final Ports ports;
+    private final Readings before;
+
+    private OpenStages(Ports ports) {
+        this.ports = ports;
+        this.before = Readings.take(ports);
+    }
+
+    static OpenStages begin(StateDirectory state) {
+        return new OpenStages(Ports.load(state));
+    }
+
+    /** Milliseconds of each since then, and the requests of a commit; without those of a service that does not answer. */
+    Map<String, Double> end() {
+        Readings after = Readings.take(ports);
+        Map<String, Double> stages = new LinkedHashMap<>();
+        put(stages, "waits for its loop", MILLIS * after.mean(before, "redpacket_gateway_loop_lag_seconds"));
+        put(
+                stages,
+                "in the gateway",
+                MILLIS
+                        * after.mean(
+                                before,
+                                "redpacket_gateway_requests_seconds",
+                                "by=\"service\"",
+                                "call=\"open\"",
+                                "status=\"200\""));
+        put(
+                stages,
+                "in its owner",
+                MILLIS
+                        * after.mean(
+                                before,
+                                "http_server_requests_seconds",
+                                "status=\"200\"",
+                                "uri=\"/v1/packets/{packetId}/open\""));
+        put(stages, "in its commit", MILLIS * after.mean(before, "redpacket_lane_commit_seconds"));
+        put(stages, "requests a commit", after.mean(before, "redpacket_lane_batch_requests"));
+        return stages;
+    }
+
+    private static void put(Map<String, Double> stages, String name, double value) {
+        if (!Double.isNaN(value)) {
+            stages.put(name, Math.round(value * 10) / 10.0);
+        }
+    }
+
+    static String list(Map<String, Double> stages) {
+        StringBuilder list = new StringBuilder();
+        stages.forEach((name, value) ->
+                list.append(list.isEmpty() ? "" : ", ").append(String.format(Locale.ROOT, "%s %.1f", name, value)));
+        return list.toString();
+    }
+}
