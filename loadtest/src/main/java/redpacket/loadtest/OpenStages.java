@@ -7,7 +7,7 @@ import redpacket.local.command.Readings;
 import redpacket.local.stack.Ports;
 import redpacket.local.stack.StateDirectory;
 
-/** Where the time of an answered open goes, on average, by the services' own timers: each stage is within the one before. */
+/** Where the time of an answered open goes, on average, by the services' own timers. */
 final class OpenStages {
     private static final double MILLIS = 1_000;
 
@@ -38,15 +38,6 @@ final class OpenStages {
                                 "by=\"service\"",
                                 "call=\"open\"",
                                 "status=\"200\""));
-        put(
-                stages,
-                "in its owner",
-                MILLIS
-                        * after.mean(
-                                before,
-                                "http_server_requests_seconds",
-                                "status=\"200\"",
-                                "uri=\"/v1/packets/{packetId}/open\""));
         put(stages, "in its commit", MILLIS * after.mean(before, "redpacket_lane_commit_seconds"));
         put(stages, "requests a commit", after.mean(before, "redpacket_lane_batch_requests"));
         return stages;

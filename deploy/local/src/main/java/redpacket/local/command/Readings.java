@@ -15,9 +15,6 @@ import redpacket.local.stack.Ports;
 /** What every service's metrics say at one moment, in Prometheus' text format. A service that is down says nothing. */
 public final class Readings {
     private static final int MILLIS_MAX = 1_500;
-    /** The web framework's own timer of a service's calls. */
-    private static final String CALLS = "http_server_requests_seconds_";
-
     private static final List<String> SERVICES =
             List.of("gateway", "gateway-2", "packet", "grab-1", "grab-2", "account", "notify");
 
@@ -59,7 +56,7 @@ public final class Readings {
     private void addAll(String service, String text) {
         for (String line : text.lines().toList()) {
             int space = line.lastIndexOf(' ');
-            if ((line.startsWith("redpacket_") || line.startsWith(CALLS)) && space > 0) {
+            if (line.startsWith("redpacket_") && space > 0) {
                 String value = line.substring(space + 1);
                 values.put(service + " " + line.substring(0, space), number(value));
             }
