@@ -17,7 +17,7 @@ import redpacket.local.stack.StateDirectory;
  * Processor time of the stack's processes, by what they are, and of this one: where the time of a call goes; and how long
  * their threads, ready to run, waited for a turn (Linux, Documentation/scheduler/sched-stats.rst).
  */
-final class ProcessorTime {
+public final class ProcessorTime {
     private static final double NANOS_A_TICK = 1e9 / 100;
     private static final String LOAD = "load generator";
     /** Of the services' JVMs: much while they are cold, and nothing of a call's own. */
@@ -66,6 +66,11 @@ final class ProcessorTime {
         } catch (IOException gone) {
             return 0;
         }
+    }
+
+    /** Seconds that a process's compilers have used so far. */
+    public static double compilerSeconds(long pid) {
+        return new ProcessorTime().threads("", Path.of("/proc", Long.toString(pid))) / 1e9;
     }
 
     /** Adds the turns of a process's threads to their component's; what its compilers used. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import redpacket.loadtest.ProcessorTime;
 import redpacket.local.server.ChildProcess;
 import redpacket.local.stack.StateDirectory;
 
@@ -95,6 +96,11 @@ public final class Pinned implements AutoCloseable {
         String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    }
+
+    /** The part of that which its compilers used; 0 where it has none. */
+    double compilerSeconds() {
+        return ProcessorTime.compilerSeconds(process.pid());
     }
 
     long residentMiB() {
