@@ -210,16 +210,14 @@ final class OverloadBench {
             places.acquire(UNDER_WAY_MAX);
             show(String.format(Locale.ROOT, "%s: %.0f calls a second", how, perSecond), tally);
             System.out.println("  µs of CPU a call: " + ProcessorTime.table(micros));
-            System.out.println("  µs waited for a turn: " + ProcessorTime.list(waits));
-            Map<String, Double> millis = stages.end();
-            System.out.println("  ms of an open: " + OpenStages.list(millis));
+            Map<String, Object> figures = tally.figures();
+            tell(waits, stages, figures);
             String recovered = recovered(after);
             System.out.printf(
                     Locale.ROOT,
                     "  %.2f of the peak; well again %s%n",
                     peak == 0 ? 0 : tally.goodput() / peak,
                     recovered);
-            Map<String, Object> figures = tally.figures();
             figures.put("offered calls a second", perSecond);
             if (peak > 0) {
                 figures.put("of the peak", tally.goodput() / peak);
@@ -227,8 +225,6 @@ final class OverloadBench {
             figures.put("well again", recovered);
             figures.put("useful opens by second afterwards", after.figures().get("useful opens by second"));
             figures.put("microseconds of CPU a call", micros);
-            figures.put("microseconds waited for a turn on a processor", waits);
-            figures.put("milliseconds of an open", millis);
             result.put(how, figures);
         } finally {
             turn(load.api(), true);
@@ -265,14 +261,19 @@ final class OverloadBench {
         places.acquire(UNDER_WAY_MAX);
         String what = String.format(Locale.ROOT, "offered %.0f calls a second", perSecond);
         show(what, tally);
-        System.out.println("  µs waited for a turn: " + ProcessorTime.list(waits));
-        Map<String, Double> millis = stages.end();
-        System.out.println("  ms of an open: " + OpenStages.list(millis));
         Map<String, Object> figures = tally.figures();
-        figures.put("microseconds waited for a turn on a processor", waits);
-        figures.put("milliseconds of an open", millis);
+        tell(waits, stages, figures);
         result.put(what, figures);
         return tally;
+    }
+
+    /** What a call has waited for. */
+    private static void tell(Map<String, Double> waits, OpenStages stages, Map<String, Object> figures) {
+        Map<String, Double> millis = stages.end();
+        System.out.println("  µs waited for a turn: " + ProcessorTime.list(waits));
+        System.out.println("  ms of an open: " + OpenStages.list(millis));
+        figures.put("microseconds waited for a turn on a processor", waits);
+        figures.put("milliseconds of an open", millis);
     }
 
     private static void show(String what, Tally tally) {

@@ -109,10 +109,9 @@ public final class ProcessorTime {
         }
     }
 
-    /** Cores that the services' compilers have kept busy since then, which was so long ago. */
-    double compilersSince(ProcessorTime before, double seconds) {
-        double used = nanos.getOrDefault(COMPILERS, 0.0) - before.nanos.getOrDefault(COMPILERS, 0.0);
-        return used / 1e9 / seconds;
+    /** Seconds that the services' compilers have used so far. */
+    double compilerSeconds() {
+        return nanos.getOrDefault(COMPILERS, 0.0) / 1e9;
     }
 
     /** Microseconds a call of each, since then. */

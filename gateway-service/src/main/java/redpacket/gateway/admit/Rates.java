@@ -42,8 +42,7 @@ final class Rates {
 
     /** A key's bucket, for who looks into it more than once: to find it is most of what that costs. */
     AtomicLong bucket(long key) {
-        long now = ticker.read();
-        return fullAt.get(key, ignored -> new AtomicLong(now));
+        return fullAt.get(key, ignored -> new AtomicLong(ticker.read()));
     }
 
     long take(AtomicLong bucket) {

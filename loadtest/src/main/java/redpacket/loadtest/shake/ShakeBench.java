@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import redpacket.loadtest.WarmUp;
 import redpacket.local.server.FreePorts;
 import redpacket.local.server.Trees;
 import redpacket.local.stack.Ports;
@@ -37,7 +38,6 @@ public final class ShakeBench {
     private static final int GATEWAY_HEAP_MIB = 384;
     private static final int BARE_HEAP_MIB = 256;
     private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(20);
-    private static final int WARM_UP_ROUNDS_MAX = 9;
     /** Of the server's core. */
     private static final double QUIET = 0.02;
 
@@ -166,9 +166,11 @@ public final class ShakeBench {
     private void measure(
             ShakeReport report, Map<String, Pinned> servers, Shakers shakers, Supplier<ByteBuf> requests, Behind behind)
             throws IOException, InterruptedException {
-        System.out.println("Warming up …");
         for (Pinned server : servers.values()) {
-            warmUp(server, shakers, requests);
+            // On its only core a big process is compiled for minutes.
+            new WarmUp(server::compilerSeconds, QUIET)
+                    .run(() -> shakers.run(server.port(), CONNECTIONS, WARM_UP_NANOS, Long.MAX_VALUE, requests)
+                            .perSecond());
         }
         for (int round = 1; round <= rounds; round++) {
             for (Map.Entry<String, Pinned> server : servers.entrySet()) {
@@ -185,16 +187,6 @@ public final class ShakeBench {
                     report.askedBehind(difference(before, behind.asked()));
                 }
             }
-        }
-    }
-
-    /** Until its compilers are quiet: on its only core that takes a big process minutes. */
-    private static void warmUp(Pinned server, Shakers shakers, Supplier<ByteBuf> requests) throws InterruptedException {
-        double compilers = 1;
-        for (int round = 0; round < WARM_UP_ROUNDS_MAX && compilers > QUIET; round++) {
-            double before = server.compilerSeconds();
-            shakers.run(server.port(), CONNECTIONS, WARM_UP_NANOS, Long.MAX_VALUE, requests);
-            compilers = (server.compilerSeconds() - before) / TimeUnit.NANOSECONDS.toSeconds(WARM_UP_NANOS);
         }
     }
 

@@ -80,7 +80,7 @@ final class ShakeReport {
         Row row = new Row(
                 server,
                 shaken.shakes(),
-                shaken.shakes() / seconds,
+                shaken.perSecond(),
                 shaken.shakes() / cpuSeconds,
                 shaken.micros().getValueAtPercentile(50) / 1e3,
                 shaken.micros().getValueAtPercentile(99) / 1e3,
@@ -115,7 +115,7 @@ final class ShakeReport {
                 shaken.shakes(),
                 users,
                 shaken.nanos() / 1e9,
-                shaken.shakes() * 1e9 / shaken.nanos(),
+                shaken.perSecond(),
                 shaken.bad(),
                 residentMiB.getFirst(),
                 filled,

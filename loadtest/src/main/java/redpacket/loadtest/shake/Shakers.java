@@ -70,7 +70,11 @@ final class Shakers implements AutoCloseable {
     }
 
     /** What a run gave: answers with 200, and the times of all of them. */
-    record Shaken(long shakes, long bad, long nanos, Histogram micros) {}
+    record Shaken(long shakes, long bad, long nanos, Histogram micros) {
+        double perSecond() {
+            return shakes * 1e9 / nanos;
+        }
+    }
 
     /** Shakes until the time is over or so many are answered; requests are asked for on one thread. */
     Shaken run(int port, int connections, long nanosMax, long shakesMax, Supplier<ByteBuf> requests)
