@@ -12,7 +12,7 @@ import redpacket.common.control.ControlFeed;
 import redpacket.common.control.Switch;
 import redpacket.gateway.TestOwner.Said;
 
-/** A gateway with a hop to the owner of every packet, and users whose tokens it remembers. */
+/** A gateway with an owner RPC connection of every packet, and users whose tokens it remembers. */
 final class HeadsFixture implements AutoCloseable {
     static final Said GRABBED = new Said(200, 0, 0, "{\"outcome\":\"GRABBED\"}");
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -28,11 +28,11 @@ final class HeadsFixture implements AutoCloseable {
                 "redpacket.gateway.admit.burst=20",
                 "redpacket.gateway.admit.requests-per-second=1",
                 "redpacket.gateway.head.discard-millis-max=400",
-                // So that each connection finds the hop that was made for the first.
+                // So that each connection finds the owner RPC that was made for the first.
                 "redpacket.gateway.listen.event-loops=1",
                 "redpacket.gateway.forward.answer-timeout-millis=900");
         for (TestService service : List.of(gateway.grab1, gateway.grab2)) {
-            service.readyAnswer("{\"ready\":true,\"hop\":" + owner.port() + "}");
+            service.readyAnswer("{\"ready\":true,\"ownerRpcPort\":" + owner.port() + "}");
         }
         for (int number = 1; number <= 8; number++) {
             String path = path(1, number, "grab");

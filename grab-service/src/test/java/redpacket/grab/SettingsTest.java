@@ -25,7 +25,7 @@ class SettingsTest {
                         "lane.LaneSettings",
                         "1 4096 512 300 PT0.01S 4096 PT2.5S PT1S PT30S 5 300000 20000",
                         "1 9 8 50 PT0.01S 7 PT1S PT2S PT3S 4 5 6"),
-                Arguments.of("open.HopSettings", "127.0.0.1 0 64 4096 2", "0.0.0.0 1 2 3 4"),
+                Arguments.of("open.OwnerRpcSettings", "127.0.0.1 0 64 4096 2", "0.0.0.0 1 2 3 4"),
                 Arguments.of("ended.RedisSettings", "PT0.03S PT0.5S 2000 PT1H", "PT0.01S PT0.2S 3 PT4M"));
     }
 
@@ -57,11 +57,11 @@ class SettingsTest {
                 Arguments.of("lane.LaneSettings", "tries-max", "0"),
                 Arguments.of("lane.LaneSettings", "memory-entries-max", "0"),
                 Arguments.of("lane.LaneSettings", "share-fen-max", "0"),
-                Arguments.of("open.HopSettings", "port", "-1"),
-                Arguments.of("open.HopSettings", "port", "65536"),
-                Arguments.of("open.HopSettings", "connections-max", "0"),
-                Arguments.of("open.HopSettings", "calls-max", "0"),
-                Arguments.of("open.HopSettings", "threads", "0"),
+                Arguments.of("open.OwnerRpcSettings", "port", "-1"),
+                Arguments.of("open.OwnerRpcSettings", "port", "65536"),
+                Arguments.of("open.OwnerRpcSettings", "connections-max", "0"),
+                Arguments.of("open.OwnerRpcSettings", "calls-max", "0"),
+                Arguments.of("open.OwnerRpcSettings", "threads", "0"),
                 Arguments.of("ended.RedisSettings", "answer-within", "0ms"),
                 Arguments.of("ended.RedisSettings", "connect-within", "0ms"),
                 Arguments.of("ended.RedisSettings", "queue-commands-max", "0"),

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
-import redpacket.common.hop.HopCall.Verb;
+import redpacket.common.owner.OpenFrame.Verb;
 import redpacket.common.id.PacketId;
 import redpacket.common.problem.Problem;
 import redpacket.common.trace.Trace;
@@ -115,11 +115,11 @@ final class ForwardCall implements Answers {
                 question(request, body));
     }
 
-    /** What has no body is asked on the hop; the rest goes by HTTP. */
-    private static Hops.@Nullable Question question(AdmittedRequest request, byte[] body) {
+    /** What has no body is asked on the owner RPC; the rest goes by HTTP. */
+    private static OwnerRpcClient.@Nullable Question question(AdmittedRequest request, byte[] body) {
         PacketId packet = request.packet();
         return packet != null && request.call().isGrabOrOpen() && EmptyBody.is(body)
-                ? new Hops.Question(
+                ? new OwnerRpcClient.Question(
                         request.call().callClass() == CallClass.OPEN ? Verb.OPEN : Verb.GRAB,
                         packet,
                         request.caller().user(),

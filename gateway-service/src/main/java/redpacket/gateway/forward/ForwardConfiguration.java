@@ -25,9 +25,9 @@ import redpacket.gateway.shed.Shedding;
 @Configuration(proxyBeanMethods = false)
 class ForwardConfiguration {
     @Bean(destroyMethod = "close")
-    Hops hops(
-            HopSettings settings, ForwardSettings forward, ProcessSettings process, ReactorResourceFactory resources) {
-        return new Hops(settings, forward, process.serviceKey(), resources.getLoopResources());
+    OwnerRpcClient ownerRpc(
+            OwnerRpcSettings settings, ForwardSettings forward, ProcessSettings process, ReactorResourceFactory resources) {
+        return new OwnerRpcClient(settings, forward, process.serviceKey(), resources.getLoopResources());
     }
 
     @Bean
@@ -35,11 +35,11 @@ class ForwardConfiguration {
             ForwardSettings settings,
             ProcessSettings process,
             ReactorResourceFactory resources,
-            Hops hops,
+            OwnerRpcClient ownerRpc,
             Shedding shedding,
             Ticker ticker,
             MeterRegistry meters) {
-        return new Upstreams(settings, process, resources.getLoopResources(), hops, shedding, ticker, meters);
+        return new Upstreams(settings, process, resources.getLoopResources(), ownerRpc, shedding, ticker, meters);
     }
 
     @Bean

@@ -7,7 +7,7 @@ final class Instance {
     private final String name;
     private final URI url;
     private volatile boolean well = true;
-    private volatile int hopPort;
+    private volatile int ownerRpcPort;
 
     Instance(String name, URI url) {
         this.name = name;
@@ -32,12 +32,12 @@ final class Instance {
     }
 
     /** Where it takes many grabs and opens on one connection; 0 where it does not, or has not told. */
-    int hopPort() {
-        return hopPort;
+    int ownerRpcPort() {
+        return ownerRpcPort;
     }
 
-    void listensForHopsOn(int port) {
-        hopPort = port;
+    void listensForOwnerRpcOn(int port) {
+        ownerRpcPort = port;
     }
 
     @Override

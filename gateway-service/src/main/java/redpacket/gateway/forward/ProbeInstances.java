@@ -21,7 +21,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks every instance, several times a second, whether it serves and where it takes hops, so that lanes move on when an owner hangs or has died.
+ * Asks every instance, several times a second, whether it serves and where it takes owner RPCs, so that lanes move on when an owner hangs or has died.
  *
  * <p>An instance is well that answers without a server error. One that refuses the connection is passed over at once;
  * one that does not answer in time, after a few times, since a busy machine is late now and then.
@@ -88,7 +88,7 @@ final class ProbeInstances extends StartBeforeServing {
                     .uri(PATH)
                     .responseSingle((response, body) -> body.asString()
                             .defaultIfEmpty("")
-                            .doOnNext(this::learnHop)
+                            .doOnNext(this::learnOwnerRpcPort)
                             .then(Mono.just(response.status().code())))
                     .doOnNext(status -> learn(status < 500, settings.probeFailuresMax()))
                     .onErrorResume(failure -> {
@@ -98,11 +98,11 @@ final class ProbeInstances extends StartBeforeServing {
                     .then();
         }
 
-        private void learnHop(String body) {
+        private void learnOwnerRpcPort(String body) {
             try {
-                instance.listensForHopsOn(JSON.readTree(body).path("hop").asInt(0));
+                instance.listensForOwnerRpcOn(JSON.readTree(body).path("ownerRpcPort").asInt(0));
             } catch (JacksonException ignored) {
-                instance.listensForHopsOn(0);
+                instance.listensForOwnerRpcOn(0);
             }
         }
 

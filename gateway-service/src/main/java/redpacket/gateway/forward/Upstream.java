@@ -28,7 +28,7 @@ import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
-import redpacket.common.hop.HopAnswer;
+import redpacket.common.owner.AnswerFrame;
 import redpacket.common.web.Headers;
 
 /**
@@ -43,7 +43,7 @@ final class Upstream {
     private static final String PROBLEM = "application/problem+json";
 
     private final Instances instances;
-    private final Hops hops;
+    private final OwnerRpcClient ownerRpc;
     private final HttpClient template;
     private final Map<Instance, HttpClient> clients = new ConcurrentHashMap<>();
     private final CircuitBreaker breaker;
@@ -56,7 +56,7 @@ final class Upstream {
     /** Tells how long each call has waited for its connection. */
     Upstream(
             Instances instances,
-            Hops hops,
+            OwnerRpcClient ownerRpc,
             HttpClient template,
             CircuitBreaker breaker,
             Bulkhead bulkhead,
@@ -65,7 +65,7 @@ final class Upstream {
             Ticker ticker,
             LongConsumer waitedNanos) {
         this.instances = instances;
-        this.hops = hops;
+        this.ownerRpc = ownerRpc;
         this.template = template;
         this.breaker = breaker;
         this.bulkhead = bulkhead;
@@ -82,7 +82,7 @@ final class Upstream {
         private final Consumer<HttpHeaders> headers;
         private final byte @Nullable [] body;
         private final Duration timeout;
-        private final Hops.@Nullable Question question;
+        private final OwnerRpcClient.@Nullable Question question;
 
         Outgoing(
                 HttpMethod method,
@@ -90,7 +90,7 @@ final class Upstream {
                 Consumer<HttpHeaders> headers,
                 byte @Nullable [] body,
                 Duration timeout,
-                Hops.@Nullable Question question) {
+                OwnerRpcClient.@Nullable Question question) {
             this.question = question;
             this.method = method;
             this.target = target;
@@ -104,10 +104,10 @@ final class Upstream {
     Mono<ServiceAnswer> call(long key, Outgoing outgoing) {
         return Mono.defer(() -> {
                     retries.earn();
-                    Mono<ServiceAnswer> hop = outgoing.question == null ? null : byHop(key, outgoing.question);
-                    if (hop != null) {
+                    Mono<ServiceAnswer> rpc = outgoing.question == null ? null : byOwnerRpc(key, outgoing.question);
+                    if (rpc != null) {
                         // Never a second time: it neither only reads, nor fails for want of a connection.
-                        return hop;
+                        return rpc;
                     }
                     return callOwner(key, outgoing, Set.of())
                             .onErrorResume(
@@ -118,11 +118,11 @@ final class Upstream {
                 .transform(CircuitBreakerOperator.of(breaker));
     }
 
-    /** Null where there is no hop to the owner now. */
-    private @Nullable Mono<ServiceAnswer> byHop(long key, Hops.Question question) {
+    /** Null where there is no owner RPC connection now. */
+    private @Nullable Mono<ServiceAnswer> byOwnerRpc(long key, OwnerRpcClient.Question question) {
         Instance owner = instances.ownerOf(key, Set.of()).orElse(null);
-        Mono<HopAnswer> hop = owner == null ? null : hops.ask(owner, question);
-        return hop == null ? null : hop.map(this::answer);
+        Mono<AnswerFrame> rpc = owner == null ? null : ownerRpc.ask(owner, question);
+        return rpc == null ? null : rpc.map(this::answer);
     }
 
     private Mono<ServiceAnswer> callOwner(long key, Outgoing outgoing, Set<Instance> tried) {
@@ -148,9 +148,9 @@ final class Upstream {
     }
 
     private Mono<ServiceAnswer> send(Instance instance, Outgoing outgoing) {
-        Mono<HopAnswer> hop = outgoing.question == null ? null : hops.ask(instance, outgoing.question);
-        if (hop != null) {
-            return hop.map(this::answer);
+        Mono<AnswerFrame> rpc = outgoing.question == null ? null : ownerRpc.ask(instance, outgoing.question);
+        if (rpc != null) {
+            return rpc.map(this::answer);
         }
         long asked = ticker.read();
         return clientOf(instance)
@@ -190,7 +190,7 @@ final class Upstream {
         return outbound.send(Mono.just(Unpooled.wrappedBuffer(body)));
     }
 
-    private ServiceAnswer answer(HopAnswer said) {
+    private ServiceAnswer answer(AnswerFrame said) {
         waitedNanos.accept(TimeUnit.MICROSECONDS.toNanos(said.waitedMicros()));
         boolean refused = said.status() >= 400;
         return unbroken(new ServiceAnswer(

@@ -42,7 +42,7 @@ final class Upstreams implements AutoCloseable {
 
     private final ForwardSettings settings;
     private final LoopResources loops;
-    private final Hops hops;
+    private final OwnerRpcClient ownerRpc;
     private final Shedding shedding;
     private final Ticker ticker;
     private final MeterRegistry meters;
@@ -57,12 +57,12 @@ final class Upstreams implements AutoCloseable {
             ForwardSettings settings,
             ProcessSettings process,
             LoopResources loops,
-            Hops hops,
+            OwnerRpcClient ownerRpc,
             Shedding shedding,
             Ticker ticker,
             MeterRegistry meters) {
         this.settings = settings;
-        this.hops = hops;
+        this.ownerRpc = ownerRpc;
         this.shedding = shedding;
         this.ticker = ticker;
         this.meters = meters;
@@ -140,7 +140,7 @@ final class Upstreams implements AutoCloseable {
                 new Key(service, set),
                 new Upstream(
                         instances(service),
-                        hops,
+                        ownerRpc,
                         client,
                         breaker,
                         bulkhead,

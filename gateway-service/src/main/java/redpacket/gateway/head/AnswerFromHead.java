@@ -21,7 +21,7 @@ import redpacket.gateway.model.Call;
 
 /**
  * Begins to answer a request from its head alone, where that can be: refused by a barrier or by the user's rate, or a
- * call without a body that is answered here or by a hop. Every other request goes the long way.
+ * call without a body that is answered here or by an owner RPC. Every other request goes the long way.
  *
  * <p>A process that ends begins nothing more here, and waits for what is under way before the web server closes
  * connections: that knows its own requests only.

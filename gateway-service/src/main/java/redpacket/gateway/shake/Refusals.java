@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 
-/** Who is known to win no more of a campaign or a packet: asking again would be a hop for nothing. */
+/** Who is known to win no more of a campaign or a packet: asking again would be a call for nothing. */
 final class Refusals {
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
 

@@ -72,7 +72,7 @@ class ShakeTest implements Dealer {
     }
 
     @Test
-    void whoHasWonWhatOneMayLeavesThePrizeToAnotherAndCostsNoMoreHops() {
+    void whoHasWonWhatOneMayLeavesThePrizeToAnotherAndCostsNoMoreCalls() {
         dealt(prize("p1", 0));
         outcome = Mono.just(WinOutcome.CAP_REACHED);
         assertThat(shaken(7)).isEqualTo(new ShakeOutcome.Nothing(false));

@@ -3,9 +3,9 @@ package redpacket.grab.open;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import redpacket.common.hop.HopAnswer;
-import redpacket.common.hop.HopCall;
-import redpacket.common.hop.HopCall.Verb;
+import redpacket.common.owner.AnswerFrame;
+import redpacket.common.owner.OpenFrame;
+import redpacket.common.owner.OpenFrame.Verb;
 import redpacket.common.problem.Problem;
 import redpacket.common.trace.Trace;
 import redpacket.common.web.Failures;
@@ -15,7 +15,7 @@ import redpacket.grab.model.OpenOutcome;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers a call of the hop. What memory knows is answered at once, and an open that needs its lane waits on no thread;
+ * Answers a call of the owner RPC. What memory knows is answered at once, and an open that needs its lane waits on no thread;
  * only what has to ask Redis or the database first gets a thread of its own.
  */
 @Component
@@ -33,12 +33,12 @@ final class AnswerCall {
         this.failures = failures;
     }
 
-    HopAnswer tooMany(HopCall call) {
+    AnswerFrame tooMany(OpenFrame call) {
         return refusal(call, OpenProblems.unavailable());
     }
 
     /** Never blocks; the answer is told once, on any thread. */
-    void answer(HopCall call, Consumer<HopAnswer> told) {
+    void answer(OpenFrame call, Consumer<AnswerFrame> told) {
         try {
             if (openShare.isDown(call.packet())) {
                 told.accept(refusal(call, OpenProblems.unavailable()));
@@ -62,12 +62,12 @@ final class AnswerCall {
         }
     }
 
-    /** The hop's connection bounds how many there are. */
-    private void onItsOwnThread(HopCall call, Consumer<HopAnswer> told) {
+    /** The owner RPC's connection bounds how many there are. */
+    private void onItsOwnThread(OpenFrame call, Consumer<AnswerFrame> told) {
         Thread.ofVirtual().start(() -> told.accept(afterAsking(call)));
     }
 
-    private void askElsewhereFirst(HopCall call, Consumer<HopAnswer> told) {
+    private void askElsewhereFirst(OpenFrame call, Consumer<AnswerFrame> told) {
         var unused = openShare.askElsewhere(call.packet(), call.user()).whenComplete((outcome, failure) -> {
             try {
                 if (outcome != null && outcome.isPresent()) {
@@ -81,7 +81,7 @@ final class AnswerCall {
         });
     }
 
-    private void throughTheLane(HopCall call, Consumer<HopAnswer> told) {
+    private void throughTheLane(OpenFrame call, Consumer<AnswerFrame> told) {
         LaneRequest.Open request = openShare.begin(call.packet(), call.user(), call.traceId());
         var unused = request.answer().whenComplete((outcome, failure) -> {
             if (failure != null) {
@@ -96,7 +96,7 @@ final class AnswerCall {
         });
     }
 
-    private HopAnswer afterAsking(HopCall call) {
+    private AnswerFrame afterAsking(OpenFrame call) {
         Trace.begin(call.traceId());
         try {
             OpenOutcome outcome = call.verb() == Verb.OPEN
@@ -110,7 +110,7 @@ final class AnswerCall {
         }
     }
 
-    private HopAnswer said(HopCall call, OpenOutcome outcome, long waitedNanos) {
+    private AnswerFrame said(OpenFrame call, OpenOutcome outcome, long waitedNanos) {
         boolean opens = call.verb() == Verb.OPEN;
         counters.count(opens ? "open" : "grab", outcome);
         return switch (outcome) {
@@ -125,18 +125,18 @@ final class AnswerCall {
         };
     }
 
-    private static HopAnswer ended(HopCall call, Ending ending, boolean openToAll, long waitedNanos) {
+    private static AnswerFrame ended(OpenFrame call, Ending ending, boolean openToAll, long waitedNanos) {
         return ok(call, OpenJson.of(ending.name()), openToAll ? ending.name() : null, waitedNanos);
     }
 
-    private static HopAnswer ok(HopCall call, String json, @Nullable String ended, long waitedNanos) {
-        return new HopAnswer(
+    private static AnswerFrame ok(OpenFrame call, String json, @Nullable String ended, long waitedNanos) {
+        return new AnswerFrame(
                 call.number(), 200, ended, 0, (int) Math.min(Integer.MAX_VALUE, waitedNanos / MICRO), json);
     }
 
-    private static HopAnswer refusal(HopCall call, Problem problem) {
+    private static AnswerFrame refusal(OpenFrame call, Problem problem) {
         String retryAfter = problem.retryAfterSeconds();
-        return new HopAnswer(
+        return new AnswerFrame(
                 call.number(),
                 problem.status(),
                 null,

@@ -28,13 +28,13 @@ final class OpenEndpoint {
     private final OpenShare openShare;
     private final PacketIdCodec codec;
     private final OpenCounters counters;
-    private final HopListener hop;
+    private final OwnerRpcServer ownerRpc;
 
-    OpenEndpoint(OpenShare openShare, PacketIdCodec codec, OpenCounters counters, HopListener hop) {
+    OpenEndpoint(OpenShare openShare, PacketIdCodec codec, OpenCounters counters, OwnerRpcServer ownerRpc) {
         this.openShare = openShare;
         this.codec = codec;
         this.counters = counters;
-        this.hop = hop;
+        this.ownerRpc = ownerRpc;
     }
 
     @PostMapping("/v1/packets/{packetId}/grab")
@@ -104,7 +104,7 @@ final class OpenEndpoint {
 
     @GetMapping("/internal/v1/ready")
     ReadyAnswer ready() {
-        return new ReadyAnswer(true, hop.port());
+        return new ReadyAnswer(true, ownerRpc.port());
     }
 
     private PacketId prize(String text) {
@@ -186,6 +186,6 @@ final class OpenEndpoint {
 
     record WinnersAnswer(Ending outcome, List<String> userIds) {}
 
-    /** Hop: the port where grabs and opens are taken, many on one connection. */
-    record ReadyAnswer(boolean ready, int hop) {}
+    /** OwnerConnection: the port where grabs and opens are taken, many on one connection. */
+    record ReadyAnswer(boolean ready, int ownerRpcPort) {}
 }

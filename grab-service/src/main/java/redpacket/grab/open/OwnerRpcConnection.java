@@ -10,15 +10,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import redpacket.common.hop.HopAnswer;
-import redpacket.common.hop.HopCall;
+import redpacket.common.owner.AnswerFrame;
+import redpacket.common.owner.OpenFrame;
 
 /**
  * One connection of a gateway. Its first frame is the service key; then each is a call. Answers come in the order in
  * which calls end; those of one commit leave in one write.
  */
-final class HopConnection extends SimpleChannelInboundHandler<ByteBuf> {
-    private static final Logger LOG = LoggerFactory.getLogger(HopConnection.class);
+final class OwnerRpcConnection extends SimpleChannelInboundHandler<ByteBuf> {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnerRpcConnection.class);
     private static final int ANSWER_BYTES = 192;
 
     private final byte[] serviceKey;
@@ -26,12 +26,12 @@ final class HopConnection extends SimpleChannelInboundHandler<ByteBuf> {
     private final int callsMax;
     private final AtomicInteger underWay = new AtomicInteger();
     /** INVARIANT: bounded, since a call has one answer and the calls under way are bounded. */
-    private final Queue<HopAnswer> ready = new ConcurrentLinkedQueue<>();
+    private final Queue<AnswerFrame> ready = new ConcurrentLinkedQueue<>();
 
     private final AtomicBoolean writing = new AtomicBoolean();
     private boolean known;
 
-    HopConnection(byte[] serviceKey, AnswerCall answers, int callsMax) {
+    OwnerRpcConnection(byte[] serviceKey, AnswerCall answers, int callsMax) {
         this.serviceKey = serviceKey;
         this.answers = answers;
         this.callsMax = callsMax;
@@ -49,7 +49,7 @@ final class HopConnection extends SimpleChannelInboundHandler<ByteBuf> {
             }
             return;
         }
-        HopCall call = HopCall.readFrom(frame);
+        OpenFrame call = OpenFrame.readFrom(frame);
         if (underWay.incrementAndGet() > callsMax) {
             answer(context, answers.tooMany(call));
             return;
@@ -58,7 +58,7 @@ final class HopConnection extends SimpleChannelInboundHandler<ByteBuf> {
     }
 
     /** From any thread. */
-    private void answer(ChannelHandlerContext context, HopAnswer answer) {
+    private void answer(ChannelHandlerContext context, AnswerFrame answer) {
         ready.add(answer);
         if (writing.compareAndSet(false, true)) {
             context.executor().execute(() -> write(context));
@@ -68,7 +68,7 @@ final class HopConnection extends SimpleChannelInboundHandler<ByteBuf> {
     private void write(ChannelHandlerContext context) {
         // First, so that whoever adds an answer from now on comes here again.
         writing.set(false);
-        HopAnswer answer = ready.poll();
+        AnswerFrame answer = ready.poll();
         if (answer == null) {
             return;
         }

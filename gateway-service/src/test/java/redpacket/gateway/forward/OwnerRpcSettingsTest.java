@@ -9,13 +9,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redpacket.gateway.SettingsBinding;
 
-class HopSettingsTest {
-    private static final String PREFIX = "redpacket.gateway.hop";
+class OwnerRpcSettingsTest {
+    private static final String PREFIX = "redpacket.gateway.owner-rpc";
 
     @Test
     void hasDefaults() {
-        assertThat(SettingsBinding.bind(PREFIX, HopSettings.class, Map.of()))
-                .isEqualTo(new HopSettings(true, 2048, 500, 50));
+        assertThat(SettingsBinding.bind(PREFIX, OwnerRpcSettings.class, Map.of()))
+                .isEqualTo(new OwnerRpcSettings(true, 2048, 500, 50));
     }
 
     @Test
@@ -25,13 +25,13 @@ class HopSettingsTest {
                 PREFIX + ".calls-max", 1,
                 PREFIX + ".connect-timeout-millis", 2,
                 PREFIX + ".sweep-every-millis", 3);
-        assertThat(SettingsBinding.bind(PREFIX, HopSettings.class, given)).isEqualTo(new HopSettings(false, 1, 2, 3));
+        assertThat(SettingsBinding.bind(PREFIX, OwnerRpcSettings.class, given)).isEqualTo(new OwnerRpcSettings(false, 1, 2, 3));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"calls-max", "connect-timeout-millis", "sweep-every-millis"})
     void refusesWhatCannotWork(String key) {
-        assertThatThrownBy(() -> SettingsBinding.bind(PREFIX, HopSettings.class, Map.of(PREFIX + "." + key, 0)))
+        assertThatThrownBy(() -> SettingsBinding.bind(PREFIX, OwnerRpcSettings.class, Map.of(PREFIX + "." + key, 0)))
                 .rootCause()
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(PREFIX);

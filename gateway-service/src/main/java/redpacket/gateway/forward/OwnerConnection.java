@@ -14,20 +14,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.MonoSink;
-import redpacket.common.hop.HopAnswer;
-import redpacket.common.hop.HopCall;
+import redpacket.common.owner.AnswerFrame;
+import redpacket.common.owner.OpenFrame;
 
 /**
  * One connection to an owner. Only its event loop touches it, but for what is volatile.
  *
  * <p>INVARIANT: a call that was written and has no answer ends as unknown: with a time-out, or with the connection.
  */
-final class Hop extends SimpleChannelInboundHandler<ByteBuf> {
-    private static final Logger LOG = LoggerFactory.getLogger(Hop.class);
+final class OwnerConnection extends SimpleChannelInboundHandler<ByteBuf> {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnerConnection.class);
 
     private final String instance;
     private final int port;
-    private final HopSettings settings;
+    private final OwnerRpcSettings settings;
     private final long timeoutNanos;
     /** In the order in which they were asked, which is that of their time-outs. */
     private final Map<Long, Waiting> calls = new LinkedHashMap<>();
@@ -38,14 +38,14 @@ final class Hop extends SimpleChannelInboundHandler<ByteBuf> {
     private @Nullable ScheduledFuture<?> sweeping;
     private long lastNumber;
 
-    Hop(String instance, int port, HopSettings settings, long timeoutNanos) {
+    OwnerConnection(String instance, int port, OwnerRpcSettings settings, long timeoutNanos) {
         this.instance = instance;
         this.port = port;
         this.settings = settings;
         this.timeoutNanos = timeoutNanos;
     }
 
-    private record Waiting(MonoSink<HopAnswer> sink, long untilNanos) {}
+    private record Waiting(MonoSink<AnswerFrame> sink, long untilNanos) {}
 
     /** Whether another has to be made: it broke a while ago, or the instance listens elsewhere now. */
     boolean isOver(int portNow) {
@@ -67,7 +67,7 @@ final class Hop extends SimpleChannelInboundHandler<ByteBuf> {
     }
 
     /** On the event loop. */
-    void ask(Hops.Question question, MonoSink<HopAnswer> sink) {
+    void ask(OwnerRpcClient.Question question, MonoSink<AnswerFrame> sink) {
         ChannelHandlerContext now = context;
         if (now == null || over) {
             sink.error(new IOException("the connection to " + instance + " broke"));
@@ -75,22 +75,22 @@ final class Hop extends SimpleChannelInboundHandler<ByteBuf> {
         }
         long number = ++lastNumber;
         calls.put(number, new Waiting(sink, System.nanoTime() + timeoutNanos));
-        ByteBuf frame = now.alloc().buffer(HopCall.FRAME_BYTES);
-        new HopCall(number, question.verb(), question.packet(), question.user(), question.traceId()).writeTo(frame);
+        ByteBuf frame = now.alloc().buffer(OpenFrame.FRAME_BYTES);
+        new OpenFrame(number, question.verb(), question.packet(), question.user(), question.traceId()).writeTo(frame);
         var unused = now.writeAndFlush(frame, now.voidPromise());
     }
 
     @Override
     public void channelActive(ChannelHandlerContext connected) {
         context = connected;
-        LOG.info("hop to {} on port {}", instance, port);
+        LOG.info("owner RPC to {} on port {}", instance, port);
         long every = settings.sweepEveryMillis();
         sweeping = connected.executor().scheduleWithFixedDelay(this::sweep, every, every, TimeUnit.MILLISECONDS);
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ignored, ByteBuf frame) {
-        HopAnswer answer = HopAnswer.readFrom(frame);
+        AnswerFrame answer = AnswerFrame.readFrom(frame);
         Waiting waiting = calls.remove(answer.number());
         // Nobody waits any more for one that came too late.
         if (waiting != null) {
@@ -125,7 +125,7 @@ final class Hop extends SimpleChannelInboundHandler<ByteBuf> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext broken, Throwable failure) {
-        LOG.warn("the hop to {} is closed: {}", instance, failure.toString());
+        LOG.warn("the owner RPC connection to {} is closed: {}", instance, failure.toString());
         var unused = broken.close();
     }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import redpacket.common.hop.HopCall;
+import redpacket.common.owner.OpenFrame;
 import redpacket.common.process.ProcessSettings;
 import redpacket.common.process.StartBeforeServing;
 
@@ -24,18 +24,18 @@ import redpacket.common.process.StartBeforeServing;
  * the way of an HTTP request the request itself costs more than what it asks for.
  */
 @Component
-final class HopListener extends StartBeforeServing {
+final class OwnerRpcServer extends StartBeforeServing {
     private static final int LENGTH_BYTES = Integer.BYTES;
     private static final int BACKLOG = 128;
 
-    private final HopSettings settings;
+    private final OwnerRpcSettings settings;
     private final AnswerCall answers;
     private final byte[] serviceKey;
     private final AtomicInteger connections = new AtomicInteger();
     private @Nullable MultiThreadIoEventLoopGroup loops;
     private @Nullable Channel listening;
 
-    HopListener(HopSettings settings, AnswerCall answers, ProcessSettings process) {
+    OwnerRpcServer(OwnerRpcSettings settings, AnswerCall answers, ProcessSettings process) {
         this.settings = settings;
         this.answers = answers;
         this.serviceKey = process.serviceKey().getBytes(StandardCharsets.UTF_8);
@@ -75,10 +75,10 @@ final class HopListener extends StartBeforeServing {
             var unused = channel.close();
             return;
         }
-        int longest = Math.max(HopCall.FRAME_BYTES, LENGTH_BYTES + serviceKey.length);
+        int longest = Math.max(OpenFrame.FRAME_BYTES, LENGTH_BYTES + serviceKey.length);
         channel.pipeline()
                 .addLast(new LengthFieldBasedFrameDecoder(longest, 0, LENGTH_BYTES, 0, LENGTH_BYTES))
-                .addLast(new HopConnection(serviceKey, answers, settings.callsMax()));
+                .addLast(new OwnerRpcConnection(serviceKey, answers, settings.callsMax()));
     }
 
     @Override

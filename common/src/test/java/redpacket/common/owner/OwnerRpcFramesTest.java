@@ -1,4 +1,4 @@
-package redpacket.common.hop;
+package redpacket.common.owner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,10 +11,10 @@ import redpacket.common.id.PacketId;
 import redpacket.common.id.SetId;
 import redpacket.common.id.UserId;
 
-class HopFramesTest {
-    private static final HopCall CALL = new HopCall(
+class OwnerRpcFramesTest {
+    private static final OpenFrame CALL = new OpenFrame(
             Long.MAX_VALUE,
-            HopCall.Verb.OPEN,
+            OpenFrame.Verb.OPEN,
             new PacketId(new SetId(SetId.MAX), Long.MAX_VALUE),
             new UserId(Long.MAX_VALUE),
             "0123456789abcdeffedcba9876543210");
@@ -23,20 +23,20 @@ class HopFramesTest {
     void aCallArrivesAsItWasWritten() {
         ByteBuf frame = Unpooled.buffer();
         CALL.writeTo(frame);
-        assertThat(frame.readableBytes()).isEqualTo(HopCall.FRAME_BYTES);
+        assertThat(frame.readableBytes()).isEqualTo(OpenFrame.FRAME_BYTES);
         assertThat(frame.readInt()).isEqualTo(frame.readableBytes());
-        assertThat(HopCall.readFrom(frame)).isEqualTo(CALL);
+        assertThat(OpenFrame.readFrom(frame)).isEqualTo(CALL);
     }
 
     @Test
     void anAnswerArrivesAsItWasWritten() {
         for (String ended : new String[] {"", "EMPTY", "EXPIRED"}) {
-            HopAnswer answer =
-                    new HopAnswer(7, 503, ended.isEmpty() ? null : ended, 20, 1_000_000, "{\"greeting\":\"恭喜\"}");
+            AnswerFrame answer =
+                    new AnswerFrame(7, 503, ended.isEmpty() ? null : ended, 20, 1_000_000, "{\"greeting\":\"恭喜\"}");
             ByteBuf frame = Unpooled.buffer();
             answer.writeTo(frame);
             assertThat(frame.readInt()).isEqualTo(frame.readableBytes());
-            assertThat(HopAnswer.readFrom(frame)).isEqualTo(answer);
+            assertThat(AnswerFrame.readFrom(frame)).isEqualTo(answer);
         }
     }
 
@@ -44,20 +44,20 @@ class HopFramesTest {
     void whatIsNoCallIsRefused() {
         ByteBuf cut = Unpooled.buffer();
         CALL.writeTo(cut);
-        ByteBuf shorter = cut.slice(Integer.BYTES, HopCall.FRAME_BYTES - Integer.BYTES - 1);
-        assertThatThrownBy(() -> HopCall.readFrom(shorter)).isInstanceOf(CorruptedFrameException.class);
+        ByteBuf shorter = cut.slice(Integer.BYTES, OpenFrame.FRAME_BYTES - Integer.BYTES - 1);
+        assertThatThrownBy(() -> OpenFrame.readFrom(shorter)).isInstanceOf(CorruptedFrameException.class);
         ByteBuf verb =
-                cut.copy(Integer.BYTES, HopCall.FRAME_BYTES - Integer.BYTES).setByte(Long.BYTES, 3);
-        assertThatThrownBy(() -> HopCall.readFrom(verb)).isInstanceOf(CorruptedFrameException.class);
+                cut.copy(Integer.BYTES, OpenFrame.FRAME_BYTES - Integer.BYTES).setByte(Long.BYTES, 3);
+        assertThatThrownBy(() -> OpenFrame.readFrom(verb)).isInstanceOf(CorruptedFrameException.class);
         ByteBuf nobody =
-                cut.copy(Integer.BYTES, HopCall.FRAME_BYTES - Integer.BYTES).setLong(21, 0);
-        assertThatThrownBy(() -> HopCall.readFrom(nobody)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> HopAnswer.readFrom(Unpooled.buffer().writeLong(1)))
+                cut.copy(Integer.BYTES, OpenFrame.FRAME_BYTES - Integer.BYTES).setLong(21, 0);
+        assertThatThrownBy(() -> OpenFrame.readFrom(nobody)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> AnswerFrame.readFrom(Unpooled.buffer().writeLong(1)))
                 .isInstanceOf(CorruptedFrameException.class);
     }
 
     @Test
     void anAnswerTellsNoAmountToALog() {
-        assertThat(new HopAnswer(7, 200, null, 0, 0, "{\"amountFen\":77}")).hasToString("HopAnswer[200]");
+        assertThat(new AnswerFrame(7, 200, null, 0, 0, "{\"amountFen\":77}")).hasToString("AnswerFrame[200]");
     }
 }

@@ -1,4 +1,4 @@
-package redpacket.common.hop;
+package redpacket.common.owner;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.CorruptedFrameException;
@@ -16,7 +16,7 @@ import redpacket.common.id.UserId;
  * @param packet the gateway has checked its MAC
  * @param traceId 32 hex digits
  */
-public record HopCall(long number, Verb verb, PacketId packet, UserId user, String traceId) {
+public record OpenFrame(long number, Verb verb, PacketId packet, UserId user, String traceId) {
     private static final int TRACE_BYTES = 16;
     private static final int BYTES = Long.BYTES + 1 + Integer.BYTES + Long.BYTES + Long.BYTES + TRACE_BYTES;
 
@@ -44,7 +44,7 @@ public record HopCall(long number, Verb verb, PacketId packet, UserId user, Stri
     }
 
     /** Reads what follows the length. Throws {@link CorruptedFrameException} for what is none. */
-    public static HopCall readFrom(ByteBuf frame) {
+    public static OpenFrame readFrom(ByteBuf frame) {
         if (frame.readableBytes() != BYTES) {
             throw new CorruptedFrameException("a call of " + frame.readableBytes() + " bytes");
         }
@@ -57,6 +57,6 @@ public record HopCall(long number, Verb verb, PacketId packet, UserId user, Stri
         UserId user = new UserId(frame.readLong());
         HexFormat hex = HexFormat.of();
         String traceId = hex.toHexDigits(frame.readLong()) + hex.toHexDigits(frame.readLong());
-        return new HopCall(number, verb == GRAB ? Verb.GRAB : Verb.OPEN, packet, user, traceId);
+        return new OpenFrame(number, verb == GRAB ? Verb.GRAB : Verb.OPEN, packet, user, traceId);
     }
 }

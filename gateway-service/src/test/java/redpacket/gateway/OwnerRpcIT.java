@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Grabs and opens on the connection to their owner, and by HTTP wherever that cannot be. */
-class HopIT {
+class OwnerRpcIT {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final TestOwner owner = new TestOwner();
@@ -25,7 +25,7 @@ class HopIT {
         gateway = new TestGateway(
                 "redpacket.gateway.admit.burst=100000", "redpacket.gateway.forward.answer-timeout-millis=700");
         for (TestService service : List.of(gateway.grab1, gateway.grab2)) {
-            service.readyAnswer("{\"ready\":true,\"hop\":" + owner.port() + "}");
+            service.readyAnswer("{\"ready\":true,\"ownerRpcPort\":" + owner.port() + "}");
         }
         // To either instance, which a packet's number decides on.
         for (int number = 1; number <= 7; number++) {

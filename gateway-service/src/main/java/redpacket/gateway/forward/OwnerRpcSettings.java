@@ -11,15 +11,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connectTimeoutMillis until it is tried again; calls go by HTTP meanwhile
  * @param sweepEveryMillis how often calls are looked for that had no answer in time
  */
-@ConfigurationProperties("redpacket.gateway.hop")
-record HopSettings(
+@ConfigurationProperties("redpacket.gateway.owner-rpc")
+record OwnerRpcSettings(
         @DefaultValue("true") boolean on,
         @DefaultValue("2048") int callsMax,
         @DefaultValue("500") int connectTimeoutMillis,
         @DefaultValue("50") int sweepEveryMillis) {
-    public HopSettings {
+    public OwnerRpcSettings {
         if (callsMax < 1 || connectTimeoutMillis < 1 || sweepEveryMillis < 1) {
-            throw new IllegalArgumentException("redpacket.gateway.hop: every bound is at least 1");
+            throw new IllegalArgumentException("redpacket.gateway.owner-rpc: every bound is at least 1");
         }
     }
 }

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
-import redpacket.common.hop.HopAnswer;
-import redpacket.common.hop.HopCall;
+import redpacket.common.owner.AnswerFrame;
+import redpacket.common.owner.OpenFrame;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.UserId;
 
@@ -27,23 +27,23 @@ import redpacket.common.id.UserId;
  * The connections to the owners of packets: one of each event loop to each instance, so that a call stays on the thread
  * that its request came on, and calls that came together leave together.
  */
-final class Hops implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Hops.class);
+final class OwnerRpcClient implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnerRpcClient.class);
     private static final int LENGTH_BYTES = Integer.BYTES;
     private static final int FRAMES_A_FLUSH_MAX = 256;
 
-    private final HopSettings settings;
+    private final OwnerRpcSettings settings;
     private final byte[] serviceKey;
     private final long timeoutNanos;
     private final int answerBytesMax;
     private final EventLoopGroup loops;
     private final Class<? extends Channel> channelType;
     /** INVARIANT: bounded, since loops and instances are. */
-    private final Map<Key, Hop> hops = new ConcurrentHashMap<>();
+    private final Map<Key, OwnerConnection> connections = new ConcurrentHashMap<>();
 
     private volatile boolean closed;
 
-    Hops(HopSettings settings, ForwardSettings forward, String serviceKey, LoopResources resources) {
+    OwnerRpcClient(OwnerRpcSettings settings, ForwardSettings forward, String serviceKey, LoopResources resources) {
         this.settings = settings;
         this.serviceKey = serviceKey.getBytes(StandardCharsets.UTF_8);
         this.timeoutNanos = forward.answerTimeoutMillis() * 1_000_000L;
@@ -59,8 +59,8 @@ final class Hops implements AutoCloseable {
      * is made.
      */
     @Nullable
-    Mono<HopAnswer> ask(Instance owner, Question question) {
-        int port = owner.hopPort();
+    Mono<AnswerFrame> ask(Instance owner, Question question) {
+        int port = owner.ownerRpcPort();
         if (!settings.on() || port == 0 || closed) {
             return null;
         }
@@ -69,20 +69,20 @@ final class Hops implements AutoCloseable {
             return null;
         }
         Key key = new Key(loop, owner);
-        Hop hop = hops.get(key);
-        if (hop == null || hop.isOver(port)) {
-            hop = connect(key, port);
-            hops.put(key, hop);
+        OwnerConnection connection = connections.get(key);
+        if (connection == null || connection.isOver(port)) {
+            connection = connect(key, port);
+            connections.put(key, connection);
         }
-        Hop chosen = hop;
+        OwnerConnection chosen = connection;
         return chosen.isReady() ? Mono.create(sink -> chosen.ask(question, sink)) : null;
     }
 
     /** What is asked, without the number that its connection gives it. */
-    record Question(HopCall.Verb verb, PacketId packet, UserId user, String traceId) {}
+    record Question(OpenFrame.Verb verb, PacketId packet, UserId user, String traceId) {}
 
-    private Hop connect(Key key, int port) {
-        Hop hop = new Hop(key.instance().toString(), port, settings, timeoutNanos);
+    private OwnerConnection connect(Key key, int port) {
+        OwnerConnection connection = new OwnerConnection(key.instance().toString(), port, settings, timeoutNanos);
         ChannelFuture connecting = new Bootstrap()
                 .group(key.loop())
                 .channel(channelType)
@@ -95,26 +95,26 @@ final class Hops implements AutoCloseable {
                                 .addLast(new FlushConsolidationHandler(FRAMES_A_FLUSH_MAX, true))
                                 .addLast(new LengthFieldBasedFrameDecoder(
                                         answerBytesMax, 0, LENGTH_BYTES, 0, LENGTH_BYTES))
-                                .addLast(hop);
+                                .addLast(connection);
                     }
                 })
                 .connect(key.instance().host(), port);
         connecting.addListener(done -> {
             if (!done.isSuccess()) {
-                LOG.debug("no hop to {}: {}", key.instance(), String.valueOf(done.cause()));
-                hop.fail();
+                LOG.debug("no owner RPC connection to {}: {}", key.instance(), String.valueOf(done.cause()));
+                connection.fail();
             } else {
                 ByteBuf hello = connecting.channel().alloc().buffer(LENGTH_BYTES + serviceKey.length);
                 hello.writeInt(serviceKey.length).writeBytes(serviceKey);
                 var unused = connecting.channel().writeAndFlush(hello);
             }
         });
-        return hop;
+        return connection;
     }
 
     @Override
     public void close() {
         closed = true;
-        hops.values().forEach(Hop::close);
+        connections.values().forEach(OwnerConnection::close);
     }
 }

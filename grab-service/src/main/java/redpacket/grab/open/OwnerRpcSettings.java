@@ -12,19 +12,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param callsMax under way on one connection; one more hears 503
  * @param threads that read and write frames; no call waits on them
  */
-@ConfigurationProperties("redpacket.grab.hop")
-record HopSettings(
+@ConfigurationProperties("redpacket.grab.owner-rpc")
+record OwnerRpcSettings(
         @DefaultValue("127.0.0.1") String host,
         @DefaultValue("0") int port,
         @DefaultValue("64") int connectionsMax,
         @DefaultValue("4096") int callsMax,
         @DefaultValue("2") int threads) {
-    public HopSettings {
+    public OwnerRpcSettings {
         if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("redpacket.grab.hop.port is 0 to 65535");
+            throw new IllegalArgumentException("redpacket.grab.owner-rpc.port is 0 to 65535");
         }
         if (connectionsMax < 1 || callsMax < 1 || threads < 1) {
-            throw new IllegalArgumentException("redpacket.grab.hop: every bound is at least 1");
+            throw new IllegalArgumentException("redpacket.grab.owner-rpc: every bound is at least 1");
         }
     }
 }

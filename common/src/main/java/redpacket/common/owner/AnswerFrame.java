@@ -1,4 +1,4 @@
-package redpacket.common.hop;
+package redpacket.common.owner;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param ended EMPTY or EXPIRED, where the gateway may remember it
  * @param waitedMicros for its turn, beyond the commit that was under way when it came
  */
-public record HopAnswer(
+public record AnswerFrame(
         long number, int status, @Nullable String ended, int retryAfterSeconds, int waitedMicros, String json) {
     private static final int HEAD_BYTES = Long.BYTES + Short.BYTES + 1 + Short.BYTES + Integer.BYTES;
     private static final String EMPTY = "EMPTY";
@@ -32,7 +32,7 @@ public record HopAnswer(
     }
 
     /** Reads what follows the length. Throws {@link CorruptedFrameException} for what is none. */
-    public static HopAnswer readFrom(ByteBuf frame) {
+    public static AnswerFrame readFrom(ByteBuf frame) {
         if (frame.readableBytes() < HEAD_BYTES) {
             throw new CorruptedFrameException("an answer of " + frame.readableBytes() + " bytes");
         }
@@ -43,12 +43,12 @@ public record HopAnswer(
         int retryAfterSeconds = frame.readUnsignedShort();
         int waitedMicros = frame.readInt();
         String json = frame.readString(frame.readableBytes(), StandardCharsets.UTF_8);
-        return new HopAnswer(number, status, ended, retryAfterSeconds, waitedMicros, json);
+        return new AnswerFrame(number, status, ended, retryAfterSeconds, waitedMicros, json);
     }
 
     /** Tells no amount to a log. */
     @Override
     public String toString() {
-        return "HopAnswer[" + status + "]";
+        return "AnswerFrame[" + status + "]";
     }
 }

@@ -1,5 +1,0 @@
-/** The hop from the gateway to a packet's owner: many small calls on one connection, each with its number. */
-@NullMarked
-package redpacket.common.hop;
-
-import org.jspecify.annotations.NullMarked;
