@@ -123,7 +123,9 @@ class ShareIT {
         long user = World.users(1);
         List<Events> events = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            events.add(world.events(user, null));
+            Events open = world.events(user, null);
+            assertThat(open.status).isEqualTo(200);
+            events.add(open);
         }
         await().atMost(World.SOON).until(() -> events.getFirst().ended);
         assertThat(events.subList(1, 6)).noneMatch(open -> open.ended);

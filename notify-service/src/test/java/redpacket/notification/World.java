@@ -27,6 +27,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -43,7 +45,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** notify-service on real servers, with a packet-service that says what a test wants, once for all tests of this JVM. */
 final class World {
-    static final Duration SOON = Duration.ofSeconds(20);
+    /** A generous bound: a condition that becomes true ends the wait at once. */
+    static final Duration SOON = Duration.ofMinutes(2);
+
+    private static final int UNAVAILABLE = 503;
     private static final String SERVICE_KEY = "0123456789abcdef0123456789abcdef";
     private static final JsonMapper JSON = new JsonMapper();
     private static final AtomicLong NEXT_USER = new AtomicLong(1_000);
@@ -162,7 +167,19 @@ final class World {
         return call("POST", path, user, key, body);
     }
 
+    /** Repeats the request while the service answers 503, as clients do, unless the test wants that answer. */
     Answer call(String method, String path, long user, @Nullable String key, @Nullable String body) {
+        return Objects.requireNonNull(patience()
+                .until(
+                        () -> callOnce(method, path, user, key, body),
+                        answer -> answer.status() != UNAVAILABLE || packetServiceAway));
+    }
+
+    private static ConditionFactory patience() {
+        return Awaitility.await().atMost(SOON).pollDelay(Duration.ZERO).pollInSameThread();
+    }
+
+    private Answer callOnce(String method, String path, long user, @Nullable String key, @Nullable String body) {
         HttpRequest.Builder request = request(path, user)
                 .header("Content-Type", "application/json")
                 .method(
@@ -191,7 +208,13 @@ final class World {
         return user > 0 ? request.header(Headers.USER_ID, Long.toString(user)) : request;
     }
 
+    /** A stream that the service has taken: the one of the call before is older. */
     Events events(long user, @Nullable String lastEventId) {
+        return Objects.requireNonNull(
+                patience().until(() -> eventsOnce(user, lastEventId), events -> events.status != UNAVAILABLE));
+    }
+
+    private Events eventsOnce(long user, @Nullable String lastEventId) {
         HttpRequest.Builder request = request("/v1/events", user);
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);

@@ -45,7 +45,7 @@ class MainPathIT {
         assertThat(opened.stream().map(answer -> answer.number("sequence")).collect(Collectors.toSet()))
                 .isEqualTo(LongStream.rangeClosed(1, SHARES).boxed().collect(Collectors.toSet()));
 
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             for (int i = 0; i < USERS; i++) {
                 long won = Math.max(0, answers.get(i).number("amountFen"));
                 assertThat(stack.api().get(sender + 1 + i, "/v1/wallet").number("balanceFen"))

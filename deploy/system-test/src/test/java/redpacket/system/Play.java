@@ -1,9 +1,12 @@
 package redpacket.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,6 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import redpacket.local.command.EventStream;
 import redpacket.local.command.PublicApi;
 import redpacket.local.command.PublicApi.Answer;
 
@@ -19,6 +23,7 @@ import redpacket.local.command.PublicApi.Answer;
 final class Play {
     private static final long PATIENCE_NANOS = 120_000_000_000L;
     private static final int AT_ONCE = 64;
+    private static final int OK = 200;
 
     private final PublicApi api;
 
@@ -49,6 +54,18 @@ final class Play {
     /** What a phone shows: a list or a balance, when it is not told to come back. */
     Answer get(long user, String path) {
         return patiently(path, () -> api.get(user, path));
+    }
+
+    /** A stream of events that the service has taken. */
+    EventStream events(long user, @Nullable String lastEventId) {
+        return Objects.requireNonNull(await().atMost(Duration.ofNanos(PATIENCE_NANOS))
+                .ignoreException(IllegalStateException.class)
+                .until(() -> api.events(user, lastEventId), events -> events.status() == OK));
+    }
+
+    /** Any call that can be repeated. */
+    Answer call(Supplier<Answer> call) {
+        return patiently("a call", call);
     }
 
     private static Answer patiently(String path, Supplier<Answer> call) {

@@ -71,7 +71,7 @@ class ReplicasIT {
         state("set-1", "OPEN");
         List<String> packets = Play.atOnce(8, i -> play.send(sender, lucky(), "masked-" + i));
         state("set-1", "MASKED");
-        await().atMost(Duration.ofSeconds(2))
+        await().atMost(SOON)
                 .untilAsserted(() -> assertThat(stack.api()
                                 .ops("GET", "/ops/v1/sets", null)
                                 .json()
