@@ -24,8 +24,8 @@ class SettingsTest {
                 Arguments.of("inbox.InboxSettings", "PT2160H PT48H 5000", "PT24H PT25H 50"),
                 Arguments.of(
                         "hear.HearSettings",
-                        "1 1000 PT0.5S 1000 PT0.3S PT0.2S PT10S",
-                        "3 400 PT0.4S 200 PT0.1S PT0.3S PT11S"),
+                        "1 1000 PT0.5S PT0.2S PT0.2S PT10S",
+                        "3 400 PT0.4S PT0.1S PT0.3S PT11S"),
                 Arguments.of("group.GroupSettings", "500 60 500 10000", "400 50 7 8"),
                 Arguments.of(
                         "share.ShareSettings",
@@ -54,8 +54,7 @@ class SettingsTest {
                 Arguments.of("hear.HearSettings", "consumers", "0"),
                 Arguments.of("hear.HearSettings", "poll-records-max", "0"),
                 Arguments.of("hear.HearSettings", "fetch-wait", "0ms"),
-                Arguments.of("hear.HearSettings", "gather-percent", "-1"),
-                Arguments.of("hear.HearSettings", "gather-max", "-1ms"),
+                Arguments.of("hear.HearSettings", "linger", "-1ms"),
                 Arguments.of("hear.HearSettings", "retry-wait-max", "100ms"),
                 Arguments.of("inbox.InboxSettings", "delete-max", "0"),
                 Arguments.of("inbox.InboxSettings", "keep-for", "23h"),

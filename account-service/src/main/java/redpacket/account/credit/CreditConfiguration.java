@@ -2,11 +2,14 @@ package redpacket.account.credit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import redpacket.account.model.CreditsUnderWay;
+import redpacket.account.model.Leadership;
 import redpacket.account.model.Ledger;
+import redpacket.account.shard.Shards;
 import redpacket.common.consume.ConsumerSettings;
 import redpacket.common.consume.Consumers;
 import redpacket.common.consume.DeadLetters;
@@ -15,21 +18,6 @@ import redpacket.common.process.ProcessSettings;
 
 @Configuration(proxyBeanMethods = false)
 class CreditConfiguration {
-    /** A group's partitions are dealt in ranges: with a consumer a shard, each has the partitions of one (rule M4). */
-    @Bean
-    ConcurrentKafkaListenerContainerFactory<String, String> packetEventListeners(
-            ProcessSettings process, CreditSettings settings) {
-        return Consumers.batches(new ConsumerSettings(
-                process.kafka().bootstrapServers(),
-                "account",
-                process.instance().name(),
-                process.accounts().shards(),
-                settings.pollRecordsMax(),
-                settings.fetchWait(),
-                settings.retryWaitFirst(),
-                settings.retryWaitMax()));
-    }
-
     @Bean(destroyMethod = "close")
     DeadLetters deadLetters(ProcessSettings process, MeterRegistry meters) {
         return new DeadLetters(process.kafka().bootstrapServers(), "packet-events.account.dead", meters);
@@ -43,6 +31,29 @@ class CreditConfiguration {
     @Bean
     CreditsUnderWay creditsUnderWay() {
         return new CreditsUnderWay();
+    }
+
+    @Bean
+    CreditConsumers creditConsumers(
+            ProcessSettings process,
+            CreditSettings settings,
+            CreditListener listener,
+            Shards shards,
+            Leadership leadership,
+            ApplicationContext context,
+            MeterRegistry meters) {
+        ConcurrentKafkaListenerContainerFactory<String, String> factory = Consumers.assigned(new ConsumerSettings(
+                process.kafka().bootstrapServers(),
+                "account",
+                process.instance().name(),
+                1,
+                settings.pollRecordsMax(),
+                settings.fetchWait(),
+                settings.retryWaitFirst(),
+                settings.retryWaitMax()));
+        factory.setApplicationContext(context);
+        factory.setApplicationEventPublisher(context);
+        return new CreditConsumers(factory, listener, shards, leadership, context, meters);
     }
 
     @Bean

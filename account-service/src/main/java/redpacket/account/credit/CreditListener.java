@@ -13,14 +13,12 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
-import org.springframework.kafka.annotation.KafkaListener;
 import redpacket.account.model.CreditsUnderWay;
 import redpacket.account.model.Ledger;
 import redpacket.account.model.LedgerCommand;
 import redpacket.account.model.LedgerOutcome;
 import redpacket.account.model.TransferKind;
-import redpacket.common.event.EventPartitions;
+import redpacket.common.consume.Linger;
 import redpacket.common.event.MalformedEventException;
 import redpacket.common.event.PacketEvent;
 import redpacket.common.event.PacketEventJson;
@@ -71,10 +69,8 @@ final class CreditListener {
                 .register(meters);
     }
 
-    @KafkaListener(topics = EventPartitions.PACKET_EVENTS, containerFactory = "packetEventListeners")
     void credit(List<ConsumerRecord<String, String>> records) {
         String consumer = Thread.currentThread().getName();
-        long begun = System.nanoTime();
         try {
             creditAll(consumer, records);
             underWay.ended(consumer, clock.instant());
@@ -83,13 +79,13 @@ final class CreditListener {
             throw e;
         } catch (Error e) {
             underWay.failed(consumer, clock.instant());
-            // The container ends its consumer on an Error, and nobody would be credited any more. This is tried again.
+            // The container ends its consumer on an Error, and credits would stop. A RuntimeException is tried again.
             throw new IllegalStateException("a batch of " + records.size() + " events failed", e);
         }
-        settings.gathering().rest(begun, records.size() >= settings.pollRecordsMax());
+        new Linger(settings.linger()).after(records.size() >= settings.pollRecordsMax());
     }
 
-    /** When the first of them was published, or happened: what waits in an outbox is published later than it happens. */
+    /** The earliest time of publication or of occurrence: an event waits in an outbox before it is published. */
     private static Instant oldest(List<ConsumerRecord<String, String>> records, List<Instant> happened) {
         Instant published = Instant.ofEpochMilli(
                 records.stream().mapToLong(ConsumerRecord::timestamp).min().orElse(Long.MAX_VALUE));
@@ -106,7 +102,7 @@ final class CreditListener {
         List<Instant> happened = new ArrayList<>(records.size());
         for (ConsumerRecord<String, String> record : records) {
             try {
-                PacketEvent event = PacketEventJson.read(valueOf(record));
+                PacketEvent event = PacketEventJson.read(record.value());
                 happened.add(event.at());
                 commands.of(event).ifPresent(command -> {
                     origins.add(record);
@@ -134,13 +130,13 @@ final class CreditListener {
             }
         }
         announceRefunds.accept(refunded(credits, outcomes));
-        // Last: the tries before the ledger took the batch set nothing aside.
+        // Last: a batch that the ledger did not take sets nothing aside.
         letters.stream().sorted().forEach(this::setAsideOnce);
         credited.increment(done);
         repeated.increment(before);
     }
 
-    /** The packets whose refund is in the ledger, by this batch or by an earlier one. */
+    /** The packets whose refund is in the ledger, through this batch or an earlier one. */
     private static List<String> refunded(List<LedgerCommand> credits, List<LedgerOutcome> outcomes) {
         List<String> packetIds = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
@@ -153,14 +149,6 @@ final class CreditListener {
             }
         }
         return packetIds;
-    }
-
-    private static String valueOf(ConsumerRecord<String, String> record) {
-        @Nullable String value = record.value();
-        if (value == null) {
-            throw new MalformedEventException("no value", null);
-        }
-        return value;
     }
 
     private static Letter impossible(ConsumerRecord<String, String> origin, LedgerOutcome outcome) {

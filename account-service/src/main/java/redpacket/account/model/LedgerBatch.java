@@ -6,18 +6,20 @@ import redpacket.account.model.LedgerCommand.Charge;
 import redpacket.account.model.LedgerCommand.Credit;
 import redpacket.account.model.LedgerCommand.FundCampaign;
 import redpacket.account.model.LedgerCommand.PacketPrice;
+import redpacket.account.model.LedgerCommand.ReturnWithdrawal;
 import redpacket.account.model.LedgerCommand.TopUp;
 import redpacket.account.model.LedgerCommand.VoidCharge;
 import redpacket.account.model.LedgerCommand.Withdrawal;
 import redpacket.account.model.LedgerRows.Account;
 import redpacket.account.model.LedgerRows.KeyRow;
+import redpacket.account.model.LedgerRows.PayoutState;
 import redpacket.account.model.LedgerRows.TransferRow;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.UserId;
 import redpacket.common.money.Fen;
 
 /**
- * Decides a batch of commands on one shard, in their order, and gathers the rows to be written in one transaction.
+ * Decides a batch of commands on one shard, in their order, and collects the rows of one transaction.
  *
  * <p>INVARIANT: the entries of each transfer sum to zero; no wallet goes below zero; a command that is refused, or was
  * done before, leaves everything as it was.
@@ -36,6 +38,7 @@ public final class LedgerBatch {
             return switch (command) {
                 case TopUp topUp -> topUp(topUp);
                 case Withdrawal withdrawal -> withdraw(withdrawal);
+                case ReturnWithdrawal returned -> returnWithdrawal(returned);
                 case Charge charge -> charge(charge);
                 case FundCampaign fund -> fundCampaign(fund);
                 case VoidCharge voidCharge -> voidCharge(voidCharge);
@@ -77,6 +80,23 @@ public final class LedgerBatch {
         Fen balance = postings.balanceOf(command.user()).minus(command.amount());
         postings.post(command, TransferKind.WITHDRAWAL, intoWallet, balance, Account.WITHDRAWN, null);
         postings.bind(command, command.key(), command.requestHash(), null, balance);
+        postings.payout(command, command.transferId(), command.amount(), PayoutState.PENDING);
+        return new LedgerOutcome.Done(command.transferId(), balance);
+    }
+
+    private LedgerOutcome returnWithdrawal(ReturnWithdrawal command) {
+        TransferRow stored = postings.transfer(command.transferId());
+        if (stored != null) {
+            return sameOrPoison(stored, TransferKind.WITHDRAWAL_RETURNED, command.user(), command.amount(), null);
+        }
+        TransferRow withdrawal = postings.transfer(command.withdrawalId());
+        Fen intoWallet = command.amount().negated();
+        if (withdrawal == null || !isSame(withdrawal, TransferKind.WITHDRAWAL, command.user(), intoWallet, null)) {
+            return new LedgerOutcome.Poison("there is no withdrawal " + command.withdrawalId() + " of this amount");
+        }
+        Fen balance = postings.balanceOf(command.user()).plus(command.amount());
+        postings.post(command, TransferKind.WITHDRAWAL_RETURNED, command.amount(), balance, Account.WITHDRAWN, null);
+        postings.payout(command, command.withdrawalId(), command.amount(), PayoutState.RETURNED);
         return new LedgerOutcome.Done(command.transferId(), balance);
     }
 
@@ -113,7 +133,7 @@ public final class LedgerBatch {
                     ? new LedgerOutcome.Bound(packet)
                     : new LedgerOutcome.KeyReused();
         }
-        // Before the daily limit: who has too little hears that first, whatever was sent today.
+        // Before the daily limit: too small a balance is the first answer, whatever was sent today.
         if (!postings.canPay(command.user(), command.amount())) {
             return new LedgerOutcome.InsufficientBalance();
         }
@@ -201,7 +221,7 @@ public final class LedgerBatch {
     }
 
     private static LedgerOutcome sameOrPoison(
-            TransferRow stored, TransferKind kind, UserId user, Fen intoWallet, PacketId packet) {
+            TransferRow stored, TransferKind kind, UserId user, Fen intoWallet, @Nullable PacketId packet) {
         return isSame(stored, kind, user, intoWallet, packet)
                 ? new LedgerOutcome.Replayed(stored.transferId(), Fen.of(stored.balanceAfterFen()))
                 : poison(stored);
@@ -211,7 +231,7 @@ public final class LedgerBatch {
         return new LedgerOutcome.Poison("transfer " + stored.transferId() + " is there with another content");
     }
 
-    /** All of a transfer's content: its id says nothing of what it is worth. */
+    /** Compares all of a transfer's content, since its id does not tell its amount. */
     private static boolean isSame(
             TransferRow stored, TransferKind kind, UserId user, Fen intoWallet, @Nullable PacketId packet) {
         return stored.kind() == kind

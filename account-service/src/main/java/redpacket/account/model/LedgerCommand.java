@@ -7,7 +7,7 @@ import redpacket.common.id.UserId;
 import redpacket.common.money.Fen;
 
 /**
- * What may be asked of the ledger. Each has a transfer id, by which a repeat is known.
+ * A request to the ledger. A repeat has the same transfer id.
  *
  * <p>INVARIANT: amounts are positive, and every text fits its column: a command that exists can be stored.
  */
@@ -43,6 +43,25 @@ public sealed interface LedgerCommand {
         @Override
         public String transferId() {
             return "withdrawal-" + user + "-" + key;
+        }
+    }
+
+    /** A withdrawal that the payment provider refused: from outside into the wallet again, once. */
+    record ReturnWithdrawal(UserId user, Fen amount, String withdrawalId, String traceId) implements LedgerCommand {
+        private static final String PREFIX = "withdrawal-";
+
+        public ReturnWithdrawal {
+            CommandShape.check(amount, traceId);
+            CommandShape.checkTransferId(withdrawalId);
+            if (!withdrawalId.startsWith(PREFIX + user + "-")) {
+                throw new IllegalArgumentException("not a withdrawal of user " + user + ": " + withdrawalId);
+            }
+        }
+
+        /** Shorter than the withdrawal's, so it fits the column. */
+        @Override
+        public String transferId() {
+            return "returned-" + withdrawalId.substring(PREFIX.length());
         }
     }
 

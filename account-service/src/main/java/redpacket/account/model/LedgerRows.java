@@ -50,5 +50,16 @@ public final class LedgerRows {
             long balanceAfterFen,
             Instant createdAt) {}
 
+    /** A payout, promised in the transaction of its withdrawal; at is when it came into this state. */
+    public record PayoutRow(String withdrawalId, long userId, long amountFen, PayoutState state, Instant at) {}
+
+    public enum PayoutState {
+        /** The payment provider has not answered yet. */
+        PENDING,
+        PAID,
+        /** The provider refused it, and the wallet has the money again. */
+        RETURNED
+    }
+
     public record DailyRow(long userId, LocalDate day, long totalFen) {}
 }

@@ -10,6 +10,8 @@ import redpacket.account.model.LedgerRows.Account;
 import redpacket.account.model.LedgerRows.DailyRow;
 import redpacket.account.model.LedgerRows.EntryRow;
 import redpacket.account.model.LedgerRows.KeyRow;
+import redpacket.account.model.LedgerRows.PayoutRow;
+import redpacket.account.model.LedgerRows.PayoutState;
 import redpacket.account.model.LedgerRows.TransferRow;
 import redpacket.account.model.LedgerRows.WalletRow;
 import redpacket.account.model.ShardFacts.KeyOwner;
@@ -17,7 +19,7 @@ import redpacket.common.id.PacketId;
 import redpacket.common.id.UserId;
 import redpacket.common.money.Fen;
 
-/** A shard in memory while a batch is decided: the facts, what the batch has added to them, and the rows for it. */
+/** A shard in memory while a batch is decided: the stored facts, the changes of the batch, and their rows. */
 final class Postings {
     private final ShardFacts facts;
     private final Map<String, TransferRow> transfers;
@@ -27,6 +29,7 @@ final class Postings {
     private final List<TransferRow> newTransfers = new ArrayList<>();
     private final List<EntryRow> newEntries = new ArrayList<>();
     private final List<KeyRow> newKeys = new ArrayList<>();
+    private final List<PayoutRow> payouts = new ArrayList<>();
     /** By user id: every batch locks and writes wallets in one order (rule M3). */
     private final TreeMap<Long, WalletRow> changedWallets = new TreeMap<>();
 
@@ -156,6 +159,10 @@ final class Postings {
         newKeys.add(row);
     }
 
+    void payout(LedgerCommand command, String withdrawalId, Fen amount, PayoutState state) {
+        payouts.add(new PayoutRow(withdrawalId, command.user().value(), amount.value(), state, facts.now()));
+    }
+
     void sentToday(UserId user, Fen total) {
         dailySentFen.put(user.value(), total.value());
         changedDaily.put(user.value(), new DailyRow(user.value(), facts.day(), total.value()));
@@ -167,6 +174,7 @@ final class Postings {
                 newEntries,
                 List.copyOf(changedWallets.values()),
                 newKeys,
-                List.copyOf(changedDaily.values()));
+                List.copyOf(changedDaily.values()),
+                payouts);
     }
 }

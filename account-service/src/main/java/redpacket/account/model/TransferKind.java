@@ -4,14 +4,16 @@ package redpacket.account.model;
 public enum TransferKind {
     TOP_UP,
     WITHDRAWAL,
+    /** A withdrawal that the payment provider refused, back to the wallet. */
+    WITHDRAWAL_RETURNED,
     PACKET_SENT,
     PACKET_OPENED,
     PACKET_REFUNDED,
     /** The price of a packet of a campaign, from the sponsor. */
     CAMPAIGN_FUNDED,
-    /** What nobody won or claimed of a packet of a campaign, back to the sponsor. */
+    /** The rest of a packet of a campaign, back to the sponsor. */
     CAMPAIGN_RETURNED,
-    /** What a shake won. */
+    /** A prize that a shake won. */
     SHAKE_PRIZE,
     /** A charge that was voided before it came, and now never can (rule S2). Moves nothing. */
     VOID

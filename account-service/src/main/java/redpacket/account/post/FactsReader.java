@@ -18,7 +18,7 @@ import redpacket.account.model.LedgerRows.WalletRow;
 import redpacket.account.model.ShardFacts;
 import redpacket.account.model.ShardFacts.KeyOwner;
 
-/** Reads, in the writer's transaction, what a batch of commands touches. */
+/** Reads the rows that a batch of commands touches, in the writer's transaction. */
 final class FactsReader {
     private final Clock clock;
     private final ZoneId dayZone;
@@ -29,8 +29,6 @@ final class FactsReader {
     }
 
     ShardFacts read(ShardRows rows, LedgerMapper mapper, List<LedgerCommand> commands) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        LocalDate day = LocalDate.ofInstant(now, dayZone);
         TreeSet<Long> users = new TreeSet<>();
         TreeSet<Long> senders = new TreeSet<>();
         TreeSet<String> ids = new TreeSet<>();
@@ -46,12 +44,15 @@ final class FactsReader {
                     senders.add(charge.user().value());
                 }
                 case LedgerCommand.FundCampaign fund -> fund.packets().forEach(price -> ids.add(price.transferId()));
+                case LedgerCommand.ReturnWithdrawal returned -> ids.add(returned.withdrawalId());
                 case LedgerCommand.VoidCharge ignored -> {}
                 case LedgerCommand.Credit ignored -> {}
             }
         }
-        // The wallets first: whoever holds them has the batch's users to itself.
+        // The wallets first: their locks keep everything else of the batch's users as it is.
         Map<Long, WalletRow> wallets = rows.lockWallets(users);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        LocalDate day = LocalDate.ofInstant(now, dayZone);
         return new ShardFacts(
                 rows.transfers(ids),
                 owners.isEmpty()

@@ -1,44 +1,56 @@
 package redpacket.account.post;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.springframework.stereotype.Component;
+import redpacket.account.model.Leadership;
 import redpacket.account.model.Ledger;
 import redpacket.account.model.LedgerCommand;
 import redpacket.account.model.LedgerOutcome;
 import redpacket.account.model.LedgerUnavailableException;
 import redpacket.account.shard.Shards;
-import redpacket.common.money.Fen;
 import redpacket.common.process.ProcessSettings;
+import redpacket.common.process.StartBeforeServing;
 
 /** The ledger: hands each command to the writer of its user's shard. */
 @Component
-final class GroupCommitLedger implements Ledger {
+final class GroupCommitLedger extends StartBeforeServing implements Ledger, Leadership {
     private final Shards shards;
     private final LedgerSettings settings;
     private final List<ShardWriter> writers;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     GroupCommitLedger(
             Shards shards, LedgerSettings settings, ProcessSettings process, Clock clock, MeterRegistry meters) {
         this.shards = shards;
         this.settings = settings;
         FactsReader facts = new FactsReader(clock, settings.dayZone());
-        Fen dailyLimit = Fen.of(settings.dailyLimitFen());
         this.writers = shards.all().stream()
                 .map(shard -> new ShardWriter(
                         shard.number(),
-                        new SqlShardStore(shard, process.instance().name(), facts, dailyLimit),
+                        new SqlShardStore(shard, process.instance().name(), facts, settings, System::nanoTime),
                         settings,
+                        leads -> listeners.forEach(listener -> listener.changed(shard.number(), leads)),
                         meters))
                 .toList();
+    }
+
+    @Override
+    public boolean leads(int shard) {
+        return writers.get(shard - 1).leads();
+    }
+
+    @Override
+    public void onChange(Listener listener) {
+        listeners.add(listener);
     }
 
     @Override
@@ -81,8 +93,13 @@ final class GroupCommitLedger implements Ledger {
         }
     }
 
-    @PreDestroy
-    void close() {
+    /** The writers begin once their shard's group accepts commits. */
+    @Override
+    protected void begin() {}
+
+    /** Before the shards end, since this bean depends on them. */
+    @Override
+    protected void end() {
         writers.forEach(ShardWriter::close);
     }
 }

@@ -9,11 +9,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import redpacket.account.model.LedgerRows.TransferRow;
 import redpacket.account.model.TransferKind;
 
-/** What a shard's writer tells of itself. */
+/** The metrics of a shard's writer. */
 final class ShardMeters {
     private final DistributionSummary batchSize;
     private final Timer commits;
@@ -21,7 +22,7 @@ final class ShardMeters {
     private final Counter poison;
     private final Map<TransferKind, Counter> transfers = new EnumMap<>(TransferKind.class);
 
-    ShardMeters(int shard, Supplier<Number> queued, MeterRegistry meters) {
+    ShardMeters(int shard, Supplier<Number> queued, BooleanSupplier leads, MeterRegistry meters) {
         String tag = Integer.toString(shard);
         this.batchSize = DistributionSummary.builder("redpacket.ledger.batch.commands")
                 .description("commands in one transaction")
@@ -33,11 +34,11 @@ final class ShardMeters {
                 .publishPercentiles(0.5, 0.99)
                 .register(meters);
         this.failures = Counter.builder("redpacket.ledger.commit.failures")
-                .description("transactions that failed or whose outcome is unknown; they are decided again")
+                .description("transactions that failed, or whose outcome is unknown")
                 .tag("shard", tag)
                 .register(meters);
         this.poison = Counter.builder("redpacket.ledger.poison")
-                .description("commands that can never be done, such as a transfer id that came with two contents")
+                .description("commands that can never be done, such as a second content for a transfer id")
                 .tag("shard", tag)
                 .register(meters);
         for (TransferKind kind : TransferKind.values()) {
@@ -51,6 +52,10 @@ final class ShardMeters {
         }
         Gauge.builder("redpacket.ledger.queue.commands", queued)
                 .description("commands that wait")
+                .tag("shard", tag)
+                .register(meters);
+        Gauge.builder("redpacket.ledger.leading", () -> leads.getAsBoolean() ? 1 : 0)
+                .description("1 in the process that leads the shard")
                 .tag("shard", tag)
                 .register(meters);
     }

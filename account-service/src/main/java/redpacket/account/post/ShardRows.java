@@ -18,7 +18,7 @@ import redpacket.account.model.LedgerRows.TransferRow;
 import redpacket.account.model.LedgerRows.WalletRow;
 import redpacket.account.model.TransferKind;
 
-/** What every credit reads and writes, many rows a statement. The rest, which few commands need, is LedgerMapper's. */
+/** Rows that every credit reads and writes, many in one statement. LedgerMapper has those that few commands need. */
 final class ShardRows {
     /** A statement's bound; a batch that funds campaigns may write more. */
     private static final int ROWS_MAX = 1_000;
@@ -102,7 +102,19 @@ final class ShardRows {
                 "");
     }
 
-    void saveWallets(List<WalletRow> rows) {
+    void insertWallets(List<WalletRow> rows) {
+        writeWallets(rows, "");
+    }
+
+    /** Rows that this transaction has locked. */
+    void updateWallets(List<WalletRow> rows) {
+        writeWallets(
+                rows,
+                " ON DUPLICATE KEY UPDATE balance_fen = VALUES(balance_fen), entries = VALUES(entries),"
+                        + " updated_at = VALUES(updated_at)");
+    }
+
+    private void writeWallets(List<WalletRow> rows, String ending) {
         write(
                 "INSERT INTO wallets (user_id, balance_fen, entries, frozen, updated_at) VALUES ",
                 rows,
@@ -111,8 +123,19 @@ final class ShardRows {
                         .number(row.entries())
                         .flag(row.frozen())
                         .time(row.updatedAt()),
-                " ON DUPLICATE KEY UPDATE balance_fen = VALUES(balance_fen), entries = VALUES(entries),"
-                        + " updated_at = VALUES(updated_at)");
+                ending);
+    }
+
+    /** Locks the epoch and renews its lease. False where the epoch is over. */
+    boolean renewLease(long epoch, long leaseMicros) {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate("UPDATE shard_leader SET renewals = renewals + 1, lease_until ="
+                            + " UTC_TIMESTAMP(3) + INTERVAL " + leaseMicros + " MICROSECOND WHERE id = 1 AND epoch = "
+                            + epoch)
+                    == 1;
+        } catch (SQLException e) {
+            throw new PersistenceException("the epoch cannot be locked: " + e.getMessage(), e);
+        }
     }
 
     private <T> void write(String beginning, List<T> rows, BiConsumer<SqlText, T> cells, String ending) {

@@ -5,18 +5,28 @@ import redpacket.account.model.LedgerCommand;
 import redpacket.account.model.LedgerOutcome;
 import redpacket.account.model.LedgerWrites;
 
-/** Where a shard is kept. */
+/** A shard's storage, and the lease under which one process writes to it. One thread writes. */
 interface ShardStore {
-    /** Whether commits are acknowledged by a second machine; when not, nobody is to begin one. */
+    /** Whether a second machine acknowledges commits. While it does not, no commit may begin. */
     boolean accepting();
 
+    /** Takes the lease where it is free, or renews it. True when this process leads the shard. */
+    boolean lead();
+
+    /** Whether the lease that this process took last is still valid by this process's clock. */
+    boolean leads();
+
+    /** Gives the lease back, so that another process can lead at once. */
+    void release();
+
     /**
-     * Decides the commands, in their order, on what is stored, and writes what follows from it, all in one transaction
-     * that two machines hold when this returns. When it throws, the outcome may be unknown.
+     * Decides the commands in their order against the stored rows, and writes the result in one transaction. Two machines
+     * hold the transaction when this returns. When it throws, the outcome may be unknown, except for
+     * {@link FencedException}.
      */
     Committed commit(List<LedgerCommand> commands);
 
-    /** Outcomes in the order of the commands, and what was written. */
+    /** Outcomes in the order of the commands, and the rows that were written. */
     record Committed(List<LedgerOutcome> outcomes, LedgerWrites writes) {
         public Committed {
             outcomes = List.copyOf(outcomes);

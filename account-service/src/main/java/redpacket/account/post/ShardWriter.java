@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,11 +15,14 @@ import redpacket.account.model.LedgerUnavailableException;
 import redpacket.common.database.DatabaseFailure;
 
 /**
- * The one writer of a shard: takes whatever has queued, decides it, commits it at once, answers.
+ * The writer of a shard in this process: while it leads the shard, it takes the waiting commands, decides them, commits
+ * them, and answers.
  *
- * <p>INVARIANT: an outcome is answered only after its transaction was acknowledged by two machines. A commit whose
- * outcome is unknown is decided anew from what is stored; transfer ids and keys make that harmless. A second writer,
- * of another process, is refused by the primary key of the entries, which both would count up from the same last one.
+ * <p>INVARIANT: an outcome is answered only after two machines have acknowledged its transaction. A commit with an unknown
+ * outcome is decided again from the stored rows; transfer ids and keys make that harmless.
+ *
+ * <p>States: STANDBY refuses commands and tries to take the lease. STANDBY becomes LEADING when the lease is taken.
+ * LEADING becomes STANDBY when a commit or a renewal finds a later epoch.
  */
 final class ShardWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ShardWriter.class);
@@ -26,34 +30,47 @@ final class ShardWriter implements AutoCloseable {
     private final int shard;
     private final ShardStore store;
     private final LedgerSettings settings;
-    private final InTurn<Task> queue;
+    private final Consumer<Boolean> leadershipChanged;
+    private final TwoClassQueue<Task> queue;
     private final ShardMeters meters;
     private final Thread thread;
+    private boolean leading;
     private volatile boolean running = true;
 
-    ShardWriter(int shard, ShardStore store, LedgerSettings settings, MeterRegistry registry) {
+    /** @param leadershipChanged told true when this process begins to lead the shard, and false when it ceases to */
+    ShardWriter(
+            int shard,
+            ShardStore store,
+            LedgerSettings settings,
+            Consumer<Boolean> leadershipChanged,
+            MeterRegistry registry) {
         this.shard = shard;
         this.store = store;
         this.settings = settings;
-        this.queue = new InTurn<>(settings.queueCommandsMax());
-        this.meters = new ShardMeters(shard, queue::size, registry);
+        this.leadershipChanged = leadershipChanged;
+        this.queue = new TwoClassQueue<>(settings.queueCommandsMax());
+        this.meters = new ShardMeters(shard, queue::size, store::leads, registry);
         this.thread = Thread.ofPlatform().daemon().name("shard-" + shard).start(this::run);
     }
 
-    /** Queues a command that somebody waits for; a full queue, or a group that cannot commit, is an answer at once. */
+    boolean leads() {
+        return store.leads();
+    }
+
+    /** Queues a command for which a caller waits. A full queue is answered at once. */
     CompletableFuture<LedgerOutcome> submit(LedgerCommand command, long deadlineNanos) {
         Task task = newTask(command, deadlineNanos);
-        if (!queue.offerAsked(task)) {
+        if (!queue.offerInteractive(task)) {
             task.fail("the queue of shard " + shard + " is full");
         }
         return answerOf(task);
     }
 
-    /** Queues a command that follows by itself, waiting for room until its deadline. */
+    /** Queues a background command, and waits for room until its deadline. */
     CompletableFuture<LedgerOutcome> submitWaiting(LedgerCommand command, long deadlineNanos) {
         Task task = newTask(command, deadlineNanos);
         try {
-            if (!queue.offerFollowing(task, deadlineNanos - System.nanoTime())) {
+            if (!queue.offerBackground(task, deadlineNanos - System.nanoTime())) {
                 task.fail("the queue of shard " + shard + " stayed full");
             }
         } catch (InterruptedException e) {
@@ -64,13 +81,16 @@ final class ShardWriter implements AutoCloseable {
     }
 
     private Task newTask(LedgerCommand command, long deadlineNanos) {
+        if (!store.leads()) {
+            throw new LedgerUnavailableException("this process does not lead shard " + shard);
+        }
         if (!store.accepting()) {
             throw new LedgerUnavailableException("shard " + shard + " cannot commit on two machines now");
         }
         return new Task(command, deadlineNanos, new CompletableFuture<>());
     }
 
-    /** Closing empties the queue once; what comes after that is refused here. */
+    /** Closing empties the queue once; a later task is refused here. */
     private CompletableFuture<LedgerOutcome> answerOf(Task task) {
         if (!running) {
             task.fail("shutting down");
@@ -82,8 +102,16 @@ final class ShardWriter implements AutoCloseable {
         List<Task> batch = new ArrayList<>(settings.batchCommandsMax());
         while (running) {
             try {
-                queue.take(batch, settings.batchCommandsMax());
-                settle(batch);
+                become(lead());
+                if (!leading) {
+                    queue.drain(task -> task.fail("this process does not lead shard " + shard));
+                    Thread.sleep(settings.standbyPollEvery());
+                } else if (queue.take(
+                        batch,
+                        settings.batchCommandsMax(),
+                        settings.renewEvery().toNanos())) {
+                    settle(batch);
+                }
             } catch (InterruptedException e) {
                 running = false;
                 batch.forEach(task -> task.fail("shutting down"));
@@ -95,10 +123,40 @@ final class ShardWriter implements AutoCloseable {
                 batch.clear();
             }
         }
-        queue.forEach(task -> task.fail("shutting down"));
+        queue.drain(task -> task.fail("shutting down"));
+        handOver();
     }
 
-    /** Until every command has an outcome or nobody waits for it any more. */
+    private boolean lead() {
+        // A commit that cannot be acknowledged would hang.
+        if (!store.accepting()) {
+            return store.leads();
+        }
+        try {
+            return store.lead();
+        } catch (RuntimeException e) {
+            LOG.warn("shard {}: the lease cannot be renewed: {}", shard, e.getMessage());
+            return store.leads();
+        }
+    }
+
+    private void become(boolean now) {
+        if (now != leading) {
+            leading = now;
+            leadershipChanged.accept(now);
+        }
+    }
+
+    private void handOver() {
+        become(false);
+        try {
+            store.release();
+        } catch (RuntimeException e) {
+            LOG.warn("shard {}: the lease ends by itself: {}", shard, e.getMessage());
+        }
+    }
+
+    /** Until every command has an outcome or its caller waits no longer. */
     private void settle(List<Task> batch) throws InterruptedException {
         List<Task> open = new ArrayList<>(batch);
         Duration pause = settings.retryWaitFirst();
@@ -108,7 +166,7 @@ final class ShardWriter implements AutoCloseable {
             if (open.isEmpty()) {
                 return;
             }
-            // A commit that cannot be acknowledged would hang, and hold its locks against the next try.
+            // A commit that cannot be acknowledged would hang and keep its locks.
             if (tries == 0 || store.accepting()) {
                 tries++;
                 DatabaseFailure failure = tryCommit(open);
@@ -122,9 +180,9 @@ final class ShardWriter implements AutoCloseable {
                     settle(open.subList(open.size() / 2, open.size()));
                     return;
                 }
-                if (!passes && tries >= settings.fencedTriesMax()) {
-                    // It must not hold up the others for as long as its own caller waits.
-                    open.getFirst().fail("another writer of the shard is always faster");
+                if (!passes && tries >= settings.conflictTriesMax()) {
+                    // It must not delay the others for as long as its own caller waits.
+                    open.getFirst().fail("another writer has made the same rows each time");
                     return;
                 }
             }
@@ -135,10 +193,14 @@ final class ShardWriter implements AutoCloseable {
         }
     }
 
-    /** Null when all is answered; else why not, with everything to be decided anew from what is stored. */
+    /** Null when all commands are answered, else the failure; they are then decided again from the stored rows. */
     private @Nullable DatabaseFailure tryCommit(List<Task> tasks) {
         try {
             commit(tasks);
+            return null;
+        } catch (FencedException e) {
+            meters.failed();
+            tasks.forEach(task -> task.fail(String.valueOf(e.getMessage())));
             return null;
         } catch (RuntimeException e) {
             meters.failed();
@@ -170,10 +232,16 @@ final class ShardWriter implements AutoCloseable {
         }
     }
 
+    /** Returns when the lease is given back, within a bound. */
     @Override
     public void close() {
         running = false;
         thread.interrupt();
+        try {
+            thread.join(settings.commitTimeout());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private record Task(LedgerCommand command, long deadlineNanos, CompletableFuture<LedgerOutcome> answer) {

@@ -1,4 +1,4 @@
-/** Posting: one writer a shard, many commands a commit. */
+/** Posts commands: each shard has one writer, and a commit carries many commands. */
 @NullMarked
 package redpacket.account.post;
 

@@ -3,6 +3,7 @@ package redpacket.account.shard;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 import redpacket.common.database.DatabaseSettings;
 import redpacket.common.database.MemberGroup;
@@ -12,7 +13,7 @@ import redpacket.common.id.UserId;
 import redpacket.common.process.ProcessSettings;
 import redpacket.common.process.StartBeforeServing;
 
-/** All shards, migrated and beating. A user belongs to one for good. */
+/** All shards, after their migrations. A user belongs to one shard for good. */
 @Component
 public final class Shards extends StartBeforeServing {
     private final EventPartitions partitions;
@@ -32,11 +33,20 @@ public final class Shards extends StartBeforeServing {
     @Override
     protected void begin() {
         migrations.forEach(Runnable::run);
+        shards.forEach(shard -> LedgerLayout.check(shard, partitions));
         shards.forEach(shard -> shard.group().startHeartbeat());
     }
 
     public List<Shard> all() {
         return List.copyOf(shards);
+    }
+
+    /** The partitions of {@code packet-events} that belong to a shard. */
+    public List<Integer> partitionsOf(int shard) {
+        int first = (shard - 1) * partitions.partitionsPerShard();
+        return IntStream.range(first, first + partitions.partitionsPerShard())
+                .boxed()
+                .toList();
     }
 
     public Shard of(UserId user) {

@@ -6,10 +6,10 @@ import java.time.Duration;
  * How a service consumes a topic.
  *
  * @param group that shares the topic's partitions
- * @param instance names this process in the group, so that one that comes back gets its partitions back at once
+ * @param instance names this process in the group: after a restart it has its partitions again at once
  * @param consumers threads of this process
  * @param pollRecordsMax records in one batch
- * @param fetchWait that Kafka holds a question for which there is nothing yet
+ * @param fetchWait that Kafka holds a fetch for which it has no record yet
  * @param retryWaitFirst pause after the first failure of a batch; it doubles up to retryWaitMax without a last try
  */
 public record ConsumerSettings(

@@ -1,4 +1,4 @@
-/** Consuming events: batches that are tried again without end, and dead letters for what never will do. */
+/** Consumes events: batches are tried again without end, and malformed records become dead letters. */
 @NullMarked
 package redpacket.common.consume;
 

@@ -4,7 +4,7 @@ package redpacket.common.event;
  * Which partition of {@code packet-events} a user's events go to, and which account shard a user belongs to.
  *
  * <p>INVARIANT: a partition belongs to one shard, so one consumer batch of a partition is one database
- * transaction (rule M4). Changing the counts moves users: it is a migration, not a setting to play with.
+ * transaction (rule M4). Other counts would move users; account-service stores them and refuses to start with others.
  *
  * @param shards account shards, 1 or more
  * @param partitionsPerShard partitions of each, 1 or more

@@ -2,7 +2,7 @@ package redpacket.common.event;
 
 import org.jspecify.annotations.Nullable;
 
-/** A record that is no event and never will be: it is set aside, not tried again. */
+/** A record that is not an event. It is set aside as a dead letter, and not tried again. */
 public final class MalformedEventException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Delivered at least once and in any order. {@link #eventId} is the same in every delivery: a consumer
  * stores it in the transaction of its effect. Schemas: docs/events.
+ *
+ * <p>INVARIANT: an event that exists is complete: a required field is there, ids are valid, amounts are not negative, and
+ * every text fits the columns of its consumers.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -43,15 +46,22 @@ public sealed interface PacketEvent {
 
     /** The packet was charged and activated. */
     record Sent(
-            String packetId,
-            long senderId,
-            Instant at,
-            String traceId,
-            String kind,
-            long totalFen,
-            int count,
-            Instant expiresAt)
+            @JsonProperty(required = true) String packetId,
+            @JsonProperty(required = true) long senderId,
+            @JsonProperty(required = true) Instant at,
+            @JsonProperty(required = true) String traceId,
+            @JsonProperty(required = true) String kind,
+            @JsonProperty(required = true) long totalFen,
+            @JsonProperty(required = true) int count,
+            @JsonProperty(required = true) Instant expiresAt)
             implements PacketEvent {
+        public Sent {
+            EventShape.check(packetId, senderId, at, traceId);
+            EventShape.checkName("kind", kind);
+            EventShape.checkAtLeast(1, totalFen, count);
+            EventShape.checkTime("expiresAt", expiresAt);
+        }
+
         @Override
         public String eventId() {
             return "sent-" + packetId;
@@ -70,17 +80,25 @@ public sealed interface PacketEvent {
      * @param prizeId of the prize that was opened; null for a share that was not won by a shake
      */
     record Opened(
-            String packetId,
-            long senderId,
-            Instant at,
-            String traceId,
-            long userId,
-            int sequence,
-            long amountFen,
-            int remainingCount,
+            @JsonProperty(required = true) String packetId,
+            @JsonProperty(required = true) long senderId,
+            @JsonProperty(required = true) Instant at,
+            @JsonProperty(required = true) String traceId,
+            @JsonProperty(required = true) long userId,
+            @JsonProperty(required = true) int sequence,
+            @JsonProperty(required = true) long amountFen,
+            @JsonProperty(required = true) int remainingCount,
             @Nullable String campaignId,
             @Nullable String prizeId)
             implements PacketEvent {
+        public Opened {
+            EventShape.check(packetId, senderId, at, traceId);
+            EventShape.checkAtLeast(1, userId, sequence, amountFen);
+            EventShape.checkAtLeast(0, remainingCount);
+            EventShape.checkNameOrNull("campaignId", campaignId);
+            EventShape.checkNameOrNull("prizeId", prizeId);
+        }
+
         /** Of a packet that a user sent. */
         public Opened(
                 String packetId,
@@ -107,14 +125,20 @@ public sealed interface PacketEvent {
 
     /** The last share was opened. */
     record Finished(
-            String packetId,
-            long senderId,
-            Instant at,
-            String traceId,
-            int openedCount,
-            long openedFen,
+            @JsonProperty(required = true) String packetId,
+            @JsonProperty(required = true) long senderId,
+            @JsonProperty(required = true) Instant at,
+            @JsonProperty(required = true) String traceId,
+            @JsonProperty(required = true) int openedCount,
+            @JsonProperty(required = true) long openedFen,
             @Nullable Long luckiestUserId)
             implements PacketEvent {
+        public Finished {
+            EventShape.check(packetId, senderId, at, traceId);
+            EventShape.checkAtLeast(0, openedCount, openedFen);
+            EventShape.checkAtLeast(1, luckiestUserId == null ? 1 : luckiestUserId);
+        }
+
         @Override
         public String eventId() {
             return "finished-" + packetId;
@@ -132,15 +156,21 @@ public sealed interface PacketEvent {
      * @param campaignId of the campaign that the packet belongs to; null for a packet that a user sent
      */
     record Closed(
-            String packetId,
-            long senderId,
-            Instant at,
-            String traceId,
-            long refundFen,
-            int openedCount,
-            long openedFen,
+            @JsonProperty(required = true) String packetId,
+            @JsonProperty(required = true) long senderId,
+            @JsonProperty(required = true) Instant at,
+            @JsonProperty(required = true) String traceId,
+            @JsonProperty(required = true) long refundFen,
+            @JsonProperty(required = true) int openedCount,
+            @JsonProperty(required = true) long openedFen,
             @Nullable String campaignId)
             implements PacketEvent {
+        public Closed {
+            EventShape.check(packetId, senderId, at, traceId);
+            EventShape.checkAtLeast(0, refundFen, openedCount, openedFen);
+            EventShape.checkNameOrNull("campaignId", campaignId);
+        }
+
         /** Of a packet that a user sent. */
         public Closed(
                 String packetId,
@@ -171,15 +201,23 @@ public sealed interface PacketEvent {
      * @param sponsor as the campaign names itself
      */
     record PrizeWon(
-            String packetId,
-            long senderId,
-            Instant at,
-            String traceId,
-            long userId,
-            String prizeId,
-            String campaignId,
-            String sponsor)
+            @JsonProperty(required = true) String packetId,
+            @JsonProperty(required = true) long senderId,
+            @JsonProperty(required = true) Instant at,
+            @JsonProperty(required = true) String traceId,
+            @JsonProperty(required = true) long userId,
+            @JsonProperty(required = true) String prizeId,
+            @JsonProperty(required = true) String campaignId,
+            @JsonProperty(required = true) String sponsor)
             implements PacketEvent {
+        public PrizeWon {
+            EventShape.check(packetId, senderId, at, traceId);
+            EventShape.checkAtLeast(1, userId);
+            EventShape.checkName("prizeId", prizeId);
+            EventShape.checkName("campaignId", campaignId);
+            EventShape.checkText("sponsor", sponsor);
+        }
+
         @Override
         public String eventId() {
             return "won-" + prizeId;

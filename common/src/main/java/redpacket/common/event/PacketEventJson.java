@@ -1,12 +1,13 @@
 package redpacket.common.event;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The JSON of packet events. Fields that a reader does not know are passed over: a schema may grow. */
+/** The JSON of packet events. A reader ignores fields that it does not know, since a schema may grow. */
 public final class PacketEventJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -21,12 +22,20 @@ public final class PacketEventJson {
         return WRITER.writeValueAsString(event);
     }
 
-    /** Throws {@link MalformedEventException} for anything that is no packet event: it will never be one. */
-    public static PacketEvent read(String json) {
+    /** Throws {@link MalformedEventException} for anything that is no complete packet event, null included. */
+    public static PacketEvent read(@Nullable String json) {
+        if (json == null) {
+            throw new MalformedEventException("the record has no value", null);
+        }
+        @Nullable PacketEvent event;
         try {
-            return READER.readValue(json);
+            event = READER.readValue(json);
         } catch (JacksonException e) {
             throw new MalformedEventException("not a packet event: " + e.getOriginalMessage(), e);
         }
+        if (event == null) {
+            throw new MalformedEventException("not a packet event: null", null);
+        }
+        return event;
     }
 }

@@ -8,11 +8,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The rest of a packet is in its sender's wallet. Told by the ledger once it is durable there, at least once, on a topic
- * of its own; keyed by the packet.
+ * The rest of a packet is in its sender's wallet. The ledger publishes it once that is durable, at least once, on a topic
+ * of its own, with the packet as key.
  *
  * @param packetId in the public spelling
- * @param at when the ledger was told, to the millisecond
+ * @param at when the ledger published it, to the millisecond
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RefundNotice(String packetId, Instant at) {
@@ -23,7 +23,7 @@ public record RefundNotice(String packetId, Instant at) {
         return JSON.writeValueAsString(this);
     }
 
-    /** Empty for what is no notice. */
+    /** Empty for any other text. */
     public static Optional<RefundNotice> read(String text) {
         try {
             @Nullable RefundNotice notice = JSON.readValue(text, RefundNotice.class);

@@ -1,4 +1,4 @@
-/** What happens to packets, as events: their JSON, and the partition that each belongs to. */
+/** Events of packets: their JSON, and the partition of each. */
 @NullMarked
 package redpacket.common.event;
 

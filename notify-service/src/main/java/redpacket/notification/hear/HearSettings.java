@@ -3,7 +3,6 @@ package redpacket.notification.hear;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import redpacket.common.consume.Gathering;
 
 /**
  * Bounds of hearing what happens to packets.
@@ -11,32 +10,26 @@ import redpacket.common.consume.Gathering;
  * @param consumers threads, at most one a partition; those of all processes take turns at the numbers of messages
  * @param pollRecordsMax events taken at once, and so in one transaction
  * @param fetchWait that Kafka holds a question for which there is nothing yet
- * @param gatherPercent of the last transaction's time, that a consumer rests before it asks again
- * @param gatherMax that it rests at the most
+ * @param linger pause after a batch that was not full, so that the next one is larger
  */
 @ConfigurationProperties("redpacket.notify.hear")
 record HearSettings(
         @DefaultValue("1") int consumers,
         @DefaultValue("1000") int pollRecordsMax,
         @DefaultValue("500ms") Duration fetchWait,
-        @DefaultValue("1000") int gatherPercent,
-        @DefaultValue("300ms") Duration gatherMax,
+        @DefaultValue("200ms") Duration linger,
         @DefaultValue("200ms") Duration retryWaitFirst,
         @DefaultValue("10s") Duration retryWaitMax) {
     HearSettings {
         if (consumers < 1 || pollRecordsMax < 1) {
             throw new IllegalArgumentException("redpacket.notify.hear: every bound is at least 1");
         }
-        if (fetchWait.toMillis() < 1 || gatherPercent < 0 || gatherMax.isNegative()) {
-            throw new IllegalArgumentException("redpacket.notify.hear: fetch-wait is 1 ms or more, a rest 0 or more");
+        if (fetchWait.toMillis() < 1 || linger.isNegative()) {
+            throw new IllegalArgumentException("redpacket.notify.hear: fetch-wait is 1 ms or more, linger 0 or more");
         }
         if (retryWaitFirst.toMillis() < 1 || retryWaitMax.compareTo(retryWaitFirst) < 0) {
             throw new IllegalArgumentException(
                     "redpacket.notify.hear: retry-wait-first is 1 ms or more, retry-wait-max at least that");
         }
-    }
-
-    Gathering gathering() {
-        return new Gathering(gatherPercent, gatherMax);
     }
 }

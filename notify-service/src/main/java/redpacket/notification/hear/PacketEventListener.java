@@ -11,6 +11,7 @@ import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import redpacket.common.consume.ConsumerSettings;
 import redpacket.common.consume.Consumers;
 import redpacket.common.consume.DeadLetters;
+import redpacket.common.consume.Linger;
 import redpacket.common.database.SqlSessions;
 import redpacket.common.event.EventPartitions;
 import redpacket.common.event.MalformedEventException;
@@ -56,14 +57,13 @@ class PacketEventListener {
 
     @KafkaListener(topics = EventPartitions.PACKET_EVENTS, containerFactory = "packetEventListeners")
     void take(List<ConsumerRecord<String, String>> records) {
-        long begun = System.nanoTime();
         try {
             write(records);
         } catch (Error e) {
             // The container ends its consumer on an Error, and nobody would hear any more. This is tried again.
             throw new IllegalStateException("a batch of " + records.size() + " events failed", e);
         }
-        settings.gathering().rest(begun, records.size() >= settings.pollRecordsMax());
+        new Linger(settings.linger()).after(records.size() >= settings.pollRecordsMax());
     }
 
     private void write(List<ConsumerRecord<String, String>> records) {
