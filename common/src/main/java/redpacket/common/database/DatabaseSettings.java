@@ -10,13 +10,15 @@ import redpacket.common.process.ProcessSettings;
  * @param name of the group and the schema, for logs, metrics and pool names
  * @param processName names this process in {@code heartbeats}
  * @param members host:port of each member, in no order
- * @param poolSizeMax connections to one member; half as many more for what reads on a primary for want of a fresh replica
+ * @param poolSizeMax connections to one member; half as many further ones for reads while no replica is fresh
  * @param acquireTimeout longest wait for a connection of the pool
- * @param socketTimeout longest wait for an answer; the outcome is then unknown (rule L4: no time-out of the server's)
+ * @param socketTimeout longest wait for an answer; the outcome is then unknown. The server must have no statement
+ *     time-out: it would end the wait for a second copy and report success
  * @param heartbeatEvery between two heartbeats
  * @param heartbeatLateAfter an acknowledgement later than this means that commits cannot reach a replica
- * @param probeEvery between two looks at a member
- * @param replicaLagMax a replica further behind is not read (rule R1)
+ * @param heartbeatRowsMax rows of this process in {@code heartbeats}, so commits of heartbeats that may hang at once
+ * @param probeEvery between two probes of a member
+ * @param replicaLagMax a replica further behind is not read
  */
 public record DatabaseSettings(
         String name,
@@ -30,9 +32,11 @@ public record DatabaseSettings(
         Duration socketTimeout,
         Duration heartbeatEvery,
         Duration heartbeatLateAfter,
+        int heartbeatRowsMax,
         Duration probeEvery,
         Duration replicaLagMax) {
     public static final int POOL_SIZE_MAX_DEFAULT = 10;
+    private static final int HEARTBEAT_ROWS_MAX_DEFAULT = 8;
 
     public DatabaseSettings {
         members = List.copyOf(members);
@@ -46,6 +50,9 @@ public record DatabaseSettings(
         }
         if (poolSizeMax < 1) {
             throw new IllegalArgumentException(name + ": the pool holds at least one connection");
+        }
+        if (heartbeatRowsMax < 2) {
+            throw new IllegalArgumentException(name + ": a heartbeat that hangs needs a second row");
         }
         requirePositive(connectTimeout, acquireTimeout, socketTimeout);
         requirePositive(heartbeatEvery, heartbeatLateAfter, probeEvery, replicaLagMax);
@@ -65,6 +72,7 @@ public record DatabaseSettings(
                 Duration.ofSeconds(5),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(1),
+                HEARTBEAT_ROWS_MAX_DEFAULT,
                 Duration.ofMillis(500),
                 Duration.ofSeconds(1));
     }

@@ -1,35 +1,52 @@
 package redpacket.common.database;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Commits a row every half second and knows how long the last commit took, or has been taking.
+ * Commits a row every half second and knows when the last commit was acknowledged.
  *
- * <p>With no replica a commit waits without an end (semi-sync, rule L4). This one waits for all others: at most one
- * commit of a process hangs here, and everybody else asks {@link #isAcknowledged} and does not begin.
+ * <p>With no replica a commit waits without an end (semi-sync). Callers ask {@link #isAcknowledged} before they begin to
+ * write, so a process has few commits in that wait.
+ *
+ * <p>A lost acknowledgement blocks a primary until a later commit is acknowledged. So a heartbeat that is late is
+ * followed by another one, in a row and on a connection of its own, after 1 s, 2 s, 4 s and so on. A row whose commit
+ * hangs stays locked; the number of rows bounds the commits that hang.
  */
 final class Heartbeat implements AutoCloseable {
-    /** Longer than any promotion: a heartbeat that hangs costs one connection and nothing else. */
-    private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(30);
+    private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
+    private static final int DOUBLINGS_MAX = 16;
+
+    /** The rows of this process. Each may be written by one thread at a time. */
+    interface Rows {
+        /** Commits a new time in the row; returns when the commit is acknowledged. */
+        void beat(int row) throws SQLException;
+
+        /** Ends all commits that are under way with an exception. */
+        void abort();
+    }
 
     private final DatabaseSettings settings;
-    private final Supplier<@Nullable Member> primary;
+    private final Rows rows;
+    private final LongSupplier nanoTime;
     private final Thread thread;
+    private final Set<Integer> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean running = true;
     private volatile long acknowledgedNanos;
     private volatile boolean everAcknowledged;
     private volatile long roundTripMillis;
-    private volatile @Nullable Connection connection;
-    private @Nullable Member connected;
+    private volatile int nextRow;
+    private long begunNanos;
 
-    Heartbeat(DatabaseSettings settings, Supplier<@Nullable Member> primary) {
+    Heartbeat(DatabaseSettings settings, Rows rows, LongSupplier nanoTime) {
         this.settings = settings;
-        this.primary = primary;
+        this.rows = rows;
+        this.nanoTime = nanoTime;
         this.thread = Thread.ofPlatform()
                 .daemon()
                 .name("heartbeat-" + settings.name())
@@ -44,35 +61,24 @@ final class Heartbeat implements AutoCloseable {
     boolean isAcknowledged() {
         long bound =
                 settings.heartbeatEvery().plus(settings.heartbeatLateAfter()).toNanos();
-        return everAcknowledged && System.nanoTime() - acknowledgedNanos < bound;
+        return everAcknowledged && nanoTime.getAsLong() - acknowledgedNanos < bound;
     }
 
     long roundTripMillis() {
         return roundTripMillis;
     }
 
-    /** Ends a commit that hangs on a member that is not the primary any more. */
+    /** Ends commits that hang on a member that is not the primary any more. */
     void abort() {
-        Connection hanging = connection;
-        if (hanging != null) {
-            try {
-                hanging.abort(Runnable::run);
-            } catch (SQLException ignored) {
-                // It is gone already.
-            }
-        }
+        rows.abort();
     }
 
     private void run() {
         while (running) {
-            long begun = System.nanoTime();
             try {
-                beat();
-                acknowledgedNanos = System.nanoTime();
-                everAcknowledged = true;
-                roundTripMillis = Duration.ofNanos(acknowledgedNanos - begun).toMillis();
-            } catch (SQLException e) {
-                forget();
+                beatIfDue();
+            } catch (RuntimeException e) {
+                LOG.error("{}: a heartbeat could not begin", settings.name(), e);
             }
             try {
                 Thread.sleep(settings.heartbeatEvery());
@@ -82,30 +88,52 @@ final class Heartbeat implements AutoCloseable {
         }
     }
 
-    private void beat() throws SQLException {
-        Member member = primary.get();
-        if (member == null) {
-            throw new SQLException("no primary");
+    /** Begins a heartbeat, unless an earlier one is under way and not late. Whether it began. Called by one thread. */
+    boolean beatIfDue() {
+        int pending = waiting.size();
+        int row = freeRow();
+        if (row < 0 || (pending > 0 && !isLate(pending))) {
+            return false;
         }
-        Connection current = connection;
-        if (current == null || connected != member) {
-            forget();
-            current = member.connect(COMMIT_TIMEOUT);
-            connection = current;
-            connected = member;
-        }
-        try (PreparedStatement statement =
-                current.prepareStatement("INSERT INTO heartbeats (process, at, beats) VALUES (?, UTC_TIMESTAMP(3), 1)"
-                        + " ON DUPLICATE KEY UPDATE at = UTC_TIMESTAMP(3), beats = beats + 1")) {
-            statement.setString(1, settings.processName());
-            statement.executeUpdate();
-        }
+        waiting.add(row);
+        begunNanos = nanoTime.getAsLong();
+        Thread.ofVirtual().name("heartbeat-" + settings.name() + "-" + row).start(() -> beat(row));
+        return true;
     }
 
-    private void forget() {
-        abort();
-        connection = null;
-        connected = null;
+    private boolean isLate(int pending) {
+        long late = settings.heartbeatLateAfter().toNanos() << Math.min(pending - 1, DOUBLINGS_MAX);
+        return nanoTime.getAsLong() - begunNanos >= late;
+    }
+
+    private int freeRow() {
+        for (int i = 0; i < settings.heartbeatRowsMax(); i++) {
+            int row = (nextRow + i) % settings.heartbeatRowsMax();
+            if (!waiting.contains(row)) {
+                return row;
+            }
+        }
+        return -1;
+    }
+
+    private void beat(int row) {
+        long begun = nanoTime.getAsLong();
+        int next = (row + 1) % settings.heartbeatRowsMax();
+        try {
+            rows.beat(row);
+            acknowledgedNanos = nanoTime.getAsLong();
+            everAcknowledged = true;
+            roundTripMillis = Duration.ofNanos(acknowledgedNanos - begun).toMillis();
+            next = row;
+        } catch (SQLException e) {
+            LOG.debug("{}: heartbeat in row {} failed: {}", settings.name(), row, e.toString());
+        } catch (RuntimeException e) {
+            LOG.error("{}: heartbeat in row {} failed", settings.name(), row, e);
+        } finally {
+            // After a failure the row may be locked by a commit that hangs on the server.
+            nextRow = next;
+            waiting.remove(row);
+        }
     }
 
     @Override

@@ -9,12 +9,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One server of a member group: its pool, and what the last look at it said. */
+/** One server of a member group: its pools, and the result of the last probe. */
 final class Member implements AutoCloseable {
     private static final long NEVER_READ = Long.MAX_VALUE;
 
@@ -23,16 +24,19 @@ final class Member implements AutoCloseable {
     private @Nullable HikariDataSource pool;
     private @Nullable HikariDataSource readingPool;
     private @Nullable Connection probe;
+    private final CopyPolicy copyPolicy = new SemiSync();
+    private final List<String> heartbeatRows;
     private boolean heartbeatsExist;
 
     private volatile boolean reachable;
     private volatile boolean writable;
-    private volatile boolean semiSync;
+    private volatile CopyPolicy.State copies = CopyPolicy.State.NONE;
     private volatile long lagMillis = NEVER_READ;
 
     Member(DatabaseSettings settings, String address) {
         this.settings = settings;
         this.address = address;
+        this.heartbeatRows = HeartbeatRows.names(settings);
     }
 
     String address() {
@@ -47,12 +51,19 @@ final class Member implements AutoCloseable {
         return reachable && writable;
     }
 
-    /** Whether it is the primary and says that its commits wait for a replica. */
-    boolean isSemiSync() {
-        return isWritable() && semiSync;
+    /** What it says about copies of its commits; {@link CopyPolicy.State#NONE} while it is no primary. */
+    CopyPolicy.State copies() {
+        return copies;
     }
 
-    /** Milliseconds since the last heartbeat of this process that the member holds. */
+    /** Reads {@link #copies} anew, on a connection to this member. */
+    CopyPolicy.State readCopies(Connection connection) throws SQLException {
+        CopyPolicy.State read = copyPolicy.read(connection);
+        copies = read;
+        return read;
+    }
+
+    /** The age of the newest heartbeat of this process that the member holds. */
     long lagMillis() {
         return lagMillis;
     }
@@ -67,8 +78,8 @@ final class Member implements AutoCloseable {
     }
 
     /**
-     * Half as many more for what reads on a primary because the replicas are late: then everything reads there at once, and
-     * from the one pool whoever writes would get no connection.
+     * Half as many further connections for reads on a primary while the replicas are late. With one pool those reads
+     * would leave no connection to the writers.
      */
     synchronized HikariDataSource readingPool() {
         HikariDataSource current = readingPool;
@@ -94,21 +105,28 @@ final class Member implements AutoCloseable {
         return taken;
     }
 
-    /** Asks the member what it is. Called by its one prober. */
-    void look() {
+    /** Asks the member for its state. Called by one thread. */
+    void probe() {
         try {
             Connection connection = probe;
             if (connection == null) {
                 connection = connect(settings.heartbeatLateAfter());
                 probe = connection;
             }
-            writable = isWritable(connection);
-            semiSync = writable && isSemiSync(connection);
+            boolean nowWritable = isWritable(connection);
+            // Before it counts as writable: the first commit is compared with this state.
+            if (nowWritable) {
+                readCopies(connection);
+            } else {
+                copies = CopyPolicy.State.NONE;
+            }
+            writable = nowWritable;
             lagMillis = readLag(connection);
             reachable = true;
         } catch (SQLException e) {
             reachable = false;
             writable = false;
+            copies = CopyPolicy.State.NONE;
             lagMillis = NEVER_READ;
             closeProbe();
         }
@@ -121,25 +139,20 @@ final class Member implements AutoCloseable {
         }
     }
 
-    private static boolean isSemiSync(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                // MariaDB says master where MySQL says source.
-                ResultSet row = statement.executeQuery("SHOW GLOBAL STATUS WHERE variable_name IN"
-                        + " ('Rpl_semi_sync_master_status', 'Rpl_semi_sync_source_status')")) {
-            return row.next() && "ON".equals(row.getString(2));
-        }
-    }
-
     private long readLag(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT TIMESTAMPDIFF(MICROSECOND, at, UTC_TIMESTAMP(3)) FROM heartbeats WHERE process = ?")) {
-            statement.setString(1, settings.processName());
+                "SELECT TIMESTAMPDIFF(MICROSECOND, MAX(at), UTC_TIMESTAMP(3)) FROM heartbeats WHERE process IN ("
+                        + String.join(", ", Collections.nCopies(heartbeatRows.size(), "?")) + ")")) {
+            for (int i = 0; i < heartbeatRows.size(); i++) {
+                statement.setString(i + 1, heartbeatRows.get(i));
+            }
             try (ResultSet row = statement.executeQuery()) {
                 heartbeatsExist = true;
-                return row.next() ? Math.max(0, row.getLong(1) / 1000) : NEVER_READ;
+                long micros = row.next() ? row.getLong(1) : 0;
+                return row.wasNull() ? NEVER_READ : Math.max(0, micros / 1000);
             }
         } catch (SQLException e) {
-            // Before the first migration there is no such table, or no right to read it.
+            // Before the first migration the table, or the right to read it, does not exist.
             if (!heartbeatsExist && DatabaseFailure.of(e) == DatabaseFailure.OTHER) {
                 return NEVER_READ;
             }
@@ -168,9 +181,8 @@ final class Member implements AutoCloseable {
         config.setMaxLifetime(Duration.ofMinutes(10).toMillis());
         config.setInitializationFailTimeout(-1);
         config.setAutoCommit(false);
-        // Longer than any connection is idle here. A process that is gone without a word, in the middle of a
-        // transaction,
-        // holds its locks for that long; a commit that waits for a replica is no idle connection (rule L4).
+        // Longer than any connection is idle here. A process that vanishes within a transaction holds its locks for
+        // that long. A commit that waits for a replica is no idle connection.
         config.setConnectionInitSql("SET SESSION wait_timeout = 120");
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         return new HikariDataSource(config);
@@ -183,7 +195,7 @@ final class Member implements AutoCloseable {
             try {
                 connection.abort(Runnable::run);
             } catch (SQLException ignored) {
-                // It is gone already.
+                // The connection is closed already.
             }
         }
     }

@@ -1,40 +1,36 @@
 package redpacket.common.database;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.PrintWriter;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A primary and its replicas, as one process sees them.
  *
- * <p>Every member is asked twice a second whether it is writable; the one that is, is the primary. When another member
- * becomes it, the connections to the old one are aborted, so whoever waits there for a commit gets an error and must
- * take the outcome as unknown. Thread-safe.
+ * <p>A probe asks every member twice a second whether it is writable; the writable member is the primary. When another
+ * member becomes the primary, the group aborts the connections to the old one. A commit that waits there then throws, and
+ * its outcome is unknown. Thread-safe.
  */
 public final class MemberGroup implements AutoCloseable {
-    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(MemberGroup.class);
+    private static final Logger LOG = LoggerFactory.getLogger(MemberGroup.class);
 
     private final DatabaseSettings settings;
     private final List<Member> members;
     private final Heartbeat heartbeat;
     private final List<Thread> probers = new ArrayList<>();
     private final List<Runnable> primaryListeners = new CopyOnWriteArrayList<>();
-    private final DataSource primaryDataSource = new DelegatingDataSource(this::borrowFromPrimary);
-    private final DataSource readableDataSource = new DelegatingDataSource(this::borrowReadable);
+    private final DataSource primaryDataSource = new FollowingDataSource(this::borrowFromPrimary);
+    private final DataSource readableDataSource = new FollowingDataSource(this::borrowReadable);
     private volatile @Nullable Member primary;
     private volatile boolean open = true;
 
@@ -43,13 +39,13 @@ public final class MemberGroup implements AutoCloseable {
         this.members = settings.members().stream()
                 .map(address -> new Member(settings, address))
                 .toList();
-        this.heartbeat = new Heartbeat(settings, () -> primary);
+        this.heartbeat = new Heartbeat(settings, new HeartbeatRows(settings, () -> primary), System::nanoTime);
     }
 
-    /** Begins to look for the primary; it need not be there yet. */
+    /** Begins to look for the primary; the group need not have one yet. */
     public static MemberGroup open(DatabaseSettings settings, MeterRegistry meters) {
         MemberGroup group = new MemberGroup(settings);
-        // One prober a member: one that hangs must not hide the others.
+        // Each member has its own thread: a member that hangs must not hide the others.
         for (Member member : group.members) {
             group.probers.add(Thread.ofPlatform()
                     .daemon()
@@ -60,7 +56,7 @@ public final class MemberGroup implements AutoCloseable {
         return group;
     }
 
-    /** Call once the schema is there. Until then {@link #accepting} is false. */
+    /** Call this once the schema exists. Until then {@link #accepting} is false. */
     public void startHeartbeat() {
         heartbeat.start();
     }
@@ -69,30 +65,41 @@ public final class MemberGroup implements AutoCloseable {
         return settings.name();
     }
 
-    /** Connections to the current primary; an error at once when there is none. */
+    /**
+     * Connections to the current primary; an error at once when there is none. Their {@code commit} throws unless a
+     * second copy is proved; the outcome is then unknown.
+     */
     public DataSource primary() {
         return primaryDataSource;
     }
 
     /**
-     * Connections to a replica that is fresh, else to the primary (rule R1), of which there are fewer then, else, while there
-     * is none, to any replica.
+     * Connections for reading: to a fresh replica, else to the primary from a smaller pool. While there is no primary,
+     * any replica will do.
      */
     public DataSource readable() {
         return readableDataSource;
     }
 
-    /** A connection to the primary outside of the pool, for a writer that keeps it; its wait for an answer is its own. */
+    /**
+     * A connection to the primary outside of the pool, with a socket time-out of its own, for a writer that keeps it.
+     * Its {@code commit} throws unless a second copy is proved, as on {@link #primary}.
+     */
     public Connection connectToPrimary(Duration socketTimeout) throws SQLException {
-        return requirePrimary().connect(socketTimeout);
+        Member current = requirePrimary();
+        return ProvenCommits.of(current.connect(socketTimeout), current);
     }
 
-    /** Whether there is a primary whose commits reach a replica. When not, do not begin to write. */
+    /**
+     * Whether there is a primary that waits for a second copy of each commit, has a replica to give it, and got the
+     * last heartbeat acknowledged in time. Otherwise no write may begin.
+     */
     public boolean accepting() {
-        return primary != null && heartbeat.isAcknowledged();
+        Member current = primary;
+        return current != null && current.copies().acceptsCommits() && heartbeat.isAcknowledged();
     }
 
-    /** Runs on the prober's thread whenever another member has become the primary. */
+    /** The listener runs on a probe's thread whenever another member has become the primary. */
     public void onPrimaryChange(Runnable listener) {
         primaryListeners.add(listener);
     }
@@ -118,7 +125,7 @@ public final class MemberGroup implements AutoCloseable {
         return true;
     }
 
-    /** What an operator wants to see. Asks the primary about semi-sync, so it takes a round trip. */
+    /** The group as the last probes saw it. */
     public MemberGroupStatus status() {
         Member current = primary;
         List<MemberGroupStatus.Replica> replicas = members.stream()
@@ -128,45 +135,31 @@ public final class MemberGroup implements AutoCloseable {
                         member.isReachable(),
                         member.lagMillis() == Long.MAX_VALUE ? null : member.lagMillis()))
                 .toList();
-        return new MemberGroupStatus(current == null ? null : current.address(), replicas, semiSync(), accepting());
-    }
-
-    private MemberGroupStatus.SemiSync semiSync() {
-        boolean on = false;
-        int clients = 0;
-        try (Connection connection = primaryDataSource.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SHOW GLOBAL STATUS LIKE 'Rpl\\_semi\\_sync%'")) {
-            while (row.next()) {
-                // MariaDB says master where MySQL says source.
-                switch (row.getString(1)) {
-                    case "Rpl_semi_sync_master_status", "Rpl_semi_sync_source_status" ->
-                        on = "ON".equals(row.getString(2));
-                    case "Rpl_semi_sync_master_clients", "Rpl_semi_sync_source_clients" -> clients = row.getInt(2);
-                    default -> {}
-                }
-            }
-        } catch (SQLException e) {
-            LOG.debug("{}: semi-sync status not to be had: {}", settings.name(), e.toString());
-        }
-        return new MemberGroupStatus.SemiSync(on, clients);
+        CopyPolicy.State copies = current == null ? CopyPolicy.State.NONE : current.copies();
+        return new MemberGroupStatus(
+                current == null ? null : current.address(),
+                replicas,
+                new MemberGroupStatus.SemiSync(copies.enforced(), copies.acknowledging()),
+                accepting());
     }
 
     private void probe(Member member) {
         while (open) {
             try {
-                member.look();
+                member.probe();
                 choosePrimary(member);
+            } catch (RuntimeException e) {
+                LOG.error("{}: probe of {} failed", settings.name(), member.address(), e);
+            }
+            try {
                 Thread.sleep(settings.probeEvery());
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
-                LOG.error("{}: probe of {} failed", settings.name(), member.address(), e);
             }
         }
     }
 
-    /** A member that has just been seen writable takes over from one that is not; of two that are, the first stays. */
+    /** A writable member replaces a primary that is not writable. Of two writable members the first stays. */
     private synchronized void choosePrimary(Member seen) {
         Member current = primary;
         if (seen == current) {
@@ -199,7 +192,8 @@ public final class MemberGroup implements AutoCloseable {
     }
 
     private Connection borrowFromPrimary() throws SQLException {
-        return requirePrimary().pool().getConnection();
+        Member current = requirePrimary();
+        return ProvenCommits.of(current.pool().getConnection(), current);
     }
 
     private Connection borrowReadable() throws SQLException {
@@ -211,7 +205,7 @@ public final class MemberGroup implements AutoCloseable {
                 LOG.debug("{}: {} lends no connection: {}", settings.name(), fresh.address(), e.toString());
             }
         }
-        // Without a primary no heartbeat arrives anywhere: every replica looks late, and has all that can be read.
+        // Without a primary no heartbeat arrives, so every replica looks late although it misses nothing.
         Member rest = primary == null ? leastBehind(Long.MAX_VALUE) : null;
         return rest == null
                 ? requirePrimary().readingPool().getConnection()
@@ -237,54 +231,5 @@ public final class MemberGroup implements AutoCloseable {
         probers.forEach(Thread::interrupt);
         heartbeat.close();
         members.forEach(Member::close);
-    }
-
-    @FunctionalInterface
-    private interface Borrow {
-        Connection borrow() throws SQLException;
-    }
-
-    /** A DataSource whose every connection is asked for anew, so that it follows the primary. */
-    private record DelegatingDataSource(Borrow borrow) implements DataSource {
-        @Override
-        public Connection getConnection() throws SQLException {
-            return borrow.borrow();
-        }
-
-        @Override
-        public Connection getConnection(String username, String password) throws SQLException {
-            throw new SQLException("the user is configured");
-        }
-
-        @Override
-        public @Nullable PrintWriter getLogWriter() {
-            return null;
-        }
-
-        @Override
-        public void setLogWriter(PrintWriter out) {}
-
-        @Override
-        public void setLoginTimeout(int seconds) {}
-
-        @Override
-        public int getLoginTimeout() {
-            return DriverManager.getLoginTimeout();
-        }
-
-        @Override
-        public Logger getParentLogger() {
-            return Logger.getLogger(Logger.GLOBAL_LOGGER_NAME);
-        }
-
-        @Override
-        public <T> T unwrap(Class<T> type) throws SQLException {
-            throw new SQLException("wraps nothing");
-        }
-
-        @Override
-        public boolean isWrapperFor(Class<?> type) {
-            return false;
-        }
     }
 }

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** What operators see of a member group, from the looks that are taken at its members anyway. */
+/** Metrics of a member group, from the probes of its members. */
 final class MemberGroupMeters {
     private final String name;
     private final MeterRegistry meters;
@@ -24,7 +24,7 @@ final class MemberGroupMeters {
                 "semi.sync",
                 "1 when the primary says that its commits wait for a replica, 0 when they do not or there is none",
                 members,
-                it -> it.stream().anyMatch(Member::isSemiSync) ? 1 : 0);
+                it -> it.stream().anyMatch(member -> member.copies().enforced()) ? 1 : 0);
         gauge("replica.lag.millis", "how far behind the freshest replica is", members, MemberGroupMeters::lagMillis);
     }
 

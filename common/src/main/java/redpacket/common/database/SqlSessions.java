@@ -14,8 +14,8 @@ import org.apache.ibatis.session.TransactionIsolationLevel;
 import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
 
 /**
- * Transactions on one DataSource with MyBatis mappers. Every call is one transaction: committed when the work returns,
- * rolled back when it throws. A commit that throws has an unknown outcome.
+ * Transactions on one DataSource with MyBatis mappers. Every call is one transaction. A write commits when the work
+ * returns and rolls back when it throws; a commit that throws has an unknown outcome. A read always rolls back.
  */
 public final class SqlSessions {
     private static final int TRIES_MAX = 5;
@@ -34,7 +34,7 @@ public final class SqlSessions {
         this.factory = new SqlSessionFactoryBuilder().build(configuration);
     }
 
-    /** A pool's connections are out of autocommit, and stay so: to switch it on and off again is two statements more. */
+    /** A pool's connections stay out of autocommit: switching it on and off again costs two statements. */
     private static JdbcTransactionFactory transactions() {
         Properties properties = new Properties();
         properties.setProperty("skipSetAutoCommitOnClose", "true");
@@ -44,24 +44,24 @@ public final class SqlSessions {
     }
 
     public <T> T read(Function<SqlSession, T> work) {
-        return inTransaction(ExecutorType.SIMPLE, TransactionIsolationLevel.READ_COMMITTED, work);
+        return reading(TransactionIsolationLevel.READ_COMMITTED, work);
     }
 
     /** Reads as of one instant: several statements see one state. */
     public <T> T readSnapshot(Function<SqlSession, T> work) {
-        return inTransaction(ExecutorType.SIMPLE, TransactionIsolationLevel.REPEATABLE_READ, work);
+        return reading(TransactionIsolationLevel.REPEATABLE_READ, work);
     }
 
     public <T> T write(Function<SqlSession, T> work) {
-        return inTransaction(ExecutorType.SIMPLE, TransactionIsolationLevel.READ_COMMITTED, work);
+        return writing(ExecutorType.SIMPLE, work);
     }
 
     /** Statements of the same mapper method in a row go to the server as one; they run when read or flushed. */
     public <T> T writeBatch(Function<SqlSession, T> work) {
-        return inTransaction(ExecutorType.BATCH, TransactionIsolationLevel.READ_COMMITTED, work);
+        return writing(ExecutorType.BATCH, work);
     }
 
-    /** Like write, tried again when the database says that it is worth it. The work must bear running twice. */
+    /** Like {@link #write}, and repeated after a deadlock or a lock time-out. The work may run several times. */
     public <T> T writeRetrying(Function<SqlSession, T> work) {
         for (int tries = 1; ; tries++) {
             try {
@@ -74,15 +74,29 @@ public final class SqlSessions {
         }
     }
 
-    private <T> T inTransaction(
-            ExecutorType executor, TransactionIsolationLevel isolation, Function<SqlSession, T> work) {
-        try (SqlSession session = factory.openSession(executor, isolation)) {
+    /** A rollback ends the transaction as a commit does, without the commit's proof of a second copy. */
+    private <T> T reading(TransactionIsolationLevel isolation, Function<SqlSession, T> work) {
+        try (SqlSession session = factory.openSession(ExecutorType.SIMPLE, isolation)) {
+            T result;
+            try {
+                result = work.apply(session);
+            } catch (RuntimeException | Error e) {
+                rollBack(session, e);
+                throw e;
+            }
+            session.rollback(true);
+            return result;
+        }
+    }
+
+    private <T> T writing(ExecutorType executor, Function<SqlSession, T> work) {
+        try (SqlSession session = factory.openSession(executor, TransactionIsolationLevel.READ_COMMITTED)) {
             try {
                 T result = work.apply(session);
                 if (executor == ExecutorType.BATCH) {
                     session.flushStatements();
                 }
-                // Forced: MyBatis does not know of writes in batches, and a read must end its transaction as well.
+                // Forced, since MyBatis does not count writes in batches.
                 session.commit(true);
                 return result;
             } catch (RuntimeException | Error e) {
@@ -92,12 +106,12 @@ public final class SqlSessions {
         }
     }
 
-    /** Forced as well: MyBatis does not know of what was written past its mappers, and would leave it to be committed. */
+    /** Forced, since MyBatis does not count writes past its mappers and would leave them in the transaction. */
     private static void rollBack(SqlSession session, Throwable failure) {
         try {
             session.rollback(true);
         } catch (RuntimeException e) {
-            // The connection is gone, and its transaction with it.
+            // The connection is closed, and its transaction with it.
             failure.addSuppressed(e);
         }
     }

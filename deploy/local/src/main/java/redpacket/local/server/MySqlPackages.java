@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * MySQL from Debian's packages, without root: the server and all that it needs are downloaded with a private apt
- * state, unpacked beside each other, and run through their own loader. The machine's own apt settings hold (proxy,
- * trust, age of a mirror); its package lists and its installed packages stay untouched.
+ * MySQL from Debian's packages, without root. The server and its dependencies are downloaded with a private apt state,
+ * unpacked side by side, and run through their own loader. The archive, the proxy and the trust are those of the
+ * machine's own apt configuration. The machine's package lists and installed packages stay untouched.
  */
 final class MySqlPackages {
     private static final String PACKAGE = "mysql-server-core";
+    /** The suite of Debian that carries MySQL. */
+    private static final String SUITE = "sid";
+
     private static final String KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
     private static final int STEP_SECONDS = 600;
 
@@ -25,15 +28,14 @@ final class MySqlPackages {
         this.cache = cache;
     }
 
-    /** The directory that the packages are unpacked in, made when it is not there. Safe beside another process. */
+    /** The directory with the unpacked packages. The first caller fetches them; two processes may do so at once. */
     Path unpacked() throws IOException {
         Path unpacked = cache.resolve("mysql");
         if (Files.exists(unpacked)) {
             return unpacked;
         }
         if (!Files.exists(Path.of("/usr/bin/apt-get")) || !Files.exists(Path.of(KEYRING))) {
-            throw new IOException("MySQL's packages can be fetched only on Debian, with apt-get and its keyring:"
-                    + " use mariadb here");
+            throw new IOException("MySQL's packages need Debian, with apt-get and its keyring; use mariadb here");
         }
         Files.createDirectories(cache);
         Path work = Files.createTempDirectory(cache, "mysql-fetch");
@@ -44,7 +46,7 @@ final class MySqlPackages {
             if (!Files.exists(unpacked)) {
                 throw e;
             }
-            // Another process was first.
+            // Another process fetched them first.
         } finally {
             Trees.delete(work);
         }
@@ -55,11 +57,11 @@ final class MySqlPackages {
         Path lists = Files.createDirectories(work.resolve("state/lists/partial"));
         Path packages = Files.createDirectories(work.resolve("packages"));
         Files.createDirectories(work.resolve("cache/archives/partial"));
-        // An empty status: nothing counts as installed, so that the whole closure comes, the C library included.
+        // With an empty status nothing counts as installed, so apt downloads the whole closure with the C library.
         Files.createFile(work.resolve("state/status"));
         Files.writeString(
                 work.resolve("sources.list"),
-                "deb [signed-by=" + KEYRING + "] http://deb.debian.org/debian sid main\n");
+                "deb [signed-by=" + KEYRING + "] " + archive(work) + " " + SUITE + " main\n");
         Path config = Files.writeString(work.resolve("apt.conf"), """
                 Dir::Etc::sourcelist "%1$s/sources.list";
                 Dir::Etc::sourceparts "-";
@@ -96,5 +98,28 @@ final class MySqlPackages {
             }
         }
         return root;
+    }
+
+    /** The address of Debian's archive in the machine's own apt sources. */
+    private static String archive(Path work) throws IOException {
+        Path targets = work.resolve("targets");
+        Tool.run(
+                targets,
+                STEP_SECONDS,
+                work,
+                Map.of("LC_ALL", "C"),
+                List.of(
+                        "apt-get",
+                        "indextargets",
+                        "--format",
+                        "$(REPO_URI)",
+                        "Created-By: Packages",
+                        "Label: Debian",
+                        "Component: main"));
+        return Files.readAllLines(targets).stream()
+                .filter(line -> line.contains("://"))
+                .findFirst()
+                .orElseThrow(() -> new IOException(
+                        "the apt sources of this machine name no archive of Debian: run apt-get update, or use mariadb"));
     }
 }
