@@ -118,7 +118,6 @@ class IdentityIT {
         bad.put("subject zero", "Bearer " + issuer.token(claims -> claims.subject("0")));
         bad.put("subject past 2^63-1", "Bearer " + issuer.token(claims -> claims.subject("9223372036854775808")));
         bad.put("unknown role", "Bearer " + issuer.token(claims -> claims.claim("role", "admin")));
-        bad.put("no role", "Bearer " + issuer.token(claims -> claims.claim("role", null)));
         bad.put("role no text", "Bearer " + issuer.token(claims -> claims.claim("role", 1)));
         bad.put("longer than 4096", "Bearer " + issuer.token(claims -> claims.claim("more", "x".repeat(3500))));
         return bad;
@@ -157,6 +156,21 @@ class IdentityIT {
             assertThat(gateway.account.received().getFirst().header("X-User-Role"))
                     .isEqualTo("user");
         }
+    }
+
+    @Test
+    void aTokenWithoutARoleIsOfAnOrdinaryUser() {
+        String token = gateway.issuer.token(claims -> claims.claim("role", null));
+        gateway.account.forget();
+        assertThat(walletWith("Bearer " + token).statusCode()).isEqualTo(200);
+        assertThat(gateway.account.received().getFirst().header("X-User-Role")).isEqualTo("user");
+        HttpResponse<String> sets = gateway.send(
+                gateway.opsPort(),
+                "GET",
+                "/ops/v1/sets",
+                null,
+                request -> request.setHeader("Authorization", "Bearer " + token));
+        assertProblem(sets, 403, "FORBIDDEN");
     }
 
     @Test

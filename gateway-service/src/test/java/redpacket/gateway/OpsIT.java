@@ -8,6 +8,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -110,6 +112,13 @@ class OpsIT {
             assertThat(page.statusCode()).isEqualTo(200);
             assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
                     .contains("default-src 'none'");
+            Matcher script = Pattern.compile("src=\"(/docs/[^\"]+/swagger-ui-bundle.js)\"")
+                    .matcher(page.body());
+            assertThat(script.find()).isTrue();
+            HttpResponse<String> asset = gateway.send(port, "GET", script.group(1), null, request -> {});
+            assertThat(asset.headers().firstValue("Content-Type")).hasValue("text/javascript;charset=utf-8");
+            assertThat(asset.headers().firstValue("Cache-Control").orElse("")).contains("immutable");
+            assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
             assertProblem(gateway.send(port, "POST", "/docs", "{}", request -> {}), 405, "METHOD_NOT_ALLOWED");
         }
     }

@@ -6,12 +6,17 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DescribeConfiguration {
     @Bean
-    Documents publicDocuments() {
-        return new Documents("/openapi/public.yaml");
+    SwaggerUi swaggerUi() {
+        return new SwaggerUi();
     }
 
     @Bean
-    Documents opsDocuments() {
-        return new Documents("/openapi/ops.yaml");
+    Documents publicDocuments(SwaggerUi page) {
+        return new Documents("/openapi/public.yaml", page);
+    }
+
+    @Bean
+    Documents opsDocuments(SwaggerUi page) {
+        return new Documents("/openapi/ops.yaml", page);
     }
 }

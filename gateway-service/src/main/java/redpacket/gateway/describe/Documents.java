@@ -3,6 +3,7 @@ package redpacket.gateway.describe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -10,30 +11,25 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import redpacket.gateway.answer.Answer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An OpenAPI document, written by hand as YAML, served as JSON and as a page to read. */
+/** A listener's OpenAPI document as JSON, and the page that shows it. The source of the document is YAML. */
 public final class Documents {
     private static final String JSON_PATH = "/v3/api-docs";
-    private static final String PAGE_PATH = "/docs";
 
     private final Map<String, Answer> pages;
 
-    Documents(String resource) {
-        Map<String, Object> document = read(resource);
-        this.pages = Map.of(
-                JSON_PATH, Answer.of(200, Answer.JSON, new JsonMapper().writeValueAsString(document)),
-                PAGE_PATH, Answer.of(200, "text/html;charset=utf-8", new DocumentPage(document).html()));
+    Documents(String resource, SwaggerUi page) {
+        Map<String, Answer> served = new HashMap<>(page.pages());
+        served.put(JSON_PATH, Answer.of(200, Answer.JSON, new JsonMapper().writeValueAsString(read(resource))));
+        this.pages = Map.copyOf(served);
     }
 
-    /** The pages by their path. */
+    /** The pages, by path. */
     public Map<String, Answer> pages() {
         return pages;
     }
 
-    private static Map<String, Object> read(String resource) {
-        try (InputStream stream = Documents.class.getResourceAsStream(resource)) {
-            if (stream == null) {
-                throw new IllegalStateException(resource + " is missing from the jar");
-            }
+    private static Object read(String resource) {
+        try (InputStream stream = SwaggerUi.open(resource)) {
             return new Yaml(new SafeConstructor(new LoaderOptions())).load(stream);
         } catch (IOException e) {
             throw new UncheckedIOException(resource, e);

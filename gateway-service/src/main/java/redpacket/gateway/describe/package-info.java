@@ -1,4 +1,4 @@
-/** The OpenAPI documents, as JSON and as a page. */
+/** Describes the API: the OpenAPI documents, and Swagger UI to read them and to try calls. */
 @NullMarked
 package redpacket.gateway.describe;
 

@@ -12,7 +12,9 @@ class IdentifyConfiguration {
     @Bean
     SigningKeys signingKeys(IdentitySettings settings, MeterRegistry meters) {
         SigningKeys keys = new SigningKeys(settings);
-        Gauge.builder("redpacket.gateway.signing.keys", keys, SigningKeys::size).register(meters);
+        Gauge.builder("redpacket.gateway.signing.keys", keys, SigningKeys::size)
+                .description("Keys of the issuer that can verify tokens")
+                .register(meters);
         return keys;
     }
 

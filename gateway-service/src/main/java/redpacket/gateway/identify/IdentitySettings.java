@@ -1,35 +1,37 @@
 package redpacket.gateway.identify;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import java.net.URI;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Whose tokens are believed.
+ * The identity provider whose tokens are accepted.
  *
- * @param jwksUri where the issuer publishes its keys
- * @param issuer the only issuer
- * @param audience must be among a token's audiences
- * @param clockSkewSeconds how far the issuer's clock and ours may differ
- * @param keysRefreshSeconds how old keys may get while the issuer answers; while it does not, they stand
- * @param keysRefreshMillisMin the shortest time between two fetches for the sake of tokens with an unknown key
- * @param keysTimeoutMillis for connecting and for reading, each
- * @param tokenCacheBytesMax of verified tokens that are remembered
- * @param tokenCacheSecondsMax how long a token is believed at the most without another look at its signature, while its key
- *     is published; half of that at the least
+ * @param jwksUri URI at which the issuer publishes its keys (JWKS)
+ * @param issuer the only accepted issuer (claim iss)
+ * @param audience the value that the claim aud must contain
+ * @param algorithm the only accepted signature algorithm: ES256, ES384, ES512, RS256, RS384, RS512, PS256, PS384 or PS512
+ * @param clockSkewSeconds largest accepted difference between the issuer's clock and this clock
+ * @param keysRefreshSeconds age at which the keys are fetched again; while the issuer does not answer, the old keys stay
+ * @param keysRefreshMillisMin shortest time between two fetches that tokens with an unknown key cause
+ * @param keysTimeoutMillis time-out for connecting to the issuer, and for reading from it
+ * @param tokenCacheBytesMax size of the cache of verified tokens
+ * @param tokenCacheSecondsMax longest time in the cache; a token stays for at least half of it unless it expires
  */
 @ConfigurationProperties("redpacket.gateway")
 record IdentitySettings(
         URI jwksUri,
         String issuer,
         String audience,
+        @DefaultValue("ES256") String algorithm,
         @DefaultValue("30") int clockSkewSeconds,
         @DefaultValue("300") int keysRefreshSeconds,
         @DefaultValue("2000") int keysRefreshMillisMin,
         @DefaultValue("1000") int keysTimeoutMillis,
         @DefaultValue("16777216") long tokenCacheBytesMax,
         @DefaultValue("3600") int tokenCacheSecondsMax) {
-    /** Longer tokens are refused unread. */
+    /** A longer token is refused before it is parsed. */
     public static final int TOKEN_LENGTH_MAX = 4096;
 
     public IdentitySettings {
@@ -37,16 +39,22 @@ record IdentitySettings(
             throw new IllegalArgumentException("redpacket.gateway.jwks-uri: http or https, not " + jwksUri);
         }
         if (issuer.isBlank() || audience.isBlank()) {
-            throw new IllegalArgumentException("redpacket.gateway.issuer and audience are needed");
+            throw new IllegalArgumentException("redpacket.gateway.issuer and redpacket.gateway.audience are required");
+        }
+        if (!SigningKeys.ALGORITHMS.contains(new JWSAlgorithm(algorithm))) {
+            throw new IllegalArgumentException(
+                    "redpacket.gateway.algorithm: one of " + SigningKeys.ALGORITHMS + ", not " + algorithm);
         }
         if (clockSkewSeconds < 0 || clockSkewSeconds > 300) {
             throw new IllegalArgumentException("redpacket.gateway.clock-skew-seconds: 0 to 300");
         }
         if (keysRefreshSeconds < 1 || keysRefreshMillisMin < 1 || keysTimeoutMillis < 1) {
-            throw new IllegalArgumentException("redpacket.gateway.keys-…: at least 1");
+            throw new IllegalArgumentException(
+                    "redpacket.gateway.keys-refresh-seconds, keys-refresh-millis-min and keys-timeout-millis: at least 1");
         }
         if (tokenCacheBytesMax < TOKEN_LENGTH_MAX || tokenCacheSecondsMax < 1) {
-            throw new IllegalArgumentException("redpacket.gateway.token-cache-…: room for one token, for a second");
+            throw new IllegalArgumentException(
+                    "redpacket.gateway.token-cache-bytes-max: at least 4096; token-cache-seconds-max: at least 1");
         }
     }
 }

@@ -10,27 +10,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * ES256 in native code. To prove a signature on P-256 takes the JDK's own provider eight times as long (see
- * docs/adr/0033-signatures-of-tokens-are-proved-in-native-code.md), and a crowd that is new brings one each.
+ * Finds a provider that verifies ES256 in native code. The JDK's provider takes eight times as long for one signature;
+ * see docs/adr/0033-signatures-of-tokens-are-proved-in-native-code.md.
  */
 final class NativeSignatures {
     private static final Logger LOG = LoggerFactory.getLogger(NativeSignatures.class);
 
     private NativeSignatures() {}
 
-    /** Null where this machine has none: then the JDK's does it. It is asked for by those who use it, and installed nowhere. */
+    /** Null where this machine has no native library. The provider is not registered with the JVM. */
     static @Nullable Provider provider() {
         try {
             if (Conscrypt.isAvailable()) {
                 Provider provider = Conscrypt.newProvider();
-                // What is not there is heard of now, and not with the first token.
+                // A missing algorithm shows here and not with the first token.
                 var unusedKeys = KeyFactory.getInstance("EC", provider);
                 var unusedSignatures = Signature.getInstance("SHA256withECDSA", provider);
                 return provider;
             }
-            LOG.info("no native signatures for this machine: tokens are proved by the JDK");
+            LOG.info("no native ES256 for this machine: the JDK verifies tokens");
         } catch (GeneralSecurityException | RuntimeException | LinkageError e) {
-            LOG.info("native signatures cannot be used, tokens are proved by the JDK: {}", e.toString());
+            LOG.info("native ES256 failed to load, the JDK verifies tokens: {}", e.toString());
         }
         return null;
     }

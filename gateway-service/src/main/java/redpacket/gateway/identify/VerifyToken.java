@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -16,28 +15,33 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import redpacket.common.id.UserId;
 import redpacket.gateway.model.Caller;
 import redpacket.gateway.model.Role;
 
 /**
- * Says who the bearer of a token is: ES256 by a key of the issuer, for our audience, now.
+ * Verifies a bearer token: its issuer, audience, validity period, user, role and signature.
  *
- * <p>INVARIANT: the algorithm is ours to say and not the token's, so neither {@code none} nor a public key used as an
- * HMAC secret passes. Verified tokens are remembered for a bounded time, never past their expiry, and no longer than the
- * issuer publishes the key that signed them.
+ * <p>INVARIANT: the configuration pins the algorithm, never the token. So neither {@code none} nor a public key used as
+ * an HMAC secret passes. A verified token is cached for a bounded time: never past its expiry, and only while the issuer
+ * publishes the key that signed it.
  */
 public final class VerifyToken {
+    private static final Logger LOG = LoggerFactory.getLogger(VerifyToken.class);
     private static final int ENTRY_BYTES = 200;
 
     private final IdentitySettings settings;
     private final SigningKeys keys;
     private final Duration skew;
     private final Clock clock;
+    private final RefusedTokenLog refusedLog;
     private final Cache<String, Remembered> remembered;
 
     VerifyToken(IdentitySettings settings, SigningKeys keys, Clock clock, Ticker ticker, MeterRegistry meters) {
@@ -45,19 +49,20 @@ public final class VerifyToken {
         this.keys = keys;
         this.skew = Duration.ofSeconds(settings.clockSkewSeconds());
         this.clock = clock;
+        this.refusedLog = new RefusedTokenLog(ticker, LOG::info);
         Duration lifeMax = Duration.ofSeconds(settings.tokenCacheSecondsMax());
         this.remembered = Caffeine.newBuilder()
                 .maximumWeight(settings.tokenCacheBytesMax())
                 .weigher((String token, Remembered ignored) -> token.length() + ENTRY_BYTES)
                 .expireAfter(Expiry.<String, Remembered>creating((ignored, entry) -> {
                     Duration left = Duration.ofMillis(entry.untilMillis() - clock.millis());
-                    // A crowd comes at once: were it forgotten at once, all of its signatures would be looked at anew.
+                    // Tokens that arrive together must not expire together, or all are verified again at once.
                     Duration life = lifeMax.dividedBy(2)
                             .plusMillis(ThreadLocalRandom.current().nextLong(lifeMax.toMillis() / 2 + 1));
                     return left.compareTo(life) < 0 ? left : life;
                 }))
                 .ticker(ticker)
-                // Upkeep is little; waking another thread for it is not.
+                // Maintenance is cheaper than a wake-up of another thread.
                 .executor(Runnable::run)
                 .recordStats()
                 .build();
@@ -66,18 +71,24 @@ public final class VerifyToken {
 
     private record Remembered(TokenOutcome.Verified outcome, long untilMillis, String keyId, JWSVerifier verifier) {}
 
-    /** Looks at a token; a key that is not known here is asked for, once for all who wait. Never fails. */
+    /**
+     * Verifies a token. An unknown key is fetched first, by one request to the issuer for all waiting tokens. Never fails,
+     * and logs why a token is refused.
+     */
     public Mono<TokenOutcome> verify(String token) {
-        TokenOutcome outcome = look(token);
+        TokenOutcome outcome = check(token);
         return switch (outcome) {
             case TokenOutcome.Verified ignored -> Mono.just(outcome);
-            case TokenOutcome.Refused ignored -> Mono.just(outcome);
+            case TokenOutcome.Refused refused -> {
+                refusedLog.add(refused);
+                yield Mono.just(outcome);
+            }
             case TokenOutcome.UnknownKey ignored -> afterFetch(token);
             case TokenOutcome.KeysMissing ignored -> afterFetch(token);
         };
     }
 
-    /** The caller, when this token was verified before and is still good: the hot path. */
+    /** The caller of a token that was verified before and is still valid; null for any other token. */
     public @Nullable Caller remembered(String token) {
         Remembered entry = remembered.getIfPresent(token);
         return entry == null
@@ -88,54 +99,74 @@ public final class VerifyToken {
     }
 
     private Mono<TokenOutcome> afterFetch(String token) {
-        return Mono.fromFuture(keys::fetchSoon, true).then(Mono.fromSupplier(() -> look(token)));
+        return Mono.fromFuture(keys::fetchSoon, true)
+                .then(Mono.fromSupplier(() -> check(token)))
+                .doOnNext(refusedLog::add);
     }
 
-    private TokenOutcome look(String token) {
+    private TokenOutcome check(String token) {
         if (token.length() > IdentitySettings.TOKEN_LENGTH_MAX) {
-            return TokenOutcome.Refused.INSTANCE;
+            return TokenOutcome.Refused.TOO_LONG;
         }
         try {
             SignedJWT jwt = SignedJWT.parse(token);
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
-            // The claims first: a signature costs a hundred times as much to look at.
-            Optional<Caller> caller = callerOf(claims);
             JWSHeader header = jwt.getHeader();
+            // The signature is checked last, because it costs a hundred times as much as the claims.
+            TokenOutcome outcome = checkClaims(claims);
+            if (!(outcome instanceof TokenOutcome.Verified verified)) {
+                return outcome;
+            }
+            if (!keys.algorithm().equals(header.getAlgorithm())) {
+                return TokenOutcome.Refused.OTHER_ALGORITHM;
+            }
             String keyId = header.getKeyID();
-            if (caller.isEmpty() || !JWSAlgorithm.ES256.equals(header.getAlgorithm()) || keyId == null) {
-                return TokenOutcome.Refused.INSTANCE;
+            if (keyId == null) {
+                return TokenOutcome.Refused.NO_KEY_ID;
             }
             JWSVerifier verifier = keys.verifierOf(keyId);
             if (verifier == null) {
                 return keys.isEmpty() ? TokenOutcome.KeysMissing.INSTANCE : TokenOutcome.UnknownKey.INSTANCE;
             }
             if (!jwt.verify(verifier)) {
-                return TokenOutcome.Refused.INSTANCE;
+                return TokenOutcome.Refused.WRONG_SIGNATURE;
             }
-            TokenOutcome.Verified verified = new TokenOutcome.Verified(caller.get());
             remembered.put(token, new Remembered(verified, endOf(claims).toEpochMilli(), keyId, verifier));
             return verified;
         } catch (ParseException | JOSEException | RuntimeException ignored) {
-            // Whatever a stranger makes the parser throw, the answer is the same.
-            return TokenOutcome.Refused.INSTANCE;
+            // The parser throws many types on bad input; the answer is the same for all.
+            return TokenOutcome.Refused.MALFORMED;
         }
     }
 
-    private Optional<Caller> callerOf(JWTClaimsSet claims) throws ParseException {
+    private TokenOutcome checkClaims(JWTClaimsSet claims) throws ParseException {
         Instant now = clock.instant();
-        String subject = claims.getSubject();
-        String role = claims.getStringClaim("role");
-        boolean ours = settings.issuer().equals(claims.getIssuer())
-                && claims.getAudience().contains(settings.audience());
-        boolean begun = claims.getNotBeforeTime() == null
-                || !claims.getNotBeforeTime().toInstant().minus(skew).isAfter(now);
-        if (!ours || !begun || !now.isBefore(endOf(claims)) || subject == null || role == null) {
-            return Optional.empty();
+        if (!settings.issuer().equals(claims.getIssuer())) {
+            return TokenOutcome.Refused.OTHER_ISSUER;
         }
-        return UserId.parse(subject).flatMap(user -> Role.parse(role).map(known -> new Caller(user, known)));
+        if (!claims.getAudience().contains(settings.audience())) {
+            return TokenOutcome.Refused.OTHER_AUDIENCE;
+        }
+        Date begins = claims.getNotBeforeTime();
+        if (begins != null && begins.toInstant().minus(skew).isAfter(now)) {
+            return TokenOutcome.Refused.NOT_YET_VALID;
+        }
+        if (!now.isBefore(endOf(claims))) {
+            return TokenOutcome.Refused.EXPIRED;
+        }
+        String subject = claims.getSubject();
+        Optional<UserId> user = subject == null ? Optional.empty() : UserId.parse(subject);
+        if (user.isEmpty()) {
+            return TokenOutcome.Refused.NO_USER_ID;
+        }
+        String claimed = claims.getStringClaim("role");
+        // Identity providers that know nothing of this system issue no role: their users are ordinary users.
+        Optional<Role> role = claimed == null ? Optional.of(Role.USER) : Role.parse(claimed);
+        return role.<TokenOutcome>map(known -> new TokenOutcome.Verified(new Caller(user.get(), known)))
+                .orElse(TokenOutcome.Refused.UNKNOWN_ROLE);
     }
 
-    /** A token without an expiry has ended long ago. */
+    /** A token without an expiry counts as expired. */
     private Instant endOf(JWTClaimsSet claims) {
         return claims.getExpirationTime() == null
                 ? Instant.MIN

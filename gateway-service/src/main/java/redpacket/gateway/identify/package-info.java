@@ -1,4 +1,4 @@
-/** Who calls: tokens, verified with keys that are fetched ahead. */
+/** Identifies the caller: verifies bearer tokens with the keys that the issuer publishes. */
 @NullMarked
 package redpacket.gateway.identify;
 

@@ -2,11 +2,17 @@ package redpacket.gateway.describe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import redpacket.gateway.answer.Answer;
@@ -16,14 +22,24 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class DocumentsTest {
+    private static final Set<String> ANNOUNCED = Set.of(
+            "PUT /v1/inbox/read readInbox",
+            "POST /v1/packets/{packetId}/thanks thank",
+            "GET /v1/wallet/withdrawals/{withdrawalId} withdrawal");
+    private static final SwaggerUi SWAGGER_UI = new SwaggerUi();
+    private static final Pattern ASSET = Pattern.compile("(?:src|href)=\"(/docs/[^\"]+)\"");
+
     private static CallTable table(String name) {
         return name.equals("public") ? CallTable.PUBLIC : CallTable.OPS;
     }
 
+    private static Answer answer(String name, String path) {
+        return Objects.requireNonNull(
+                new Documents("/openapi/" + name + ".yaml", SWAGGER_UI).pages().get(path), path);
+    }
+
     private static String page(String name, String path) {
-        Answer page = Objects.requireNonNull(
-                new Documents("/openapi/" + name + ".yaml").pages().get(path));
-        return new String(page.body(), StandardCharsets.UTF_8);
+        return new String(answer(name, path).body(), StandardCharsets.UTF_8);
     }
 
     private static JsonNode document(String name) {
@@ -45,6 +61,12 @@ class DocumentsTest {
         Set<String> served = table(name).calls().stream()
                 .map(call -> call.method() + " " + call.template() + " " + call.name())
                 .collect(Collectors.toCollection(TreeSet::new));
+        // A call that is announced need not have a route yet; a call with a route must have the described name.
+        List<String> routes = table(name).calls().stream()
+                .map(call -> call.method() + " " + call.template())
+                .toList();
+        described.removeIf(
+                call -> ANNOUNCED.contains(call) && !routes.contains(call.substring(0, call.lastIndexOf(' '))));
         assertThat(described).isEqualTo(served);
     }
 
@@ -84,11 +106,46 @@ class DocumentsTest {
 
     @ParameterizedTest
     @CsvSource({"public", "ops"})
-    void isAPageToReadThatLoadsNothing(String name) {
+    void isValidOpenApi(String name) {
+        ParseOptions options = new ParseOptions();
+        options.setResolve(true);
+        SwaggerParseResult result = new OpenAPIV3Parser().readContents(page(name, "/v3/api-docs"), null, options);
+        assertThat(result.getMessages()).isEmpty();
+        assertThat(document(name).get("servers").size()).isPositive();
+        assertThat(result.getOpenAPI().getComponents().getSecuritySchemes()).containsOnlyKeys("bearerAuth");
+    }
+
+    /** The parser must not accept everything. */
+    @Test
+    void theValidatorFindsAFault() {
+        String broken = page("public", "/v3/api-docs").replace("\"in\":\"query\"", "\"in\":\"body\"");
+        assertThat(new OpenAPIV3Parser()
+                        .readContents(broken, null, new ParseOptions())
+                        .getMessages())
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"public", "ops"})
+    void thePageLoadsFilesOfThisHostOnly(String name) {
         String html = page(name, "/docs");
-        assertThat(html).startsWith("<!doctype html>").doesNotContain("<script", "src=", "http://", "https://", "null");
-        for (Call call : table(name).calls()) {
-            assertThat(html).contains(call.template());
+        assertThat(html)
+                .startsWith("<!doctype html>")
+                .doesNotContain("http:", "https:", "<style", "style=", "onload=", "{assets}")
+                .doesNotContainPattern("<script(?! src=)");
+        List<String> assets =
+                ASSET.matcher(html).results().map(found -> found.group(1)).toList();
+        assertThat(assets).hasSize(4).doesNotHaveDuplicates();
+        for (String asset : assets) {
+            assertThat(answer(name, asset).body()).as(asset).isNotEmpty();
+            assertThat(answer(name, asset).contentType()).as(asset).isEqualTo(contentType(asset));
         }
+        assertThat(answer(name, "/docs").contentType()).isEqualTo("text/html;charset=utf-8");
+    }
+
+    private static String contentType(String asset) {
+        return asset.endsWith(".css")
+                ? "text/css;charset=utf-8"
+                : asset.endsWith(".png") ? "image/png" : "text/javascript;charset=utf-8";
     }
 }

@@ -26,19 +26,21 @@ class IdentitySettingsTest {
     void hasDefaults() {
         assertThat(bind(Map.of()))
                 .isEqualTo(new IdentitySettings(
-                        URI.create("http://issuer/keys"), "i", "a", 30, 300, 2000, 1000, 16_777_216, 3600));
+                        URI.create("http://issuer/keys"), "i", "a", "ES256", 30, 300, 2000, 1000, 16_777_216, 3600));
     }
 
     @Test
     void mapsEveryKey() {
         assertThat(bind(Map.of(
+                        PREFIX + ".algorithm", "RS256",
                         PREFIX + ".clock-skew-seconds", "1",
                         PREFIX + ".keys-refresh-seconds", "2",
                         PREFIX + ".keys-refresh-millis-min", "3",
                         PREFIX + ".keys-timeout-millis", "4",
                         PREFIX + ".token-cache-bytes-max", "5000",
                         PREFIX + ".token-cache-seconds-max", "6")))
-                .isEqualTo(new IdentitySettings(URI.create("http://issuer/keys"), "i", "a", 1, 2, 3, 4, 5000, 6));
+                .isEqualTo(
+                        new IdentitySettings(URI.create("http://issuer/keys"), "i", "a", "RS256", 1, 2, 3, 4, 5000, 6));
     }
 
     @ParameterizedTest
@@ -46,6 +48,9 @@ class IdentitySettingsTest {
         "jwks-uri,file:///etc/passwd",
         "issuer,' '",
         "audience,' '",
+        "algorithm,HS256",
+        "algorithm,none",
+        "algorithm,''",
         "clock-skew-seconds,-1",
         "clock-skew-seconds,301",
         "keys-refresh-seconds,0",

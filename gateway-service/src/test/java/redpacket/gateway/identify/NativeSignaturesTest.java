@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the JDK signs, native code proves, and what the JDK would refuse it refuses. */
+/** The native provider accepts signatures of the JDK, and refuses wrong ones. */
 class NativeSignaturesTest {
     private final @Nullable Provider provider = NativeSignatures.provider();
     private final ECKey key;
@@ -29,7 +29,7 @@ class NativeSignaturesTest {
     }
 
     @BeforeEach
-    void thereIsOneForThisMachine() {
+    void thisMachineHasANativeProvider() {
         assumeThat(provider).isNotNull();
     }
 
@@ -39,23 +39,23 @@ class NativeSignaturesTest {
         return token;
     }
 
-    private boolean proves(JWSObject token, Base64URL signature) throws JOSEException {
+    private boolean verifies(JWSObject token, Base64URL signature) throws JOSEException {
         ECDSAVerifier verifier = new ECDSAVerifier(key.toECPublicKey(provider));
         verifier.getJCAContext().setProvider(provider);
         return verifier.verify(token.getHeader(), token.getSigningInput(), signature);
     }
 
     @Test
-    void provesWhatTheJdkHasSigned() throws JOSEException {
+    void verifiesASignatureOfTheJdk() throws JOSEException {
         for (int i = 0; i < 100; i++) {
             JWSObject token = signed("payload " + i);
-            assertThat(proves(token, token.getSignature())).isTrue();
+            assertThat(verifies(token, token.getSignature())).isTrue();
         }
     }
 
     @Test
-    void refusesTheSignatureOfSomethingElse() throws JOSEException {
-        assertThat(proves(signed("one"), signed("two").getSignature())).isFalse();
+    void refusesTheSignatureOfAnotherPayload() throws JOSEException {
+        assertThat(verifies(signed("one"), signed("two").getSignature())).isFalse();
     }
 
     @Test
@@ -65,16 +65,16 @@ class NativeSignaturesTest {
         for (int bit = 0; bit < signature.length * 8; bit++) {
             byte[] flipped = signature.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThat(proves(token, Base64URL.encode(flipped)))
+            assertThat(verifies(token, Base64URL.encode(flipped)))
                     .as("bit " + bit)
                     .isFalse();
         }
     }
 
-    /** As CVE-2022-21449 was. */
+    /** CVE-2022-21449. */
     @Test
-    void refusesNothingAtAll() throws JOSEException {
-        assertThat(proves(signed("payload"), Base64URL.encode(new byte[64]))).isFalse();
-        assertThat(proves(signed("payload"), Base64URL.encode(new byte[0]))).isFalse();
+    void refusesAnEmptyOrZeroSignature() throws JOSEException {
+        assertThat(verifies(signed("payload"), Base64URL.encode(new byte[64]))).isFalse();
+        assertThat(verifies(signed("payload"), Base64URL.encode(new byte[0]))).isFalse();
     }
 }
