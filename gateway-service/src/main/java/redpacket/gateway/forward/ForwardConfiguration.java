@@ -26,7 +26,10 @@ import redpacket.gateway.shed.Shedding;
 class ForwardConfiguration {
     @Bean(destroyMethod = "close")
     OwnerRpcClient ownerRpc(
-            OwnerRpcSettings settings, ForwardSettings forward, ProcessSettings process, ReactorResourceFactory resources) {
+            OwnerRpcSettings settings,
+            ForwardSettings forward,
+            ProcessSettings process,
+            ReactorResourceFactory resources) {
         return new OwnerRpcClient(settings, forward, process.serviceKey(), resources.getLoopResources());
     }
 

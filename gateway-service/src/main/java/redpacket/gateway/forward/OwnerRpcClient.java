@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
-import redpacket.common.owner.AnswerFrame;
-import redpacket.common.owner.OpenFrame;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.UserId;
+import redpacket.common.owner.AnswerFrame;
+import redpacket.common.owner.OpenFrame;
 
 /**
  * The connections to the owners of packets: one of each event loop to each instance, so that a call stays on the thread

@@ -100,7 +100,8 @@ final class ProbeInstances extends StartBeforeServing {
 
         private void learnOwnerRpcPort(String body) {
             try {
-                instance.listensForOwnerRpcOn(JSON.readTree(body).path("ownerRpcPort").asInt(0));
+                instance.listensForOwnerRpcOn(
+                        JSON.readTree(body).path("ownerRpcPort").asInt(0));
             } catch (JacksonException ignored) {
                 instance.listensForOwnerRpcOn(0);
             }

@@ -25,7 +25,8 @@ class OwnerRpcSettingsTest {
                 PREFIX + ".calls-max", 1,
                 PREFIX + ".connect-timeout-millis", 2,
                 PREFIX + ".sweep-every-millis", 3);
-        assertThat(SettingsBinding.bind(PREFIX, OwnerRpcSettings.class, given)).isEqualTo(new OwnerRpcSettings(false, 1, 2, 3));
+        assertThat(SettingsBinding.bind(PREFIX, OwnerRpcSettings.class, given))
+                .isEqualTo(new OwnerRpcSettings(false, 1, 2, 3));
     }
 
     @ParameterizedTest
