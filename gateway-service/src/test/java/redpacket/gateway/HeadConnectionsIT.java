@@ -147,17 +147,17 @@ class HeadConnectionsIT {
                 .isEqualTo(200);
     }
 
-    /** Well before the owner's time is up. */
+    /** Before the owner's time is up. */
     private static void awaitNothingHeld() {
         Awaitility.await()
-                .atMost(Duration.ofMillis(600))
+                .atMost(SOON)
                 .until(() -> fixture.gauge("redpacket.gateway.requests.in.flight") == 0
                         && fixture.gauge("redpacket.gateway.packets.opening") == 0);
     }
 
     private static List<String> answers(String... requests) throws IOException {
         try (RawClient client = new RawClient(fixture.gateway.port())) {
-            String all = client.write(String.join("", requests)).readAnswers();
+            String all = client.write(String.join("", requests)).readAnswers(requests.length);
             return List.of(all.split("(?=HTTP/1.1 \\d\\d\\d )"));
         }
     }
@@ -189,15 +189,15 @@ class HeadConnectionsIT {
             // Once the first is answered, nothing has to go the long way.
             double before = fixture.answersFromHeads();
             try (RawClient client = new RawClient(fixture.gateway.port())) {
-                assertThat(client.write(wallet).readAnswers()).contains("200 OK");
-                String ours = client.write(grab + share + grab).readAnswers();
+                assertThat(client.write(wallet).readAnswers(1)).contains("200 OK");
+                String ours = client.write(grab + share + grab).readAnswers(3);
                 List<String> shortAnswers = List.of(ours.split("(?=HTTP/1.1 \\d\\d\\d )"));
                 assertThat(shortAnswers.stream().map(answer -> answer.substring(9, 12)))
                         .containsExactly("200", "503", "200");
                 assertThat(headers(shortAnswers.getFirst())).isEqualTo(headers(answers.get(4)));
                 assertThat(headers(shortAnswers.get(1))).isEqualTo(headers(answers.get(2)));
                 assertThat(fixture.answersFromHeads()).isEqualTo(before + 3);
-                assertThat(client.write(wallet + grab).readAnswers()).contains("GRABBED");
+                assertThat(client.write(wallet + grab).readAnswers(2)).contains("GRABBED");
             }
         } finally {
             fixture.turn(Switch.SHARES, "shares", true);

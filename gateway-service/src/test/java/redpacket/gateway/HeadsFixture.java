@@ -30,7 +30,7 @@ final class HeadsFixture implements AutoCloseable {
                 "redpacket.gateway.head.discard-millis-max=400",
                 // So that each connection finds the owner RPC that was made for the first.
                 "redpacket.gateway.listen.event-loops=1",
-                "redpacket.gateway.forward.answer-timeout-millis=900");
+                "redpacket.gateway.forward.answer-timeout-millis=20000");
         for (TestService service : List.of(gateway.grab1, gateway.grab2)) {
             service.readyAnswer("{\"ready\":true,\"ownerRpcPort\":" + owner.port() + "}");
         }
@@ -95,7 +95,7 @@ final class HeadsFixture implements AutoCloseable {
         gateway.packet.controlDocument("{\"version\":" + version + ",\"sets\":[],\"switches\":[{\"name\":\"" + name
                 + "\",\"on\":" + on + ",\"why\":\"test\",\"since\":\"2026-11-23T00:00:00.000Z\"}]}");
         ControlFeed feed = gateway.context.getBean(ControlFeed.class);
-        Awaitility.await().atMost(Duration.ofSeconds(3)).until(() -> feed.isOn(part) == on);
+        Awaitility.await().atMost(SOON).until(() -> feed.isOn(part) == on);
     }
 
     /** The header block of a POST, for {@link RawHttp2}. */

@@ -49,7 +49,7 @@ class OverloadIT {
 
     private TestService.Reply held() {
         try {
-            boolean ignored = release.await(5, TimeUnit.SECONDS);
+            boolean ignored = release.await(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -73,12 +73,12 @@ class OverloadIT {
         Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
         callAtOnce(PACKET_OPENS_MAX, "POST", path, statuses);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(10))
                 .until(() -> gateway.received().size() == PACKET_OPENS_MAX);
         assertProblem(gateway.call("POST", path), 503, "OVERLOADED");
         assertThat(gateway.received()).hasSize(PACKET_OPENS_MAX);
         release.countDown();
-        Awaitility.await().atMost(Duration.ofSeconds(3)).until(() -> statuses.size() == PACKET_OPENS_MAX);
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> statuses.size() == PACKET_OPENS_MAX);
         assertThat(statuses).containsOnly(200);
         assertThat(gateway.call("POST", path).statusCode()).isEqualTo(200);
     }
@@ -90,7 +90,7 @@ class OverloadIT {
         Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
         callAtOnce(8, "GET", path, statuses);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(10))
                 .until(() -> gateway.received().size() == 8);
         HttpResponse<String> refused = gateway.call("GET", path);
         assertProblem(refused, 503, "OVERLOADED");
@@ -101,7 +101,7 @@ class OverloadIT {
         assertThat(gateway.call("GET", "/v1/packets/" + gateway.packetId(2, 9)).statusCode())
                 .isEqualTo(200);
         release.countDown();
-        Awaitility.await().atMost(Duration.ofSeconds(3)).until(() -> statuses.size() == 8);
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> statuses.size() == 8);
         assertThat(statuses).containsOnly(200);
     }
 

@@ -23,7 +23,7 @@ class OwnerRpcIT {
     @BeforeEach
     void start() {
         gateway = new TestGateway(
-                "redpacket.gateway.admit.burst=100000", "redpacket.gateway.forward.answer-timeout-millis=700");
+                "redpacket.gateway.admit.burst=100000", "redpacket.gateway.forward.answer-timeout-millis=3000");
         for (TestService service : List.of(gateway.grab1, gateway.grab2)) {
             service.readyAnswer("{\"ready\":true,\"ownerRpcPort\":" + owner.port() + "}");
         }

@@ -7,11 +7,16 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /** Says over TLS exactly what a test writes, right or wrong. */
 final class RawClient implements AutoCloseable {
+    private static final String HEAD_END = "\r\n\r\n";
+    private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)");
+
     private final SSLSocket socket;
 
     RawClient(int port) throws IOException {
@@ -34,8 +39,33 @@ final class RawClient implements AutoCloseable {
         return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    /** All that comes until the gateway closes, or says no more for a while. */
-    String readAnswers() throws IOException {
+    /** So many whole answers, or fewer where the gateway closes before. */
+    String readAnswers(int count) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] bytes = new byte[8192];
+        while (wholeAnswers(all.toString(StandardCharsets.ISO_8859_1)) < count) {
+            int read = socket.getInputStream().read(bytes);
+            if (read < 0) {
+                break;
+            }
+            all.write(bytes, 0, read);
+        }
+        return all.toString(StandardCharsets.UTF_8);
+    }
+
+    private static int wholeAnswers(String text) {
+        int count = 0;
+        int head = text.indexOf(HEAD_END);
+        for (int from = 0; head >= 0; head = text.indexOf(HEAD_END, from)) {
+            Matcher length = CONTENT_LENGTH.matcher(text.substring(from, head));
+            from = head + HEAD_END.length() + (length.find() ? Integer.parseInt(length.group(1)) : 0);
+            count += from <= text.length() ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** All that comes until the gateway closes, or says no more for a while: to see that something does not come. */
+    String readUntilSilence() throws IOException {
         socket.setSoTimeout(700);
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         byte[] bytes = new byte[8192];

@@ -52,7 +52,7 @@ class StreamIT {
                         "notify",
                         URI.create("http://127.0.0.1:" + service.getAddress().getPort())),
                 "redpacket.gateway.stream.streams-max=2",
-                "redpacket.gateway.stream.idle-millis-max=1500");
+                "redpacket.gateway.stream.idle-millis-max=4000");
         client = HttpClient.newBuilder().sslContext(TestKeyStore.TRUSTING).build();
     }
 

@@ -35,7 +35,7 @@ class SwitchesIT {
         String id = gateway.packetId(1, 1);
         turn(2, "lists", false);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(10))
                 .until(() -> gateway.call("GET", "/v1/wallet/entries").statusCode() == 503);
         gateway.forget();
         HttpResponse<String> off = gateway.call("GET", "/v1/wallet/entries");
@@ -51,7 +51,7 @@ class SwitchesIT {
                 .isEqualTo(200);
         turn(3, "lists", true);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(10))
                 .until(() -> gateway.call("GET", "/v1/wallet/entries").statusCode() == 200);
     }
 }

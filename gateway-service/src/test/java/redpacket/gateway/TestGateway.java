@@ -1,5 +1,6 @@
 package redpacket.gateway;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.PacketIdCodec;
 import redpacket.common.id.SetId;
@@ -47,6 +49,14 @@ final class TestGateway implements AutoCloseable {
 
     /** With other addresses in place of some services', by name. */
     TestGateway(Map<String, URI> replaced, String... settings) {
+        this(Ticker.systemTicker(), replaced, settings);
+    }
+
+    TestGateway(Ticker ticker, String... settings) {
+        this(ticker, Map.of(), settings);
+    }
+
+    private TestGateway(Ticker ticker, Map<String, URI> replaced, String... settings) {
         List<String> properties = new ArrayList<>(List.of(
                 "server.port=0",
                 "server.address=127.0.0.1",
@@ -92,6 +102,8 @@ final class TestGateway implements AutoCloseable {
         properties.addAll(List.of(settings));
         context = new SpringApplicationBuilder(GatewayService.class)
                 .registerShutdownHook(false)
+                .initializers((GenericApplicationContext made) -> made.registerBean(
+                        "testTicker", Ticker.class, () -> ticker, definition -> definition.setPrimary(true)))
                 .run(properties.stream().map(property -> "--" + property).toArray(String[]::new));
     }
 
