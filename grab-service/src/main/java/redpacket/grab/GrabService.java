@@ -13,7 +13,7 @@ import redpacket.common.process.ProcessSettings;
 import redpacket.common.web.FailureTranslator;
 import redpacket.common.web.ServiceWebConfiguration;
 
-/** grab-service: the owner of packets' lanes. */
+/** grab-service: the owner of the packets' lanes. */
 @SpringBootApplication
 @ConfigurationPropertiesScan({"redpacket.grab", "redpacket.common.process"})
 @Import(ServiceWebConfiguration.class)

@@ -1,4 +1,4 @@
-/** Grab and open: who gets which share of a packet. */
+/** Grab and open: the shares of a packet and the users that receive them. */
 @NullMarked
 package redpacket.grab;
 

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 import redpacket.common.problem.Problem;
 
-/** What callers hear when a database cannot do its work. */
+/** The refusals of a service whose database is not available. */
 public final class DatabaseProblems {
     private static final Duration COME_BACK_AFTER = Duration.ofMillis(500);
 
     private DatabaseProblems() {}
 
-    /** 503 for a database that is away or busy; empty for a bug. */
+    /** 503 for a database that is unavailable or busy; empty for a bug. */
     public static Optional<Problem> translate(Exception failure) {
         return switch (DatabaseFailure.of(failure)) {
             case UNAVAILABLE, RETRYABLE -> Optional.of(unavailable());

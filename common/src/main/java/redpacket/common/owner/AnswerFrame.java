@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the owner says to a call. In a frame: its length after these four bytes, the call's number, the status, how the
- * packet ended (0 not, or nobody may know; 1 empty; 2 expired), seconds to come back after (0 for never), how long the
- * call waited for its turn in microseconds, the JSON; all big endian.
+ * The owner's answer to a call. In a frame: its length after these four bytes, the call's number, the status, how the
+ * packet ended (0 not told, 1 empty, 2 expired), seconds until a retry (0 for none), microseconds in the lane's queue,
+ * the JSON; all big endian.
  *
  * @param status of HTTP; from 400 on the JSON is a problem
  * @param ended EMPTY or EXPIRED, where the gateway may remember it
- * @param waitedMicros for its turn, beyond the commit that was under way when it came
+ * @param waitedMicros time in the lane's queue, less the commit that was in flight when the call arrived
  */
 public record AnswerFrame(
         long number, int status, @Nullable String ended, int retryAfterSeconds, int waitedMicros, String json) {
@@ -31,7 +31,7 @@ public record AnswerFrame(
                 .writeCharSequence(json, StandardCharsets.UTF_8);
     }
 
-    /** Reads what follows the length. Throws {@link CorruptedFrameException} for what is none. */
+    /** Reads what follows the length. Throws {@link CorruptedFrameException} for bytes that are no answer. */
     public static AnswerFrame readFrom(ByteBuf frame) {
         if (frame.readableBytes() < HEAD_BYTES) {
             throw new CorruptedFrameException("an answer of " + frame.readableBytes() + " bytes");
@@ -46,7 +46,7 @@ public record AnswerFrame(
         return new AnswerFrame(number, status, ended, retryAfterSeconds, waitedMicros, json);
     }
 
-    /** Tells no amount to a log. */
+    /** Shows no amount. */
     @Override
     public String toString() {
         return "AnswerFrame[" + status + "]";

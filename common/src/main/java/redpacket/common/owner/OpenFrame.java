@@ -8,11 +8,11 @@ import redpacket.common.id.SetId;
 import redpacket.common.id.UserId;
 
 /**
- * A grab or an open without a body, on its way to the owner of the packet. In a frame: its length after these four
- * bytes, the number, the verb (1 grab, 2 open), the set, the packet's number, the user, the trace's 16 bytes; all big
- * endian.
+ * A grab or an open without a body, from the gateway to the owner of the packet. In a frame: its length after these
+ * four bytes, the number, the verb (1 grab, 2 open), the set, the packet's number, the user, the trace's 16 bytes; all
+ * big endian.
  *
- * @param number the caller's own, unique among the calls of one connection that have no answer yet
+ * @param number chosen by the caller from 1 on, unique among the calls of one connection that have no answer yet
  * @param packet the gateway has checked its MAC
  * @param traceId 32 hex digits
  */
@@ -20,7 +20,7 @@ public record OpenFrame(long number, Verb verb, PacketId packet, UserId user, St
     private static final int TRACE_BYTES = 16;
     private static final int BYTES = Long.BYTES + 1 + Integer.BYTES + Long.BYTES + Long.BYTES + TRACE_BYTES;
 
-    /** What is asked. */
+    /** The call that a frame carries. */
     public enum Verb {
         GRAB,
         OPEN
@@ -43,7 +43,7 @@ public record OpenFrame(long number, Verb verb, PacketId packet, UserId user, St
                 .writeLong(HexFormat.fromHexDigitsToLong(traceId, TRACE_BYTES, 2 * TRACE_BYTES));
     }
 
-    /** Reads what follows the length. Throws {@link CorruptedFrameException} for what is none. */
+    /** Reads what follows the length. Throws {@link CorruptedFrameException} for bytes that are no call. */
     public static OpenFrame readFrom(ByteBuf frame) {
         if (frame.readableBytes() != BYTES) {
             throw new CorruptedFrameException("a call of " + frame.readableBytes() + " bytes");

@@ -1,4 +1,4 @@
-/** The owner RPC from the gateway to a packet's owner: many small calls on one connection, each with its number. */
+/** The frames of the owner RPC, by which a gateway sends grabs and opens to a packet's owner. */
 @NullMarked
 package redpacket.common.owner;
 

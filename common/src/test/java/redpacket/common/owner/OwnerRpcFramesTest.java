@@ -29,6 +29,28 @@ class OwnerRpcFramesTest {
     }
 
     @Test
+    void aHelloArrivesAsItWasWritten() {
+        HelloFrame hello = HelloFrame.of("a key that is long enough to be one");
+        ByteBuf frame = Unpooled.buffer();
+        hello.writeTo(frame);
+        assertThat(frame.readableBytes()).isEqualTo(hello.frameBytes());
+        assertThat(frame.readInt()).isEqualTo(frame.readableBytes());
+        HelloFrame read = HelloFrame.readFrom(frame);
+        assertThat(read).isEqualTo(hello);
+        assertThat(read.hasKeyOf(hello)).isTrue();
+        assertThat(read.hasKeyOf(HelloFrame.of("another key"))).isFalse();
+        assertThat(read).hasToString("HelloFrame[version 1]");
+    }
+
+    @Test
+    void bytesThatAreNoHelloAreRefused() {
+        assertThatThrownBy(() -> HelloFrame.readFrom(Unpooled.buffer())).isInstanceOf(CorruptedFrameException.class);
+        assertThatThrownBy(() -> HelloFrame.readFrom(Unpooled.buffer().writeByte(0).writeByte('k')))
+                .isInstanceOf(CorruptedFrameException.class)
+                .hasMessageContaining("version 0");
+    }
+
+    @Test
     void anAnswerArrivesAsItWasWritten() {
         for (String ended : new String[] {"", "EMPTY", "EXPIRED"}) {
             AnswerFrame answer =
@@ -41,7 +63,7 @@ class OwnerRpcFramesTest {
     }
 
     @Test
-    void whatIsNoCallIsRefused() {
+    void bytesThatAreNoCallAreRefused() {
         ByteBuf cut = Unpooled.buffer();
         CALL.writeTo(cut);
         ByteBuf shorter = cut.slice(Integer.BYTES, OpenFrame.FRAME_BYTES - Integer.BYTES - 1);
@@ -57,7 +79,7 @@ class OwnerRpcFramesTest {
     }
 
     @Test
-    void anAnswerTellsNoAmountToALog() {
+    void anAnswerShowsNoAmount() {
         assertThat(new AnswerFrame(7, 200, null, 0, 0, "{\"amountFen\":77}")).hasToString("AnswerFrame[200]");
     }
 }

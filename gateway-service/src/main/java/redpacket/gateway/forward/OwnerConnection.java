@@ -15,12 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.MonoSink;
 import redpacket.common.owner.AnswerFrame;
+import redpacket.common.owner.HelloFrame;
 import redpacket.common.owner.OpenFrame;
 
 /**
- * One connection to an owner. Only its event loop touches it, but for what is volatile.
+ * One connection to an owner. Confined to its event loop, except for the volatile fields.
  *
- * <p>INVARIANT: a call that was written and has no answer ends as unknown: with a time-out, or with the connection.
+ * <p>INVARIANT: a call that was written and has no answer ends as unknown, with a time-out or with the connection.
  */
 final class OwnerConnection extends SimpleChannelInboundHandler<ByteBuf> {
     private static final Logger LOG = LoggerFactory.getLogger(OwnerConnection.class);
@@ -29,7 +30,7 @@ final class OwnerConnection extends SimpleChannelInboundHandler<ByteBuf> {
     private final int port;
     private final OwnerRpcSettings settings;
     private final long timeoutNanos;
-    /** In the order in which they were asked, which is that of their time-outs. */
+    /** In the order of their time-outs, which is the order in which they were sent. */
     private final Map<Long, Waiting> calls = new LinkedHashMap<>();
 
     private volatile @Nullable ChannelHandlerContext context;
@@ -47,7 +48,7 @@ final class OwnerConnection extends SimpleChannelInboundHandler<ByteBuf> {
 
     private record Waiting(MonoSink<AnswerFrame> sink, long untilNanos) {}
 
-    /** Whether another has to be made: it broke a while ago, or the instance listens elsewhere now. */
+    /** Whether to make another: this one broke some time ago, or the instance listens on another port now. */
     boolean isOver(int portNow) {
         return port != portNow
                 || (over
@@ -55,7 +56,7 @@ final class OwnerConnection extends SimpleChannelInboundHandler<ByteBuf> {
                                 > TimeUnit.MILLISECONDS.toNanos(settings.connectTimeoutMillis()));
     }
 
-    /** Whether it takes calls now. */
+    /** Whether it accepts calls now. */
     boolean isReady() {
         ChannelHandlerContext now = context;
         return !over && now != null && now.channel().isWritable() && calls.size() < settings.callsMax();
@@ -66,7 +67,7 @@ final class OwnerConnection extends SimpleChannelInboundHandler<ByteBuf> {
         over = true;
     }
 
-    /** On the event loop. */
+    /** Call it on the event loop. */
     void ask(OwnerRpcClient.Question question, MonoSink<AnswerFrame> sink) {
         ChannelHandlerContext now = context;
         if (now == null || over) {
@@ -91,8 +92,13 @@ final class OwnerConnection extends SimpleChannelInboundHandler<ByteBuf> {
     @Override
     protected void channelRead0(ChannelHandlerContext ignored, ByteBuf frame) {
         AnswerFrame answer = AnswerFrame.readFrom(frame);
+        if (answer.number() == HelloFrame.REFUSAL_NUMBER) {
+            LOG.error("{} refuses the owner RPC, so its calls go by HTTP: {}", instance, answer.json());
+            close();
+            return;
+        }
         Waiting waiting = calls.remove(answer.number());
-        // Nobody waits any more for one that came too late.
+        // An answer after its time-out is dropped.
         if (waiting != null) {
             waiting.sink().success(answer);
         }

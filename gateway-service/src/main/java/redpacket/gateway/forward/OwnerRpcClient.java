@@ -10,7 +10,6 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.flush.FlushConsolidationHandler;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +20,12 @@ import reactor.netty.resources.LoopResources;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.UserId;
 import redpacket.common.owner.AnswerFrame;
+import redpacket.common.owner.HelloFrame;
 import redpacket.common.owner.OpenFrame;
 
 /**
- * The connections to the owners of packets: one of each event loop to each instance, so that a call stays on the thread
- * that its request came on, and calls that came together leave together.
+ * The connections of the owner RPC: one from each event loop to each instance. So a call stays on the thread of its
+ * request, and calls that arrive together leave in one write.
  */
 final class OwnerRpcClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnerRpcClient.class);
@@ -33,19 +33,19 @@ final class OwnerRpcClient implements AutoCloseable {
     private static final int FRAMES_A_FLUSH_MAX = 256;
 
     private final OwnerRpcSettings settings;
-    private final byte[] serviceKey;
+    private final HelloFrame hello;
     private final long timeoutNanos;
     private final int answerBytesMax;
     private final EventLoopGroup loops;
     private final Class<? extends Channel> channelType;
-    /** INVARIANT: bounded, since loops and instances are. */
+    /** INVARIANT: bounded by the loops and the instances. */
     private final Map<Key, OwnerConnection> connections = new ConcurrentHashMap<>();
 
     private volatile boolean closed;
 
     OwnerRpcClient(OwnerRpcSettings settings, ForwardSettings forward, String serviceKey, LoopResources resources) {
         this.settings = settings;
-        this.serviceKey = serviceKey.getBytes(StandardCharsets.UTF_8);
+        this.hello = HelloFrame.of(serviceKey);
         this.timeoutNanos = forward.answerTimeoutMillis() * 1_000_000L;
         this.answerBytesMax = forward.answerBytesMax();
         this.loops = resources.onClient(LoopResources.DEFAULT_NATIVE);
@@ -55,8 +55,8 @@ final class OwnerRpcClient implements AutoCloseable {
     private record Key(EventLoop loop, Instance instance) {}
 
     /**
-     * Asks the owner; null where there is no connection to it now, and the call has to go by HTTP. One that is missing
-     * is made.
+     * Sends a call to the owner. Null where there is no connection now, so that the call must go by HTTP; a missing
+     * connection is made in the background.
      */
     @Nullable
     Mono<AnswerFrame> ask(Instance owner, Question question) {
@@ -78,7 +78,7 @@ final class OwnerRpcClient implements AutoCloseable {
         return chosen.isReady() ? Mono.create(sink -> chosen.ask(question, sink)) : null;
     }
 
-    /** What is asked, without the number that its connection gives it. */
+    /** A call, without the number that its connection gives it. */
     record Question(OpenFrame.Verb verb, PacketId packet, UserId user, String traceId) {}
 
     private OwnerConnection connect(Key key, int port) {
@@ -104,9 +104,9 @@ final class OwnerRpcClient implements AutoCloseable {
                 LOG.debug("no owner RPC connection to {}: {}", key.instance(), String.valueOf(done.cause()));
                 connection.fail();
             } else {
-                ByteBuf hello = connecting.channel().alloc().buffer(LENGTH_BYTES + serviceKey.length);
-                hello.writeInt(serviceKey.length).writeBytes(serviceKey);
-                var unused = connecting.channel().writeAndFlush(hello);
+                ByteBuf frame = connecting.channel().alloc().buffer(hello.frameBytes());
+                hello.writeTo(frame);
+                var unused = connecting.channel().writeAndFlush(frame);
             }
         });
         return connection;

@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Bounds of the sets' Redis.
  *
- * @param answerWithin a question is given up after this: the database knows as well
- * @param connectWithin of one try to connect
- * @param queueCommandsMax commands under way; one more fails at once
- * @param keepFor an ended packet is remembered this long
+ * @param answerWithin a query is given up after this, since the database has the answer too
+ * @param connectWithin one attempt to connect, and the pause before the next
+ * @param queueCommandsMax commands in flight; one more fails at once
+ * @param keepFor an ended packet is stored this long
  */
 @ConfigurationProperties("redpacket.grab.redis")
 record RedisSettings(

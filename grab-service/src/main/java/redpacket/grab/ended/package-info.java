@@ -1,4 +1,4 @@
-/** Ended packets in the set's Redis, so that a cold instance need not ask the database. */
+/** Ended packets in the set's Redis, so that an instance with an empty memory need not read the database. */
 @NullMarked
 package redpacket.grab.ended;
 

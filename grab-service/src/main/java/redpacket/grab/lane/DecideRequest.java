@@ -5,41 +5,59 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import redpacket.grab.lane.LaneRequest.CloseOutcome;
 import redpacket.grab.model.OpenOutcome;
-import redpacket.grab.model.PacketTurn;
+import redpacket.grab.model.PacketChanges;
 
-/** Decides one request in its packet's turn. */
+/** Decides one request on its packet. */
 final class DecideRequest {
     private DecideRequest() {}
 
-    /** What is returned tells the caller, once the batch is durable. The turn is null for an unknown packet. */
-    static Runnable decide(LaneRequest request, @Nullable PacketTurn turn, Instant now) {
+    /**
+     * The result completes the request; run it once the batch is durable.
+     *
+     * @param packet null for a packet that does not exist
+     * @param mayExpire false: this process's clock is not trusted, so no packet is closed because its time has passed
+     */
+    static Runnable decide(LaneRequest request, @Nullable PacketChanges packet, Instant now, boolean mayExpire) {
+        boolean untrusted = packet != null && !mayExpire && packet.isDueToClose(now);
         return switch (request) {
             case LaneRequest.Open open -> {
+                if (untrusted) {
+                    yield () -> refuse(open);
+                }
                 open.decide(
-                        turn == null
+                        packet == null
                                 ? new OpenOutcome.Unknown()
-                                : turn.open(
+                                : packet.open(
                                         open.userId(),
                                         open.passwordChecked(),
                                         now,
                                         open.traceId(),
                                         open.inDoubt(),
                                         open.pass()));
-                yield open::tell;
+                yield open::complete;
             }
             case LaneRequest.Load load ->
-                () -> load.answer().complete(Optional.ofNullable(turn).map(PacketTurn::memory));
+                () -> load.answer().complete(Optional.ofNullable(packet).map(PacketChanges::memory));
             case LaneRequest.Close close -> {
-                if (turn == null) {
+                if (packet == null) {
                     yield () -> close.answer().complete(new CloseOutcome.Unknown());
                 }
-                boolean closed = turn.close(now, close.traceId(), close.recall());
+                if (untrusted && !close.recall()) {
+                    yield () -> refuse(close);
+                }
+                boolean closed = packet.close(now, close.traceId(), close.recall());
                 yield () -> close.answer()
                         .complete(
                                 closed
-                                        ? new CloseOutcome.Closed(turn.memory().refundFen())
+                                        ? new CloseOutcome.Closed(packet.memory().refundFen())
                                         : new CloseOutcome.NotExpired());
             }
         };
+    }
+
+    private static void refuse(LaneRequest request) {
+        request.answer()
+                .completeExceptionally(
+                        new LaneUnavailableException("this process's clock differs from the database's"));
     }
 }

@@ -16,10 +16,10 @@ import redpacket.grab.model.LogEntry;
 import redpacket.grab.model.PacketKind;
 import redpacket.grab.model.PacketMemory;
 import redpacket.grab.model.PacketTerms;
-import redpacket.grab.model.PacketTurn;
+import redpacket.grab.model.PacketChanges;
 import redpacket.grab.model.Share;
 
-/** What a lane tells the world: events in its transactions, and ended packets to the set's Redis. */
+/** The events of a lane's transactions, and the ended packets that it writes to the set's Redis. */
 final class LaneEvents {
     private final PacketIdCodec codec;
     private final NumberGenerator numbers;
@@ -38,15 +38,15 @@ final class LaneEvents {
         return EventBundle.rows(promised, numbers::next, now);
     }
 
-    /** Adds the events of a turn's new entries. */
-    void of(PacketTurn turn, List<EventBundle.Event> promised) {
-        if (turn.newEntries().isEmpty()) {
+    /** Adds the events of a packet's new entries. */
+    void of(PacketChanges changes, List<EventBundle.Event> promised) {
+        if (changes.newEntries().isEmpty()) {
             return;
         }
-        PacketTerms terms = turn.memory().terms();
+        PacketTerms terms = changes.memory().terms();
         String packetId = codec.encode(terms.packet());
         String campaign = terms.campaignId() == null ? null : terms.campaignId().toString();
-        for (LogEntry entry : turn.newEntries()) {
+        for (LogEntry entry : changes.newEntries()) {
             PacketEvent event = entry.isClosing()
                     ? new PacketEvent.Closed(
                             packetId,
@@ -67,12 +67,12 @@ final class LaneEvents {
                             entry.amountFen(),
                             terms.count() - entry.sequence(),
                             campaign,
-                            prizeId(turn, entry));
+                            prizeId(changes, entry));
             promised.add(promise(event));
         }
-        LogEntry last = turn.newEntries().getLast();
-        // A campaign tells its sponsor as a whole.
-        if (turn.ends() && !last.isClosing() && campaign == null) {
+        LogEntry last = changes.newEntries().getLast();
+        // The sponsor of a campaign is told of the campaign as a whole.
+        if (changes.ends() && !last.isClosing() && campaign == null) {
             promised.add(promise(new PacketEvent.Finished(
                     packetId,
                     terms.senderId(),
@@ -80,30 +80,30 @@ final class LaneEvents {
                     last.traceId(),
                     terms.count(),
                     terms.totalFen(),
-                    luckiest(turn))));
+                    luckiest(changes))));
         }
     }
 
-    private @Nullable String prizeId(PacketTurn turn, LogEntry entry) {
-        Long prize = turn.prizeOf(entry);
+    private @Nullable String prizeId(PacketChanges changes, LogEntry entry) {
+        Long prize = changes.prizeOf(entry);
         return prize == null
                 ? null
-                : codec.encode(new PacketId(turn.memory().terms().packet().set(), prize));
+                : codec.encode(new PacketId(changes.memory().terms().packet().set(), prize));
     }
 
     private static EventBundle.Event promise(PacketEvent event) {
         return new EventBundle.Event(event.eventKey(), PacketEventJson.write(event));
     }
 
-    /** Of the largest share; the first wins a tie. Null where shares are no matter of luck. */
-    private static @Nullable Long luckiest(PacketTurn turn) {
-        if (turn.memory().terms().kind() != PacketKind.LUCKY) {
+    /** The user with the largest share; the first wins a tie. Null for a kind other than LUCKY. */
+    private static @Nullable Long luckiest(PacketChanges changes) {
+        if (changes.memory().terms().kind() != PacketKind.LUCKY) {
             return null;
         }
         long bestUser = 0;
         long bestFen = -1;
         int bestSequence = Integer.MAX_VALUE;
-        for (Map.Entry<Long, Share> share : turn.memory().shares().entrySet()) {
+        for (Map.Entry<Long, Share> share : changes.memory().shares().entrySet()) {
             long fen = share.getValue().amountFen();
             int sequence = share.getValue().sequence();
             if (fen > bestFen || (fen == bestFen && sequence < bestSequence)) {
@@ -112,7 +112,7 @@ final class LaneEvents {
                 bestSequence = sequence;
             }
         }
-        for (LogEntry entry : turn.newEntries()) {
+        for (LogEntry entry : changes.newEntries()) {
             if (entry.amountFen() > bestFen) {
                 bestUser = entry.userId();
                 bestFen = entry.amountFen();

@@ -13,7 +13,7 @@ import redpacket.grab.model.AudienceKind;
 import redpacket.grab.model.LogEntry;
 import redpacket.grab.model.PacketKind;
 
-/** A set's rows, for its lanes. */
+/** The rows of a set that lanes read and write. */
 @Mapper
 interface LaneMapper {
     @Select({
@@ -30,8 +30,8 @@ interface LaneMapper {
     List<AudienceRow> audience(@Param("packets") Collection<Long> packets);
 
     /**
-     * A locking read: waits for another owner whose entries are on their way (rule L1). In share mode, since the
-     * application may not change the log.
+     * A locking read: waits for another owner's entries that are not committed yet (rule L1). In share mode, since the
+     * application has no right to change the log.
      */
     @Select({
         "<script>SELECT packet_id, sequence, user_id, amount_fen, previous_sequence, at, trace_id FROM packet_log",
@@ -46,8 +46,8 @@ interface LaneMapper {
     void append(LogEntry entry);
 
     /**
-     * In one statement: a replica syncs its relay log after each event of a transaction. By the index: a scan of a small
-     * table would wait for rows that others have not committed.
+     * One statement, since a replica syncs its relay log after each event of a transaction. By the index, since a scan of
+     * a small table would wait for rows that others have not committed.
      */
     @Delete({
         "<script>DELETE o FROM open_packets o FORCE INDEX (PRIMARY) WHERE o.packet_id IN",
@@ -58,6 +58,9 @@ interface LaneMapper {
     @Insert("INSERT INTO lane_commits (process, lane, commits) VALUES (#{process}, #{lane}, 1)"
             + " ON DUPLICATE KEY UPDATE commits = commits + 1")
     void commitOnly(@Param("process") String process, @Param("lane") int lane);
+
+    @Select("SELECT UTC_TIMESTAMP(3)")
+    Instant now();
 
     record TermsRow(
             long packetId,

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import redpacket.common.database.DatabaseFailure;
 
-/** What a set's lanes measure. */
+/** The meters of a set's lanes. */
 final class LaneMeters {
     private final DistributionSummary batchSize;
     private final Timer commits;
@@ -30,7 +30,7 @@ final class LaneMeters {
             reloads.put(
                     failure,
                     Counter.builder("redpacket.lane.reloads")
-                            .description("batches that failed, by why; their packets' logs were read again")
+                            .description("failed batches by reason; the logs of their packets were read again")
                             .tag("set", set)
                             .tag("why", failure.name().toLowerCase(Locale.ROOT))
                             .register(meters));

@@ -2,13 +2,14 @@ package redpacket.grab.lane;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import redpacket.common.id.PacketId;
 import redpacket.grab.model.OpenOutcome;
 import redpacket.grab.model.PacketMemory;
 import redpacket.grab.model.Pass;
 
-/** What waits in a lane. Completed once, when what it tells is durable. */
+/** A request in a lane. Completed once, with an outcome that is durable. */
 public sealed interface LaneRequest {
     PacketId packet();
 
@@ -36,12 +37,12 @@ public sealed interface LaneRequest {
         private final String traceId;
         private final long deadlineNanos;
         private final CompletableFuture<OpenOutcome> answer = new CompletableFuture<>();
-        /** An earlier try may have been committed. Only the lane's thread touches these two. */
+        private final LongConsumer queuedNanos;
+        private final long askedNanos = System.nanoTime();
+        /** An earlier try may have been committed. Confined to the lane's thread, as is the outcome. */
         private boolean inDoubt;
 
         private @Nullable OpenOutcome decided;
-        private final long askedNanos = System.nanoTime();
-        private volatile long waitedNanos;
 
         Open(
                 PacketId packet,
@@ -49,13 +50,15 @@ public sealed interface LaneRequest {
                 boolean passwordChecked,
                 @Nullable Pass pass,
                 String traceId,
-                long deadlineNanos) {
+                long deadlineNanos,
+                LongConsumer queuedNanos) {
             this.packet = packet;
             this.userId = userId;
             this.passwordChecked = passwordChecked;
             this.pass = pass;
             this.traceId = traceId;
             this.deadlineNanos = deadlineNanos;
+            this.queuedNanos = queuedNanos;
         }
 
         @Override
@@ -94,28 +97,23 @@ public sealed interface LaneRequest {
             return inDoubt;
         }
 
-        /** The lane has come to it. To wait for the one commit under way, which began before, is no queue. */
-        void taken(long commitUnderWayBegunNanos) {
-            waitedNanos = Math.max(0, commitUnderWayBegunNanos - askedNanos);
-        }
-
-        /** How long it waited for its turn, beyond the commit that was under way when it came. */
-        public long waitedNanos() {
-            return waitedNanos;
+        /** The lane took the request. The wait for the commit that was in flight when it arrived is not counted. */
+        void taken(long commitInFlightBegunNanos) {
+            queuedNanos.accept(Math.max(0, commitInFlightBegunNanos - askedNanos));
         }
 
         void decide(OpenOutcome outcome) {
             decided = outcome;
         }
 
-        /** The commit's outcome is unknown, so a share that is found later may be this request's own. */
-        void doubt() {
+        /** The commit's outcome is unknown, so a share that the log turns out to have may be this request's own. */
+        void markInDoubt() {
             if (decided instanceof OpenOutcome.Opened opened && !opened.replayed()) {
                 inDoubt = true;
             }
         }
 
-        void tell() {
+        void complete() {
             OpenOutcome outcome = decided;
             if (outcome != null) {
                 answer.complete(outcome);
@@ -123,16 +121,16 @@ public sealed interface LaneRequest {
         }
     }
 
-    /** Loads a packet; empty for one that is not there. */
+    /** Loads a packet; empty for one that does not exist. */
     record Load(PacketId packet, long deadlineNanos, CompletableFuture<Optional<PacketMemory>> answer)
             implements LaneRequest {}
 
-    /** Closes a packet whose time has passed, or, with recall, one of a campaign before its time. */
+    /** Closes an expired packet, or, with recall, a packet of a campaign before its time. */
     record Close(
             PacketId packet, boolean recall, String traceId, long deadlineNanos, CompletableFuture<CloseOutcome> answer)
             implements LaneRequest {}
 
-    /** How closing ended. */
+    /** The outcome of a close. */
     sealed interface CloseOutcome {
         record Unknown() implements CloseOutcome {}
 

@@ -1,5 +1,6 @@
 package redpacket.grab.lane;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import redpacket.common.id.PacketId;
@@ -7,21 +8,24 @@ import redpacket.common.outbox.OutboxRow;
 import redpacket.grab.model.LogEntry;
 import redpacket.grab.model.PacketMemory;
 
-/** A lane's one transaction at a time. Not thread-safe; after any exception the next call begins anew. */
+/** The lane's transaction on its set. Not thread-safe. After an exception the lane rolls back and begins anew. */
 interface LaneStore extends AutoCloseable {
-    /** Reads packets and their logs under lock, in the running transaction. Those that are not there are left out. */
+    /** Reads packets and their logs under lock, in the running transaction. Leaves out those that do not exist. */
     List<PacketMemory> load(Collection<PacketId> packets);
+
+    /** The time of the primary's clock. */
+    Instant now();
 
     /** Adds to the running transaction. */
     void write(List<LogEntry> entries, List<Long> ended, List<OutboxRow> events);
 
-    /** Something to commit where nothing was written: an owner that reloads answers after an acknowledged commit. */
+    /** Writes a row without meaning: an owner that has loaded answers only after an acknowledged commit (rule L4). */
     void touch();
 
     /** Returns when the transaction is durable on two machines. */
     void commit();
 
-    /** Gives the running transaction up; the connection too, if it is in trouble. Never throws. */
+    /** Ends the running transaction, and the connection if it fails. Never throws. */
     void rollback();
 
     @Override

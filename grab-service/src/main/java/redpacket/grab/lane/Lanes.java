@@ -3,54 +3,60 @@ package redpacket.grab.lane;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.ibatis.session.SqlSessionFactory;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
-import redpacket.common.database.MemberGroup;
 import redpacket.common.id.PacketId;
-import redpacket.common.id.SetId;
-import redpacket.common.trace.Trace;
 import redpacket.grab.lane.LaneRequest.CloseOutcome;
 import redpacket.grab.model.OpenOutcome;
 import redpacket.grab.model.PacketMemory;
+import redpacket.grab.model.PacketTerms;
 import redpacket.grab.model.Pass;
 
-/** The lanes of one set in this process. A packet is in one of them for good. Thread-safe. */
+/**
+ * The lanes of one set in this process. A packet always has the same lane. No method blocks; a result that is no outcome
+ * is a failure with {@link LaneUnavailableException} or a time-out. Thread-safe.
+ */
 public final class Lanes implements AutoCloseable {
+    private static final long HASH_MULTIPLIER = 0x9E3779B97F4A7C15L;
+
     private final LaneSettings settings;
-    private final MemberGroup group;
+    private final BooleanSupplier accepting;
+    private final OwnerClock clock;
     private final PacketMemories memories;
     private final List<Lane> lanes = new ArrayList<>();
     private final ConcurrentHashMap<Long, AtomicInteger> inFlight = new ConcurrentHashMap<>();
 
+    /**
+     * @param accepting whether the set's commits reach two machines
+     * @param stores the transactions of each lane
+     */
     Lanes(
-            SetId set,
-            String process,
+            String name,
             LaneSettings settings,
-            MemberGroup group,
+            BooleanSupplier accepting,
+            IntFunction<LaneStore> stores,
             LaneEvents events,
-            Clock clock,
+            OwnerClock clock,
             MeterRegistry meters) {
         this.settings = settings;
-        this.group = group;
+        this.accepting = accepting;
+        this.clock = clock;
         this.memories = new PacketMemories(settings.memoryEntriesMax());
-        LaneMeters laneMeters = new LaneMeters(group.name(), meters);
-        SqlSessionFactory sessions = MyBatisLaneStore.sessions(group);
+        LaneMeters laneMeters = new LaneMeters(name, meters);
         for (int number = 0; number < settings.lanesPerSet(); number++) {
-            LaneStore store = new MyBatisLaneStore(set, group, settings, process, number, sessions);
             lanes.add(new Lane(
-                            group.name() + "-" + number,
+                            name + "-" + number,
                             settings,
-                            store,
+                            stores.apply(number),
                             memories,
                             events,
                             laneMeters,
@@ -58,104 +64,102 @@ public final class Lanes implements AutoCloseable {
                             new SecureRandom())
                     .start());
         }
-        // What a new primary holds is read from it, whatever is remembered of the old one.
-        group.onPrimaryChange(memories::forgetAll);
-        Gauge.builder(
-                        "redpacket.lane.queue.requests",
-                        this,
-                        it -> it.lanes.stream().mapToInt(Lane::queued).sum())
-                .description("requests that wait for a lane")
-                .tag("set", group.name())
+        Gauge.builder("redpacket.lane.queue.requests", lanes, it -> it.stream()
+                        .mapToInt(Lane::queued)
+                        .sum())
+                .description("requests in the queues of the lanes")
+                .tag("set", name)
                 .register(meters);
         Gauge.builder("redpacket.lane.memory.packets", memories, PacketMemories::packets)
-                .description("packets remembered")
-                .tag("set", group.name())
+                .description("packets in memory")
+                .tag("set", name)
+                .register(meters);
+        Gauge.builder("redpacket.lane.clock.off.millis", clock, OwnerClock::offMillis)
+                .description("this process's clock less the clock of the primary")
+                .tag("set", name)
                 .register(meters);
     }
 
-    /** What is remembered of a packet, all of it durable; null when it must be loaded. */
+    /** Another member is the primary: every log is read from it before the next decision. */
+    void primaryChanged() {
+        memories.forgetAll();
+    }
+
+    /** The packet in memory, all of it durable; null when it must be loaded. */
     public @Nullable PacketMemory remembered(PacketId packet) {
         return memories.find(packet);
     }
 
-    /** What there is to know of a packet: from memory, else read by its lane. Empty when there is no such packet. */
-    public Optional<PacketMemory> load(PacketId packet) {
+    /** The same, or what was known before a failure: durable, and perhaps not the whole log. */
+    public @Nullable PacketMemory lastKnown(PacketId packet) {
+        return memories.lastKnown(packet);
+    }
+
+    public boolean isExpired(PacketTerms terms) {
+        return terms.isExpiredAt(clock.now());
+    }
+
+    /** From memory, else read by the packet's lane. Empty when there is no such packet. */
+    public CompletableFuture<Optional<PacketMemory>> load(PacketId packet) {
         PacketMemory memory = memories.find(packet);
         if (memory != null) {
-            return Optional.of(memory);
+            return CompletableFuture.completedFuture(Optional.of(memory));
         }
         var answer = new CompletableFuture<Optional<PacketMemory>>();
         submit(new LaneRequest.Load(packet, deadline(), answer));
-        return await(answer);
+        return answer;
     }
 
     /**
-     * Opens a share for a user; returns when the outcome is durable.
+     * Opens a share for a user.
      *
      * @param passwordChecked false is a wrong password for a packet that has one
+     * @param pass of a packet of a campaign, as the set's primary holds it
+     * @param queuedNanos receives the time in the lane's queue, before the result completes
      */
-    public OpenOutcome open(PacketId packet, long userId, boolean passwordChecked) {
-        return open(packet, userId, passwordChecked, null);
-    }
-
-    /** The same for a packet of a campaign, with the pass that the set's primary holds of the user. */
-    public OpenOutcome open(PacketId packet, long userId, boolean passwordChecked, @Nullable Pass pass) {
-        AtomicInteger under = inFlight.computeIfAbsent(packet.number(), ignored -> new AtomicInteger());
+    public CompletableFuture<OpenOutcome> open(
+            PacketId packet,
+            long userId,
+            boolean passwordChecked,
+            @Nullable Pass pass,
+            String traceId,
+            LongConsumer queuedNanos) {
+        AtomicInteger opens = inFlight.computeIfAbsent(packet.number(), ignored -> new AtomicInteger());
+        boolean submitted = false;
         try {
-            if (under.incrementAndGet() > settings.inFlightPerPacketMax()) {
-                throw new LaneUnavailableException("too many opens of one packet are under way");
+            if (opens.incrementAndGet() > settings.inFlightPerPacketMax()) {
+                throw new LaneUnavailableException("too many opens of one packet are in flight");
             }
-            LaneRequest.Open request =
-                    new LaneRequest.Open(packet, userId, passwordChecked, pass, Trace.currentId(), deadline());
+            var request =
+                    new LaneRequest.Open(packet, userId, passwordChecked, pass, traceId, deadline(), queuedNanos);
             submit(request);
-            return await(request.answer());
+            submitted = true;
+            var unused = request.answer().whenComplete((outcome, failure) -> landed(packet, opens));
+            return request.answer();
         } finally {
-            landed(packet, under);
-        }
-    }
-
-    /** Puts an open in its lane, with a wrong password for a packet that has one; its answer comes when it is durable. */
-    public LaneRequest.Open begin(PacketId packet, long userId, String traceId) {
-        AtomicInteger under = inFlight.computeIfAbsent(packet.number(), ignored -> new AtomicInteger());
-        LaneRequest.Open request = new LaneRequest.Open(packet, userId, false, null, traceId, deadline());
-        boolean taken = false;
-        try {
-            if (under.incrementAndGet() > settings.inFlightPerPacketMax()) {
-                throw new LaneUnavailableException("too many opens of one packet are under way");
-            }
-            submit(request);
-            taken = true;
-        } finally {
-            if (!taken) {
-                landed(packet, under);
+            if (!submitted) {
+                landed(packet, opens);
             }
         }
-        var unused = request.answer().whenComplete((ignored, failure) -> landed(packet, under));
-        return request;
     }
 
-    private void landed(PacketId packet, AtomicInteger under) {
-        if (under.decrementAndGet() == 0) {
-            inFlight.remove(packet.number(), under);
+    private void landed(PacketId packet, AtomicInteger opens) {
+        if (opens.decrementAndGet() == 0) {
+            inFlight.remove(packet.number(), opens);
         }
     }
 
-    /** Closes a packet whose time has passed. */
-    public CloseOutcome close(PacketId packet) {
-        return close(packet, false);
-    }
-
-    /** With recall a packet of a campaign is closed before its time. */
-    public CloseOutcome close(PacketId packet, boolean recall) {
+    /** Closes an expired packet. With recall a packet of a campaign is closed before its time. */
+    public CompletableFuture<CloseOutcome> close(PacketId packet, boolean recall, String traceId) {
         var answer = new CompletableFuture<CloseOutcome>();
-        submit(new LaneRequest.Close(packet, recall, Trace.currentId(), deadline(), answer));
-        return await(answer);
+        submit(new LaneRequest.Close(packet, recall, traceId, deadline(), answer));
+        return answer;
     }
 
     private void submit(LaneRequest request) {
-        Lane lane =
-                lanes.get(Math.floorMod(Long.hashCode(request.packet().number() * 0x9E3779B97F4A7C15L), lanes.size()));
-        if (!group.accepting()) {
+        int number = Math.floorMod(Long.hashCode(request.packet().number() * HASH_MULTIPLIER), lanes.size());
+        Lane lane = lanes.get(number);
+        if (!accepting.getAsBoolean()) {
             throw new LaneUnavailableException("the set cannot commit on two machines now");
         }
         if (lane.isStalled()) {
@@ -164,26 +168,12 @@ public final class Lanes implements AutoCloseable {
         if (!lane.offer(request)) {
             throw new LaneUnavailableException("the lane's queue is full");
         }
+        // The lane finds the outcome of a commit that hangs only when it ends; the caller does not wait for that.
+        var unused = request.answer().orTimeout(settings.answerWithin().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private long deadline() {
         return System.nanoTime() + settings.answerWithin().toNanos();
-    }
-
-    private <T> T await(CompletableFuture<T> answer) {
-        try {
-            return answer.get(settings.answerWithin().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LaneUnavailableException("interrupted");
-        } catch (TimeoutException e) {
-            throw new LaneUnavailableException("no outcome in time");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
     }
 
     @Override

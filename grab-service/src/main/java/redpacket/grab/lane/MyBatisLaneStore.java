@@ -2,13 +2,18 @@ package redpacket.grab.lane;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.Statement;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.ibatis.exceptions.PersistenceException;
 import org.apache.ibatis.mapping.Environment;
 import org.apache.ibatis.session.Configuration;
 import org.apache.ibatis.session.ExecutorType;
@@ -29,9 +34,13 @@ import redpacket.grab.model.PacketMemory;
 import redpacket.grab.model.PacketTerms;
 
 /**
- * A lane's connection to the primary, kept from batch to batch. A commit that waits for a replica blocks here and
- * nowhere else: one hanging commit a lane at the most. When another member becomes the primary the connection is
- * aborted, and the outcome of what was under way is unknown.
+ * A lane's connection to the primary, kept from batch to batch. At most one commit a lane waits for a replica. When
+ * another member becomes the primary the connection is aborted, and the outcome of the running commit is unknown.
+ *
+ * <p>INVARIANT (rule L4): the server has no statement time-out, and no KILL is sent. The session ends a lock wait, which
+ * precedes the commit, and a transaction whose client is silent, in which no commit is in progress. So the locks of an
+ * owner that is frozen last for seconds. MariaDB has a time-out of idle transactions; on MySQL it is that of idle
+ * connections, so a connection that was idle is replaced before it can be used.
  */
 final class MyBatisLaneStore implements LaneStore {
     private final SetId set;
@@ -42,6 +51,9 @@ final class MyBatisLaneStore implements LaneStore {
     private final SqlSessionFactory factory;
     private volatile @Nullable Connection connection;
     private @Nullable SqlSession session;
+    private boolean endsWhenIdle;
+    private boolean inTransaction;
+    private long usedNanos;
 
     MyBatisLaneStore(
             SetId set, MemberGroup group, LaneSettings settings, String process, int lane, SqlSessionFactory sessions) {
@@ -69,19 +81,49 @@ final class MyBatisLaneStore implements LaneStore {
 
     private SqlSession session() {
         SqlSession current = session;
+        if (current != null && !inTransaction && endsWhenIdle && wasIdle()) {
+            drop();
+            current = null;
+        }
         if (current == null) {
             try {
-                Connection opened = group.connectToPrimary(settings.commitTimeout());
-                opened.setAutoCommit(false);
-                opened.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+                Connection opened = connect();
                 connection = opened;
                 current = factory.openSession(ExecutorType.BATCH, opened);
                 session = current;
             } catch (SQLException e) {
-                throw new org.apache.ibatis.exceptions.PersistenceException("no connection to the primary", e);
+                throw new PersistenceException("no connection to the primary", e);
             }
         }
+        inTransaction = true;
         return current;
+    }
+
+    private boolean wasIdle() {
+        return System.nanoTime() - usedNanos > settings.idleTransactionMax().toNanos() / 2;
+    }
+
+    private void transactionEnded() {
+        inTransaction = false;
+        usedNanos = System.nanoTime();
+    }
+
+    private Connection connect() throws SQLException {
+        Connection opened = group.connectToPrimary(settings.commitTimeout());
+        try (Statement statement = opened.createStatement()) {
+            boolean mariaDb = opened.getMetaData().getDatabaseProductVersion().contains("MariaDB");
+            statement.execute("SET SESSION innodb_lock_wait_timeout = "
+                    + settings.lockWait().toSeconds()
+                    + ", SESSION " + (mariaDb ? "idle_transaction_timeout" : "wait_timeout") + " = "
+                    + settings.idleTransactionMax().toSeconds());
+            endsWhenIdle = !mariaDb;
+            opened.setAutoCommit(false);
+            opened.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            return opened;
+        } catch (SQLException e) {
+            opened.abort(Runnable::run);
+            throw e;
+        }
     }
 
     private LaneMapper mapper() {
@@ -90,6 +132,15 @@ final class MyBatisLaneStore implements LaneStore {
 
     @Override
     public List<PacketMemory> load(Collection<PacketId> packets) {
+        return onConnection(() -> read(packets));
+    }
+
+    @Override
+    public Instant now() {
+        return onConnection(() -> mapper().now());
+    }
+
+    private List<PacketMemory> read(Collection<PacketId> packets) {
         List<Long> numbers = packets.stream().map(PacketId::number).toList();
         List<LaneMapper.TermsRow> terms = mapper().terms(numbers);
         if (terms.isEmpty()) {
@@ -133,39 +184,69 @@ final class MyBatisLaneStore implements LaneStore {
 
     @Override
     public void write(List<LogEntry> entries, List<Long> ended, List<OutboxRow> events) {
-        LaneMapper lanes = mapper();
-        entries.forEach(lanes::append);
-        OutboxMapper outbox = session().getMapper(OutboxMapper.class);
-        events.forEach(outbox::insert);
-        if (!ended.isEmpty()) {
-            lanes.noLongerOpen(ended);
-        }
-        session().flushStatements();
+        onConnection(() -> {
+            LaneMapper lanes = mapper();
+            entries.forEach(lanes::append);
+            OutboxMapper outbox = session().getMapper(OutboxMapper.class);
+            events.forEach(outbox::insert);
+            if (!ended.isEmpty()) {
+                lanes.noLongerOpen(ended);
+            }
+            return session().flushStatements();
+        });
     }
 
     @Override
     public void touch() {
-        mapper().commitOnly(process, lane);
-        session().flushStatements();
+        onConnection(() -> {
+            mapper().commitOnly(process, lane);
+            return session().flushStatements();
+        });
     }
 
     @Override
     public void commit() {
-        session().commit(true);
+        onConnection(() -> {
+            session().commit(true);
+            return true;
+        });
+        transactionEnded();
+    }
+
+    /** Whatever the driver throws on a connection that was closed meanwhile, the connection is the cause. */
+    private <T> T onConnection(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            if (isClosed()) {
+                throw new PersistenceException(
+                        "the connection was closed", new SQLNonTransientConnectionException(e.toString(), "08003", e));
+            }
+            throw e;
+        }
+    }
+
+    private boolean isClosed() {
+        Connection current = connection;
+        try {
+            return current != null && current.isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
     }
 
     @Override
     public void rollback() {
         SqlSession current = session;
-        if (current == null) {
-            return;
-        }
         try {
-            current.rollback(true);
-            current.clearCache();
+            if (current != null) {
+                current.rollback(true);
+                current.clearCache();
+            }
         } catch (RuntimeException e) {
             drop();
         }
+        transactionEnded();
     }
 
     private void drop() {
@@ -180,7 +261,7 @@ final class MyBatisLaneStore implements LaneStore {
             try {
                 current.abort(Runnable::run);
             } catch (SQLException ignored) {
-                // It is gone already.
+                // The connection is closed already.
             }
         }
     }

@@ -1,4 +1,4 @@
-/** Lanes: one writer a packet, many opens a commit. */
+/** The sets of this process and their lanes: one writer a packet, many opens a commit. */
 @NullMarked
 package redpacket.grab.lane;
 

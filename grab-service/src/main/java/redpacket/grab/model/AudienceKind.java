@@ -1,6 +1,6 @@
 package redpacket.grab.model;
 
-/** Who may open a packet. */
+/** The kind of audience that may open a packet. */
 public enum AudienceKind {
     LINK,
     GROUP,

@@ -1,9 +1,9 @@
 package redpacket.grab.model;
 
-/** How a packet ended: its last entry is durable. */
+/** How a packet ended. Its last entry is durable. */
 public enum Ending {
     /** Every share was opened. */
     EMPTY,
-    /** The closing entry took what was left. */
+    /** The closing entry took the rest. */
     EXPIRED
 }

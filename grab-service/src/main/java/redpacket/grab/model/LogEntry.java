@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of a packet's log.
  *
- * @param userId 0 for the closing entry, which takes all that is left for the sender
- * @param previousSequence the entry before, which must be there; null for the first
+ * @param userId 0 for the closing entry, which returns the rest to the sender
+ * @param previousSequence of the entry before, which must exist; null for the first
  */
 public record LogEntry(
         long packetId,

@@ -1,6 +1,6 @@
 package redpacket.grab.model;
 
-/** How a packet shares out its total. */
+/** How a packet divides its total into shares. */
 public enum PacketKind {
     LUCKY,
     EQUAL,

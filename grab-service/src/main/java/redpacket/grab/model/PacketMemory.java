@@ -6,10 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the owner remembers of a packet: its terms and its durable log.
+ * A packet in the owner's memory: its terms and its durable log.
  *
- * <p>INVARIANT: holds only entries that are committed on two machines. One thread writes, the lane's; any thread reads.
- * Winners are put in before the ending is, so who sees the ending sees every winner.
+ * <p>INVARIANT: holds only entries that are committed on two machines. Only the lane's thread writes; any thread reads.
+ * Shares are added before the ending is set, so a reader that sees the ending sees every share.
  */
 public final class PacketMemory {
     private final PacketTerms terms;
@@ -27,7 +27,7 @@ public final class PacketMemory {
         log.forEach(this::append);
     }
 
-    /** Takes the next entry, which is durable by now. */
+    /** Adds the next entry, which is durable. */
     public void append(LogEntry entry) {
         if (entry.sequence() != sequenceLast + 1 || ending != null) {
             throw new IllegalStateException(
@@ -82,9 +82,9 @@ public final class PacketMemory {
         return refundFen;
     }
 
-    /** The answer to an open that can be given from memory; null where the lane must decide. */
+    /** The outcome for a user who may open, if the durable log decides it; null where the lane must decide. */
     public @Nullable OpenOutcome answer(long userId) {
-        // First the ending, then the share: the other way round a winner could be missed.
+        // Read the ending first: in the other order a share that is added in between would be missed.
         Ending ended = ending;
         Share share = shares.get(userId);
         if (share != null) {

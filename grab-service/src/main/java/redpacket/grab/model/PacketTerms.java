@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 import redpacket.common.id.PacketId;
 
 /**
- * What was promised when a packet was sent. Never changes.
+ * The terms of a packet, fixed when it was sent.
  *
- * @param audience the users of an audience that is not LINK; empty for LINK. Of a campaign's packet it may have grown
- *     since, and a {@link Pass} says who may open
- * @param campaignId of the campaign that it belongs to; null for a packet that a user sent
+ * @param audience the users of an audience that is not LINK; empty for LINK. The audience of a campaign's packet may have
+ *     grown since; a {@link Pass} decides there
+ * @param campaignId of the campaign that the packet belongs to; null for a packet that a user sent
  */
 public record PacketTerms(
         PacketId packet,
@@ -45,23 +45,25 @@ public record PacketTerms(
         return campaignId != null;
     }
 
-    /** What a user is to the packet. */
-    public enum Standing {
-        /** Must not know of it. */
-        STRANGER,
-        /** Knows of it and may not take part: the sender of an EXCLUSIVE packet. */
-        ONLOOKER,
-        INVITED
+    /** How much of the packet a user may know and do. */
+    public enum Access {
+        /** The user must not learn that the packet exists. */
+        NONE,
+        /** The user may know of the packet and not open it: the sender of an EXCLUSIVE packet. */
+        VISIBLE,
+        /** The user may open a share. */
+        ALLOWED
     }
 
-    public Standing standingOf(long userId) {
+    /** Of a packet that a user sent. A {@link Pass} gives access to a packet of a campaign. */
+    public Access accessOf(long userId) {
         if (userId == senderId) {
-            return kind == PacketKind.EXCLUSIVE ? Standing.ONLOOKER : Standing.INVITED;
+            return kind == PacketKind.EXCLUSIVE ? Access.VISIBLE : Access.ALLOWED;
         }
-        return audienceKind == AudienceKind.LINK || audience.contains(userId) ? Standing.INVITED : Standing.STRANGER;
+        return audienceKind == AudienceKind.LINK || audience.contains(userId) ? Access.ALLOWED : Access.NONE;
     }
 
-    /** Whether its end may be told to anybody who has the id: no audience and no password come before it. */
+    /** Whether every user with the id may learn that the packet ended: neither an audience nor a password protects it. */
     public boolean isOpenToAll() {
         return audienceKind == AudienceKind.LINK && kind != PacketKind.PASSWORD;
     }

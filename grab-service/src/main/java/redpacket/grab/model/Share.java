@@ -3,7 +3,7 @@ package redpacket.grab.model;
 import java.time.Instant;
 
 /**
- * A share that was opened.
+ * An opened share.
  *
  * @param sequence 1 for the first of its packet
  */

@@ -10,18 +10,18 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import redpacket.common.owner.HelloFrame;
 import redpacket.common.owner.OpenFrame;
 import redpacket.common.process.ProcessSettings;
 import redpacket.common.process.StartBeforeServing;
 
 /**
- * Takes grabs and opens from the gateways, many on one connection, beside the HTTP endpoint that serves everything: on
- * the way of an HTTP request the request itself costs more than what it asks for.
+ * The server of the owner RPC: grabs and opens of the gateways, many on one connection. The HTTP endpoint takes the same
+ * calls, at a higher cost for each.
  */
 @Component
 final class OwnerRpcServer extends StartBeforeServing {
@@ -29,19 +29,19 @@ final class OwnerRpcServer extends StartBeforeServing {
     private static final int BACKLOG = 128;
 
     private final OwnerRpcSettings settings;
-    private final AnswerCall answers;
-    private final byte[] serviceKey;
+    private final AnswerCalls calls;
+    private final HelloFrame hello;
     private final AtomicInteger connections = new AtomicInteger();
     private @Nullable MultiThreadIoEventLoopGroup loops;
     private @Nullable Channel listening;
 
-    OwnerRpcServer(OwnerRpcSettings settings, AnswerCall answers, ProcessSettings process) {
+    OwnerRpcServer(OwnerRpcSettings settings, AnswerCalls calls, ProcessSettings process) {
         this.settings = settings;
-        this.answers = answers;
-        this.serviceKey = process.serviceKey().getBytes(StandardCharsets.UTF_8);
+        this.calls = calls;
+        this.hello = HelloFrame.of(process.serviceKey());
     }
 
-    /** Where it listens; 0 before it does. */
+    /** 0 before it listens. */
     int port() {
         return listening != null && listening.localAddress() instanceof InetSocketAddress address
                 ? address.getPort()
@@ -75,10 +75,10 @@ final class OwnerRpcServer extends StartBeforeServing {
             var unused = channel.close();
             return;
         }
-        int longest = Math.max(OpenFrame.FRAME_BYTES, LENGTH_BYTES + serviceKey.length);
+        int longest = Math.max(OpenFrame.FRAME_BYTES, hello.frameBytes());
         channel.pipeline()
                 .addLast(new LengthFieldBasedFrameDecoder(longest, 0, LENGTH_BYTES, 0, LENGTH_BYTES))
-                .addLast(new OwnerRpcConnection(serviceKey, answers, settings.callsMax()));
+                .addLast(new OwnerRpcConnection(hello, calls, settings));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package redpacket.grab.open;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -7,10 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Bounds of the gateways' connections for grabs and opens.
  *
  * @param host that the listener binds
- * @param port 0 for any: gateways learn it from the answer to their probe
+ * @param port 0 for any free port; gateways learn it from the answer to their probe
  * @param connectionsMax of all gateways; one more is closed at once
- * @param callsMax under way on one connection; one more hears 503
+ * @param callsMax in flight on one connection; one more is refused with 503
  * @param threads that read and write frames; no call waits on them
+ * @param helloWithin a connection is closed when its first frame has not arrived after this time
  */
 @ConfigurationProperties("redpacket.grab.owner-rpc")
 record OwnerRpcSettings(
@@ -18,12 +20,13 @@ record OwnerRpcSettings(
         @DefaultValue("0") int port,
         @DefaultValue("64") int connectionsMax,
         @DefaultValue("4096") int callsMax,
-        @DefaultValue("2") int threads) {
+        @DefaultValue("2") int threads,
+        @DefaultValue("2s") Duration helloWithin) {
     public OwnerRpcSettings {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("redpacket.grab.owner-rpc.port is 0 to 65535");
         }
-        if (connectionsMax < 1 || callsMax < 1 || threads < 1) {
+        if (connectionsMax < 1 || callsMax < 1 || threads < 1 || helloWithin.toMillis() < 1) {
             throw new IllegalArgumentException("redpacket.grab.owner-rpc: every bound is at least 1");
         }
     }

@@ -1,4 +1,4 @@
-/** The calls grab and open. */
+/** Grab and open, by the owner RPC and by HTTP, and the calls of other services to a packet's owner. */
 @NullMarked
 package redpacket.grab.open;
 

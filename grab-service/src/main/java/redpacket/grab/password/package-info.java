@@ -1,4 +1,4 @@
-/** Tries of a packet's password: five a user, however many processes count. */
+/** The tries of a packet's password. */
 @NullMarked
 package redpacket.grab.password;
 

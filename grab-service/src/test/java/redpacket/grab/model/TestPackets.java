@@ -17,7 +17,7 @@ public final class TestPackets {
         return new PacketId(new SetId(1), number);
     }
 
-    /** A packet of whoever has its id. */
+    /** A packet that every user with its id may open. */
     public static PacketTerms lucky(long number, long totalFen, int count) {
         return terms(number, PacketKind.LUCKY, totalFen, count, AudienceKind.LINK, Set.of());
     }

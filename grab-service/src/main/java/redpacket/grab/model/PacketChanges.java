@@ -9,12 +9,12 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One packet's part in a batch: decides requests in their order on top of the durable log, and gathers the entries to
- * be committed. The memory itself changes only once they are.
+ * The changes of one packet in a batch: decides requests in their order on top of the durable log, and collects the
+ * entries to commit. The memory itself changes only after the commit.
  *
- * <p>INVARIANT: entries continue the log without a gap; no user has two; nothing follows the last.
+ * <p>INVARIANT: the entries continue the log without a gap; no user has two; nothing follows the last entry.
  */
-public final class PacketTurn {
+public final class PacketChanges {
     private final PacketMemory memory;
     private final Amounts amounts;
     private final RandomGenerator random;
@@ -28,7 +28,7 @@ public final class PacketTurn {
     private int leftCount;
     private @Nullable Ending ending;
 
-    public PacketTurn(PacketMemory memory, Amounts amounts, RandomGenerator random) {
+    public PacketChanges(PacketMemory memory, Amounts amounts, RandomGenerator random) {
         this.memory = memory;
         this.amounts = amounts;
         this.random = random;
@@ -39,16 +39,16 @@ public final class PacketTurn {
     }
 
     /**
-     * What an open ends in, once the batch is durable.
+     * The outcome of an open, valid once the batch is durable.
      *
      * @param passwordChecked the caller has given the packet's password
-     * @param inDoubt an earlier try of the same request may have been committed: a share that is found is its own
+     * @param inDoubt an earlier try of the same request may have been committed, so a share in the log is its own
      */
     public OpenOutcome open(long userId, boolean passwordChecked, Instant now, String traceId, boolean inDoubt) {
         return open(userId, passwordChecked, now, traceId, inDoubt, null);
     }
 
-    /** The same for a packet of a campaign, which takes a pass. */
+    /** The same for a packet of a campaign, which requires a pass. */
     public OpenOutcome open(
             long userId, boolean passwordChecked, Instant now, String traceId, boolean inDoubt, @Nullable Pass pass) {
         PacketTerms terms = memory.terms();
@@ -67,7 +67,7 @@ public final class PacketTurn {
         if (pending != null) {
             return memory.opened(pending, true);
         }
-        if (ending == null && terms.isExpiredAt(now)) {
+        if (isDueToClose(now)) {
             append(LogEntry.CLOSING_USER, leftFen, now, traceId);
             ending = Ending.EXPIRED;
         }
@@ -90,14 +90,14 @@ public final class PacketTurn {
 
     private static @Nullable OpenOutcome refusal(PacketTerms terms, long userId, @Nullable Pass pass) {
         if (terms.isOfCampaign()) {
-            // Cash has no amount but its winner's.
+            // A cash prize has no amount other than its winner's.
             boolean drawn = pass != null && pass.amountFen() == null;
             return pass == null || (drawn && terms.kind() != PacketKind.LUCKY) ? new OpenOutcome.Unknown() : null;
         }
-        return switch (terms.standingOf(userId)) {
-            case STRANGER -> new OpenOutcome.Unknown();
-            case ONLOOKER -> new OpenOutcome.NotInAudience();
-            case INVITED -> null;
+        return switch (terms.accessOf(userId)) {
+            case NONE -> new OpenOutcome.Unknown();
+            case VISIBLE -> new OpenOutcome.NotInAudience();
+            case ALLOWED -> null;
         };
     }
 
@@ -112,12 +112,12 @@ public final class PacketTurn {
         return won;
     }
 
-    /** Closes a packet whose time has passed. False for one whose time has not; true also for one that has ended. */
+    /** Closes an expired packet. True also if the packet has ended already; false if its time has not passed. */
     public boolean close(Instant now, String traceId) {
         return close(now, traceId, false);
     }
 
-    /** With recall a packet of a campaign is closed before its time: the campaign was ended early. */
+    /** With recall a packet of a campaign is closed before its time, since the campaign was ended early. */
     public boolean close(Instant now, String traceId, boolean recall) {
         if (ending != null) {
             return true;
@@ -128,6 +128,11 @@ public final class PacketTurn {
         append(LogEntry.CLOSING_USER, leftFen, now, traceId);
         ending = Ending.EXPIRED;
         return true;
+    }
+
+    /** Whether an open or a close at this time would close the packet because it has expired. */
+    public boolean isDueToClose(Instant now) {
+        return ending == null && memory.terms().isExpiredAt(now);
     }
 
     private LogEntry append(long userId, long amountFen, Instant now, String traceId) {
@@ -146,7 +151,7 @@ public final class PacketTurn {
         return newEntries;
     }
 
-    /** The prize that a new entry opens; null for any other. */
+    /** The prize that a new entry opens; null for an entry without one. */
     public @Nullable Long prizeOf(LogEntry entry) {
         return newPrizes.get(entry.userId());
     }
@@ -156,8 +161,8 @@ public final class PacketTurn {
         return ending != null && memory.ending() == null;
     }
 
-    /** The batch is durable. */
-    public void settle() {
+    /** Adds the new entries to the memory. Call it only once they are durable. */
+    public void applyToMemory() {
         newEntries.forEach(memory::append);
     }
 }
