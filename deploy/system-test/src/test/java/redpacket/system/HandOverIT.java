@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import redpacket.local.command.PublicApi.Answer;
+import redpacket.local.api.PublicApi.Answer;
 
 /** An owner that stands still is passed over within 2 s, and when it moves again it does no harm. */
 class HandOverIT {

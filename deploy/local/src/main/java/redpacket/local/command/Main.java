@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import redpacket.local.api.ControlClient;
 import redpacket.local.stack.StateDirectory;
 
 /** The commands behind the script {@code redpacket}. */

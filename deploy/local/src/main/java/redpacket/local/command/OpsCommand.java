@@ -1,7 +1,8 @@
 package redpacket.local.command;
 
 import java.util.List;
-import redpacket.local.command.PublicApi.Answer;
+import redpacket.local.api.PublicApi;
+import redpacket.local.api.PublicApi.Answer;
 import redpacket.local.stack.StateDirectory;
 import tools.jackson.databind.json.JsonMapper;
 

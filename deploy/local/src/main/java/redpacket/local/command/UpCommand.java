@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import redpacket.local.api.ControlClient;
+import redpacket.local.machine.FreePorts;
+import redpacket.local.machine.PortListeners;
 import redpacket.local.server.ChildProcess;
-import redpacket.local.server.FreePorts;
 import redpacket.local.stack.Ports;
 import redpacket.local.stack.StackOptions;
 import redpacket.local.stack.StateDirectory;
@@ -129,7 +131,7 @@ final class UpCommand {
         for (int i = 0; i < options.gateways(); i++) {
             for (int port : new int[] {options.httpsPort() + i, options.opsPort() + i}) {
                 if (!FreePorts.isFree(port)) {
-                    throw new IllegalStateException("port " + port + " is taken" + Listeners.of(port)
+                    throw new IllegalStateException("port " + port + " is taken" + PortListeners.of(port)
                             + ": end who listens there, or choose another with --https-port and --ops-port");
                 }
             }

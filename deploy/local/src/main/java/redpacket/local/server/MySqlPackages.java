@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import redpacket.local.machine.Directories;
+import redpacket.local.machine.Tool;
 
 /**
  * MySQL from Debian's packages, without root: the server and all that it needs are downloaded with a private apt
@@ -46,7 +48,7 @@ final class MySqlPackages {
             }
             // Another process was first.
         } finally {
-            Trees.delete(work);
+            Directories.delete(work);
         }
         return unpacked;
     }

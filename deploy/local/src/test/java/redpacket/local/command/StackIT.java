@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import redpacket.local.api.ControlClient;
 import redpacket.local.server.ChildProcess;
 import redpacket.local.stack.StateDirectory;
 

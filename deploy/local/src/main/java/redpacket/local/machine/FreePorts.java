@@ -1,4 +1,4 @@
-package redpacket.local.server;
+package redpacket.local.machine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,13 +8,13 @@ import java.net.ServerSocket;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Ports that nobody listens on. */
+/** Finds ports on which no process listens. */
 public final class FreePorts {
     private static final Set<Integer> GIVEN = new HashSet<>();
 
     private FreePorts() {}
 
-    /** A free port that this process has not given before. */
+    /** A free port that this process has not returned before. */
     public static synchronized int next() {
         while (true) {
             try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

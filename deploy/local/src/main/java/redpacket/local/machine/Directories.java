@@ -1,4 +1,4 @@
-package redpacket.local.server;
+package redpacket.local.machine;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -8,11 +8,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 
-/** Directories with all that is in them. */
-public final class Trees {
-    private Trees() {}
+/** Copies and deletes whole directories. */
+public final class Directories {
+    private Directories() {}
 
-    static void copy(Path from, Path to) throws IOException {
+    public static void copy(Path from, Path to) throws IOException {
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
@@ -29,7 +29,7 @@ public final class Trees {
         });
     }
 
-    /** Nothing when it is not there. Links are removed, not followed. */
+    /** Does nothing if the directory does not exist. Removes links, and does not follow them. */
     public static void delete(Path root) throws IOException {
         if (!Files.exists(root)) {
             return;

@@ -1,4 +1,4 @@
-package redpacket.local.server;
+package redpacket.local.machine;
 
 import java.io.File;
 import java.io.IOException;
@@ -8,18 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A program that is run to its end. */
+/** Runs a program to its end. */
 public final class Tool {
     private Tool() {}
 
-    /** Throws where it does not end well in time; what it says goes to the end of the log. */
+    /** Throws if the program fails or exceeds the time. Its output is appended to the log. */
     public static void run(
             Path log, int secondsMax, Path directory, Map<String, String> environment, List<String> command)
             throws IOException {
         run(log, secondsMax, directory, environment, command, Path.of("/dev/null"));
     }
 
-    static void run(
+    /** The same, with a file as its input. */
+    public static void run(
             Path log, int secondsMax, Path directory, Map<String, String> environment, List<String> command, Path input)
             throws IOException {
         Files.createDirectories(log.toAbsolutePath().getParent());

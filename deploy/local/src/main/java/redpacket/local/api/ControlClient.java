@@ -1,4 +1,4 @@
-package redpacket.local.command;
+package redpacket.local.api;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -10,7 +10,7 @@ import redpacket.local.stack.Ports;
 import redpacket.local.stack.Secrets;
 import redpacket.local.stack.StateDirectory;
 
-/** Talks to the supervisor of a stack. */
+/** Client of a stack's supervisor. */
 public final class ControlClient {
     private static final int MILLIS_MAX = 30_000;
 
@@ -24,8 +24,8 @@ public final class ControlClient {
         return ChildProcess.find("supervisor", state.pidFile("supervisor")).isPresent();
     }
 
-    /** Waits for the supervisor to end, no longer than this; whether it has. */
-    boolean supervisorEndsWithin(Duration time) throws InterruptedException {
+    /** Waits until the supervisor has ended, for this time at most. False if it still runs. */
+    public boolean supervisorEndsWithin(Duration time) throws InterruptedException {
         long end = System.nanoTime() + time.toNanos();
         while (supervisorRuns()) {
             if (System.nanoTime() > end) {
@@ -36,7 +36,7 @@ public final class ControlClient {
         return true;
     }
 
-    /** The status of the answer. */
+    /** Sends a command. Returns the HTTP status. */
     public int send(String path) {
         try {
             return open(path).getResponseCode();

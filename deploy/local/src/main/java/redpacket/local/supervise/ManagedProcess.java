@@ -13,7 +13,7 @@ import redpacket.local.server.ChildProcess;
  * grows from 0.5 to 10 s, and is short again after 30 s of life); any → down (killed on command) → starting (on
  * command); any → down for good (the stack stops).
  */
-final class Watched {
+final class ManagedProcess {
     private static final Duration PAUSE_FIRST = Duration.ofMillis(500);
     private static final Duration PAUSE_LAST = Duration.ofSeconds(10);
     private static final Duration LONG_LIFE = Duration.ofSeconds(30);
@@ -43,7 +43,7 @@ final class Watched {
     private long nextStartNanos;
     private Duration pause = PAUSE_FIRST;
 
-    Watched(String name, int port, Starter starter, BooleanSupplier answers) {
+    ManagedProcess(String name, int port, Starter starter, BooleanSupplier answers) {
         this.name = name;
         this.port = port;
         this.starter = starter;

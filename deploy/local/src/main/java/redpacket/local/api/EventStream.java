@@ -1,4 +1,4 @@
-package redpacket.local.command;
+package redpacket.local.api;
 
 import java.io.BufferedReader;
 import java.io.IOException;

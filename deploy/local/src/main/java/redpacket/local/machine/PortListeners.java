@@ -1,4 +1,4 @@
-package redpacket.local.command;
+package redpacket.local.machine;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Who listens on a port, as far as Linux tells this user. */
-final class Listeners {
+/** Finds the process that listens on a port, as far as Linux shows it to this user. */
+public final class PortListeners {
     private static final String LISTENING = "0A";
 
-    private Listeners() {}
+    private PortListeners() {}
 
-    /** {@code " by process 4711 (java)"}, or nothing where it cannot be known. */
-    static String of(int port) {
+    /** Text such as {@code " by process 4711 (java)"}; empty if the process is not visible. */
+    public static String of(int port) {
         try {
             String end = String.format(Locale.ROOT, ":%04X", port);
             Set<String> sockets = Stream.concat(lines("/proc/net/tcp"), lines("/proc/net/tcp6"))
@@ -42,7 +42,7 @@ final class Listeners {
         try (Stream<Path> files = Files.list(Path.of("/proc/" + pid + "/fd"))) {
             return files.anyMatch(file -> sockets.contains(target(file)));
         } catch (IOException | java.io.UncheckedIOException e) {
-            // Somebody else's, or gone.
+            // The process belongs to another user or has ended.
             return false;
         }
     }

@@ -1,4 +1,4 @@
-package redpacket.local.command;
+package redpacket.local.api;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -15,17 +15,17 @@ import redpacket.local.server.MemberServers;
  * The processes and the member groups under watch. Each is looked after by a thread of its own, so that one that hangs
  * holds up no other.
  */
-final class Roster {
+final class ProcessRegistry {
     private static final long GROUP_MILLIS = 100;
     private static final long PROCESS_MILLIS = 200;
     private static final int FAULTS_MAX = 20;
 
-    private final Map<String, Watched> watched = new LinkedHashMap<>();
+    private final Map<String, ManagedProcess> watched = new LinkedHashMap<>();
     private final Deque<String> faults = new ArrayDeque<>();
     private volatile boolean open = true;
 
     /** Takes a process in and starts it; from then on it is kept running. */
-    void start(Watched process) throws IOException {
+    void start(ManagedProcess process) throws IOException {
         synchronized (watched) {
             watched.put(process.name(), process);
         }
@@ -48,13 +48,13 @@ final class Roster {
         });
     }
 
-    List<Watched> all() {
+    List<ManagedProcess> all() {
         synchronized (watched) {
             return List.copyOf(watched.values());
         }
     }
 
-    Optional<Watched> find(String name) {
+    Optional<ManagedProcess> find(String name) {
         synchronized (watched) {
             return Optional.ofNullable(watched.get(name));
         }

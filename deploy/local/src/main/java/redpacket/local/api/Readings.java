@@ -1,4 +1,4 @@
-package redpacket.local.command;
+package redpacket.local.api;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
 import redpacket.local.stack.Ports;
 
-/** What every service's metrics say at one moment, in Prometheus' text format. A service that is down says nothing. */
+/** The metrics of all services at one moment, in Prometheus' text format. A service that is down contributes nothing. */
 public final class Readings {
     private static final int MILLIS_MAX = 1_500;
     private static final List<String> SERVICES =
@@ -21,23 +21,23 @@ public final class Readings {
     private final long atNanos = System.nanoTime();
     private final Map<String, Double> values = new HashMap<>();
 
+    /** @param texts the metrics of each service, by its name */
+    public Readings(Map<String, String> texts) {
+        texts.forEach(this::addAll);
+    }
+
+    /** The metrics of every service of the stack that answers. */
     public static Readings take(Ports ports) {
-        Readings readings = new Readings();
+        Map<String, String> texts = new HashMap<>();
         for (String service : SERVICES) {
             if (ports.has(service + "/management")) {
-                readings.add(service, ports.of(service + "/management"));
+                texts.put(service, read(ports.of(service + "/management")));
             }
         }
-        return readings;
+        return new Readings(texts);
     }
 
-    static Readings parse(String service, String text) {
-        Readings readings = new Readings();
-        readings.addAll(service, text);
-        return readings;
-    }
-
-    private void add(String service, int port) {
+    private static String read(int port) {
         try {
             HttpURLConnection connection =
                     (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/actuator/prometheus")
@@ -46,10 +46,11 @@ public final class Readings {
             connection.setConnectTimeout(MILLIS_MAX);
             connection.setReadTimeout(MILLIS_MAX);
             try (var in = connection.getInputStream()) {
-                addAll(service, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
             }
         } catch (IOException | UncheckedIOException down) {
-            // The table of processes says so already.
+            // The table of processes shows that the service is down.
+            return "";
         }
     }
 
@@ -72,16 +73,16 @@ public final class Readings {
     }
 
     /** Of every series of the metric that has all these labels, such as {@code call="open"}. 0 where there is none. */
-    double sum(String metric, String... labels) {
+    public double sum(String metric, String... labels) {
         return all(metric, Double::sum, labels);
     }
 
-    double max(String metric, String... labels) {
+    public double max(String metric, String... labels) {
         return all(metric, Math::max, labels);
     }
 
     /** NaN where there is none. */
-    double min(String metric, String... labels) {
+    public double min(String metric, String... labels) {
         return byLabel(metric, "", labels).values().stream()
                 .mapToDouble(Double::doubleValue)
                 .min()
@@ -97,7 +98,7 @@ public final class Readings {
     }
 
     /** The sums of a metric by a label's value; by series where the label is empty. */
-    Map<String, Double> byLabel(String metric, String label, String... labels) {
+    public Map<String, Double> byLabel(String metric, String label, String... labels) {
         Map<String, Double> sums = new TreeMap<>();
         matching(metric, labels)
                 .forEach((series, value) ->
@@ -122,7 +123,7 @@ public final class Readings {
         return at < 0 ? "" : series.substring(at + label.length() + 2, series.indexOf('"', at + label.length() + 2));
     }
 
-    double secondsSince(Readings before) {
+    public double secondsSince(Readings before) {
         return (atNanos - before.atNanos) / 1e9;
     }
 
