@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import redpacket.local.command.ControlClient;
+import redpacket.local.api.ControlClient;
 import redpacket.local.stack.StateDirectory;
 
 /** At a rate that is held: how long an open takes, and how long until it is in the wallet. Open loop. */

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import redpacket.loadtest.chaos.ChaosMoney;
 import redpacket.loadtest.chaos.ChaosShake;
 import redpacket.loadtest.shake.ShakeBench;
-import redpacket.local.command.ControlClient;
+import redpacket.local.api.ControlClient;
 import redpacket.local.stack.StateDirectory;
 
 /** {@code ./redpacket bench NAME} and {@code ./redpacket chaos NAME}: on the stack that runs. */

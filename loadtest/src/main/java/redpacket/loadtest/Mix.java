@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import redpacket.local.command.PublicApi;
+import redpacket.local.api.PublicApi;
 
 /**
  * What phones ask for on the eve, in a fixed proportion: who opens has grabbed, and some look at their balance, at

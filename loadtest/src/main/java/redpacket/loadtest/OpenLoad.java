@@ -10,8 +10,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import redpacket.loadtest.Calls.Call;
-import redpacket.local.command.PublicApi;
-import redpacket.local.command.PublicApi.Answer;
+import redpacket.local.api.PublicApi;
+import redpacket.local.api.PublicApi.Answer;
 import redpacket.local.stack.StateDirectory;
 
 /** Packets that are sent and the calls that open them; tokens are made ahead. */

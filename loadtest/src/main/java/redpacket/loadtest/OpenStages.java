@@ -3,7 +3,7 @@ package redpacket.loadtest;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import redpacket.local.command.Readings;
+import redpacket.local.api.Readings;
 import redpacket.local.stack.Ports;
 import redpacket.local.stack.StateDirectory;
 

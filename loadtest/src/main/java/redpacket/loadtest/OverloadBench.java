@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import redpacket.local.command.PublicApi;
+import redpacket.local.api.PublicApi;
 import redpacket.local.stack.StateDirectory;
 
 /**

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import redpacket.local.command.ControlClient;
+import redpacket.local.api.ControlClient;
 import redpacket.local.stack.StateDirectory;
 
 /**

@@ -24,7 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import redpacket.loadtest.proof.Databases;
-import redpacket.local.command.ControlClient;
+import redpacket.local.api.ControlClient;
 import redpacket.local.server.Credentials;
 import redpacket.local.server.Sql;
 import redpacket.local.stack.Ports;

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import redpacket.local.command.Readings;
+import redpacket.local.api.Readings;
 import redpacket.local.stack.Ports;
 import redpacket.local.stack.StateDirectory;
 

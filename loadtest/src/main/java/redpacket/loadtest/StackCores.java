@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redpacket.loadtest.shake.Pinned;
-import redpacket.local.command.ControlClient;
+import redpacket.local.api.ControlClient;
 import redpacket.local.stack.StateDirectory;
 
 /** Which cores the stack has and which the load generator, where the machine has taskset. */

@@ -2,9 +2,12 @@ package redpacket.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,13 +18,19 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The code has the shape that the rules say, and every rule can fire. */
+/** Checks the code against the rules, and each rule against code that breaks it. */
 class ArchitectureTest {
     private static final JavaClasses MAIN = Services.main();
+    private static final JavaClasses ALL = Services.all();
 
     @TestFactory
     Stream<DynamicTest> services() {
         return tests(new Rules(Services.PACKAGES).ofMain(), MAIN);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyModule() {
+        return tests(new Rules(Services.PACKAGES).ofEveryModule(), ALL.that(mainCode()));
     }
 
     @TestFactory
@@ -30,11 +39,31 @@ class ArchitectureTest {
         return tests(new Rules(Services.PACKAGES).ofTests(), tests);
     }
 
+    @Test
+    void packagesHaveNoCycles() throws IOException {
+        Backlog.check("package-cycle", ClassRules.packageCycles(ALL.that(mainCode())));
+    }
+
+    @Test
+    void mainCodeIsUsedByMainCode() throws IOException {
+        Backlog.check("used-by-tests-alone", ClassRules.usedByTestsAlone(ALL, Services::isTest));
+    }
+
+    @Test
+    void cyclesAndCodeForTestsAreFoundInBadCode() {
+        JavaClasses badcode = Services.badcode();
+        assertThat(ClassRules.packageCycles(badcode))
+                .containsOnlyKeys("redpacket.badcode.earn", "redpacket.badcode.spend");
+        assertThat(ClassRules.usedByTestsAlone(
+                        badcode, type -> type.getSimpleName().endsWith("Check")))
+                .containsOnlyKeys("redpacket.badcode.mockito.Mock", "redpacket.badcode.spend.Spend.refund");
+    }
+
     @TestFactory
     Stream<DynamicTest> everyRuleFiresOnBadCode() {
         JavaClasses badcode = Services.badcode();
         Rules rules = new Rules(List.of("redpacket.badcode"));
-        return Stream.of(rules.ofMain(), rules.ofTests())
+        return Stream.of(rules.ofMain(), rules.ofEveryModule(), rules.ofTests())
                 .flatMap(Collection::stream)
                 .map(rule -> DynamicTest.dynamicTest(
                         rule.getDescription(),
@@ -52,6 +81,10 @@ class ArchitectureTest {
         List<String> idle = new ArrayList<>(UseCases.ALLOWED.keySet());
         idle.removeAll(used);
         assertThat(idle).isEmpty();
+    }
+
+    private static DescribedPredicate<JavaClass> mainCode() {
+        return DescribedPredicate.not(DescribedPredicate.describe("tests", Services::isTest));
     }
 
     private static boolean isWithinAService(Dependency dependency) {

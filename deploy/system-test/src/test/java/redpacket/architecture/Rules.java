@@ -11,12 +11,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 
-/** The rules that class files can tell. Each says why. */
+/** Rules over class files, each with its reason. */
 final class Rules {
     private static final String TECHNICAL = ".*(Impl|Utils?|Helper|Manager|DTO|Dto|VO)(\\$.*)?";
     private static final List<String> LAYERS =
             List.of("controller", "service", "impl", "dao", "dto", "entity", "config", "exception", "util", "helper");
-    /** What asks for the time itself, and why it may. */
+    /** Classes that may read the clock, each with its reason. */
     private static final String ASKS_FOR_THE_TIME = List.of(
                     // ShedLock wants the time of the request; the lease lasts by the database's clock.
                     "redpacket.common.database.Lease",
@@ -36,7 +36,7 @@ final class Rules {
         this.models = services.stream().map(name -> name + ".model..").toArray(String[]::new);
     }
 
-    /** What holds for services and for common. */
+    /** Rules for services and for common. */
     List<ArchRule> ofMain() {
         return List.of(
                 modelIsPlain(),
@@ -51,7 +51,12 @@ final class Rules {
                 outcomesAreClosed());
     }
 
-    /** What holds for tests. */
+    /** Rules for the main code of every module. */
+    List<ArchRule> ofEveryModule() {
+        return List.of(namesAreOfTheDomain(), commandsHoldNoClient());
+    }
+
+    /** Rules for tests. */
     List<ArchRule> ofTests() {
         return List.of(fakesAreWrittenByHand(), testsDoNotSleep(), namesAreOfTheDomain());
     }
@@ -96,6 +101,16 @@ final class Rules {
                 .should()
                 .haveNameMatching(TECHNICAL)
                 .because("such a name says how a thing is built and not what it is");
+    }
+
+    private static ArchRule commandsHoldNoClient() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage("redpacket..command..", "redpacket.loadtest")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.net.http..", "reactor.netty.http.client..")
+                        .or(nameMatching("java\\.net\\.(Http)?URLConnection")))
+                .because("a command line parses arguments and prints results; other modules use the clients too");
     }
 
     private static ArchRule packagesAreUseCases() {

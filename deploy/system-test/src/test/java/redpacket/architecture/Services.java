@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where the code is, and which part of its service a class belongs to. */
+/** Locates the code, and tells to which part of its service a class belongs. */
 final class Services {
     static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
     static final List<String> MODULES = List.of(
@@ -27,32 +27,44 @@ final class Services {
 
     private Services() {}
 
-    /** What the services and common are made of. */
+    /** Main code of the services and of common. */
     static JavaClasses main() {
-        return imported(MODULES.subList(0, 6), "target/classes");
+        return imported(MODULES.subList(0, 6), List.of("target/classes"));
     }
 
     static JavaClasses tests() {
-        return imported(MODULES, "target/test-classes");
+        return imported(MODULES, List.of("target/test-classes"));
     }
 
-    /** What breaks the rules on purpose. */
+    /** Main code and tests of every module. */
+    static JavaClasses all() {
+        return imported(MODULES, List.of("target/classes", "target/test-classes"));
+    }
+
+    static boolean isTest(JavaClass type) {
+        return type.getSource().orElseThrow().getUri().getPath().contains("/test-classes/");
+    }
+
+    /** Code that breaks the rules on purpose. */
     static JavaClasses badcode() {
         return new ClassFileImporter()
                 .importPaths(ROOT.resolve("deploy/system-test/target/test-classes/redpacket/badcode"));
     }
 
-    private static JavaClasses imported(List<String> modules, String directory) {
+    private static JavaClasses imported(List<String> modules, List<String> directories) {
         List<Path> paths = modules.stream()
-                .map(module -> ROOT.resolve(module).resolve(directory))
+                .flatMap(module -> directories.stream()
+                        .map(directory -> ROOT.resolve(module).resolve(directory)))
+                // The system tests have no main code.
+                .filter(path -> !path.endsWith("deploy/system-test/target/classes"))
                 .toList();
         for (Path path : paths) {
             if (!Files.isDirectory(path)) {
-                throw new IllegalStateException(path + " is not there: compile all modules first (./mvnw verify)");
+                throw new IllegalStateException(path + " does not exist: compile all modules first (./mvnw verify)");
             }
         }
         return ArchConfiguration.withThreadLocalScope(configuration -> {
-            // The rules ask for names; what a library's class is made of costs ten seconds more.
+            // The rules ask for names. To resolve the libraries' classes takes ten seconds more.
             configuration.setResolveMissingDependenciesFromClassPath(false);
             return new ClassFileImporter()
                     .withImportOption(location -> !location.contains("/redpacket/badcode/"))

@@ -13,16 +13,20 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** The rules that only sources can tell. Each answers what breaks it, in words. */
+/** Rules over sources. Each returns a description of every violation. */
 final class SourceRules {
     private static final int FILE_LINES_MAX = 300;
+    private static final int COLUMNS_MAX = 120;
+    private static final int PACKAGE_FILES_MAX = 25;
     private static final int METHOD_LINES_MAX = 70;
-    /** What a reader cannot use: promises, signatures, and numbers of a tracker that is not here. */
+    /** Text of no use to a reader: promises, signatures, and numbers of a tracker outside the repository. */
     private static final Pattern IDLE_WORDS = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b|@auth" + "or\\b"
             + "|(?i)\\b(this|last|next|previous|earlier) sess" + "ion\\b|(?i)\\biss" + "ues? #?\\d{1,2}\\b");
 
@@ -33,6 +37,26 @@ final class SourceRules {
     static List<String> longFiles(String name, String source) {
         long lines = source.lines().count();
         return lines > FILE_LINES_MAX ? List.of(name + " has " + lines + " lines") : List.of();
+    }
+
+    static List<String> longLines(String name, String source) {
+        List<String> lines = source.lines().toList();
+        return IntStream.range(0, lines.size())
+                .filter(line -> lines.get(line).length() > COLUMNS_MAX)
+                .mapToObj(line ->
+                        name + ":" + (line + 1) + " has " + lines.get(line).length() + " columns")
+                .toList();
+    }
+
+    /** @param files how many Java files each directory holds */
+    static Map<String, List<String>> largePackages(Map<String, Integer> files) {
+        Map<String, List<String>> found = new TreeMap<>();
+        files.forEach((directory, count) -> {
+            if (count > PACKAGE_FILES_MAX) {
+                found.put(directory, List.of(count + " files"));
+            }
+        });
+        return found;
     }
 
     static List<String> idleWords(String name, String text) {
@@ -48,7 +72,7 @@ final class SourceRules {
         return SENTENCE.matcher(source).find() ? List.of() : List.of(name + " does not say what the package is for");
     }
 
-    /** By name; all in one go, since a parser for each file takes a minute in place of seconds. */
+    /** Takes sources by name, and parses them all at once: a parser for each file takes a minute. */
     static List<String> longMethods(Map<String, String> sources) {
         List<Source> units = sources.entrySet().stream()
                 .map(source -> new Source(source.getKey(), source.getValue()))

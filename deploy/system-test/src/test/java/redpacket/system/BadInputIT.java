@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import redpacket.local.command.PublicApi;
-import redpacket.local.command.PublicApi.Answer;
+import redpacket.local.api.PublicApi;
+import redpacket.local.api.PublicApi.Answer;
 
 /** Bad input gets a clear problem, and costs nobody a fen. */
 class BadInputIT {

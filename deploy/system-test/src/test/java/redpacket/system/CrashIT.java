@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import redpacket.local.command.PublicApi.Answer;
+import redpacket.local.api.PublicApi.Answer;
 
 /**
  * 5,000 opens while each service is killed in turn (-9), by clients that repeat what was not answered: nobody is paid

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import redpacket.local.command.PublicApi.Answer;
+import redpacket.local.api.PublicApi.Answer;
 
 /** What docs/degradation.md promises: each dependency dead in turn, and what moves money is right all the same. */
 class DeadDependencyIT {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import redpacket.local.command.PublicApi.Answer;
+import redpacket.local.api.PublicApi.Answer;
 
 /** Another instance takes the packets of an owner that is frozen, and the owner does no harm when it runs again. */
 class HandOverIT {

@@ -10,7 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import redpacket.local.command.PublicApi.Answer;
+import redpacket.local.api.PublicApi.Answer;
 import redpacket.local.server.Sql;
 
 /** Checks I1 to I6 from the databases and the public contract; each check that fails says what it found. */

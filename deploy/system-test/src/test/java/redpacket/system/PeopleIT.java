@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import redpacket.local.command.EventStream;
-import redpacket.local.command.PublicApi.Answer;
+import redpacket.local.api.EventStream;
+import redpacket.local.api.PublicApi.Answer;
 import redpacket.local.server.Sql;
 import tools.jackson.databind.JsonNode;
 

@@ -15,9 +15,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import redpacket.local.command.EventStream;
-import redpacket.local.command.PublicApi;
-import redpacket.local.command.PublicApi.Answer;
+import redpacket.local.api.EventStream;
+import redpacket.local.api.PublicApi;
+import redpacket.local.api.PublicApi.Answer;
 
 /** What phones do, as docs tell them: a request without an answer, a 503 or a 429 is sent again, after a while. */
 final class Play {

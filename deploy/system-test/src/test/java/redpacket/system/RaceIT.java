@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import redpacket.local.command.PublicApi.Answer;
+import redpacket.local.api.PublicApi.Answer;
 
 /** An open that arrives as its packet expires is the last share or comes too late, and the refund is the rest (I3, I6). */
 class RaceIT {

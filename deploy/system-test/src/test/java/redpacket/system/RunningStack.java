@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import redpacket.local.command.ControlClient;
-import redpacket.local.command.PublicApi;
+import redpacket.local.api.ControlClient;
+import redpacket.local.api.PublicApi;
+import redpacket.local.machine.Directories;
 import redpacket.local.server.ChildProcess;
 import redpacket.local.server.Credentials;
 import redpacket.local.server.Sql;
-import redpacket.local.server.Trees;
 import redpacket.local.stack.Ports;
 import redpacket.local.stack.Secrets;
 import redpacket.local.stack.StateDirectory;
@@ -98,7 +98,7 @@ final class RunningStack {
         launch("down");
         try {
             if (System.getProperty("keep-state") == null) {
-                Trees.delete(state.root());
+                Directories.delete(state.root());
             }
         } catch (IOException e) {
             System.err.println("left behind: " + state.root());

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import redpacket.local.command.PublicApi;
-import redpacket.local.command.PublicApi.Answer;
+import redpacket.local.api.PublicApi;
+import redpacket.local.api.PublicApi.Answer;
 import tools.jackson.databind.JsonNode;
 
 /** A campaign through two gateways, of which one is killed half-way: no prize twice, caps held, every fen home. */

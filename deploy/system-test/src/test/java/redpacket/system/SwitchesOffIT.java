@@ -8,8 +8,8 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import redpacket.local.command.PublicApi;
-import redpacket.local.command.PublicApi.Answer;
+import redpacket.local.api.PublicApi;
+import redpacket.local.api.PublicApi.Answer;
 import tools.jackson.databind.JsonNode;
 
 /** With every switch off what moves money is right all the same; switches outlive a crash of who keeps them. */

@@ -12,8 +12,8 @@ import redpacket.loadtest.proof.Journal;
 import redpacket.loadtest.proof.Journal.Ending;
 import redpacket.loadtest.proof.Proof;
 import redpacket.loadtest.proof.Verdict;
-import redpacket.local.command.ControlClient;
-import redpacket.local.command.PublicApi;
+import redpacket.local.api.ControlClient;
+import redpacket.local.api.PublicApi;
 import redpacket.local.stack.StateDirectory;
 
 /** Load while processes of every kind are killed; then the stack drains, and the invariants are checked. */

@@ -16,9 +16,9 @@ import redpacket.loadtest.proof.Databases;
 import redpacket.loadtest.proof.Journal;
 import redpacket.loadtest.proof.Proof;
 import redpacket.loadtest.proof.Verdict;
-import redpacket.local.command.ControlClient;
-import redpacket.local.command.PublicApi;
-import redpacket.local.command.PublicApi.Answer;
+import redpacket.local.api.ControlClient;
+import redpacket.local.api.PublicApi;
+import redpacket.local.api.PublicApi.Answer;
 import redpacket.local.stack.Ports;
 import redpacket.local.stack.StateDirectory;
 

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import redpacket.loadtest.proof.Journal;
 import redpacket.loadtest.proof.Journal.Ending;
-import redpacket.local.command.PublicApi;
-import redpacket.local.command.PublicApi.Answer;
+import redpacket.local.api.PublicApi;
+import redpacket.local.api.PublicApi.Answer;
 
 /**
  * People who send packets of every kind, open them all at once, ask again, and take money out; as clients are told to

@@ -8,8 +8,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
-import redpacket.local.command.PublicApi;
-import redpacket.local.command.PublicApi.Answer;
+import redpacket.local.api.PublicApi;
+import redpacket.local.api.PublicApi.Answer;
 
 /**
  * People who shake, each time another one, and open most of what they win; a phone whose gateway is away goes to the

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import redpacket.local.command.ControlClient;
+import redpacket.local.api.ControlClient;
 import redpacket.local.server.Credentials;
 import redpacket.local.server.Sql;
 import redpacket.local.stack.Ports;

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import redpacket.loadtest.WarmUp;
-import redpacket.local.server.FreePorts;
-import redpacket.local.server.Trees;
+import redpacket.local.machine.Directories;
+import redpacket.local.machine.FreePorts;
 import redpacket.local.stack.Ports;
 import redpacket.local.stack.Secrets;
 import redpacket.local.stack.ServiceApp;
@@ -112,7 +112,7 @@ public final class ShakeBench {
             return report.write();
         } finally {
             servers.values().forEach(Pinned::close);
-            Trees.delete(directory);
+            Directories.delete(directory);
         }
     }
 

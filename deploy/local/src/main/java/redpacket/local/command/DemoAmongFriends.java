@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import redpacket.local.command.PublicApi.Answer;
+import redpacket.local.api.EventStream;
+import redpacket.local.api.PublicApi;
+import redpacket.local.api.PublicApi.Answer;
 import tools.jackson.databind.JsonNode;
 
 /** The second part of the demo: a group, a packet for it, and how its members hear of it, open it and see each other. */

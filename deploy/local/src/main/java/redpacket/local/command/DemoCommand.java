@@ -7,7 +7,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import redpacket.local.command.PublicApi.Answer;
+import redpacket.local.api.ControlClient;
+import redpacket.local.api.PublicApi;
+import redpacket.local.api.PublicApi.Answer;
 import redpacket.local.stack.StateDirectory;
 
 /**

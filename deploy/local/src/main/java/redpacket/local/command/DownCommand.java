@@ -1,6 +1,7 @@
 package redpacket.local.command;
 
 import java.time.Duration;
+import redpacket.local.api.ControlClient;
 import redpacket.local.stack.StateDirectory;
 
 /** Stops a stack; nothing of it is left running. */

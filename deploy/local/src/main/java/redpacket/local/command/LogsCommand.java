@@ -1,14 +1,15 @@
 package redpacket.local.command;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import redpacket.local.stack.StateDirectory;
 
-/** Prints a process's log, and follows it with -f. */
+/** Prints the log of a process. */
 final class LogsCommand {
-    private static final long LOOK_MILLIS = 200;
+    private static final long POLL_MILLIS = 200;
+    private static final int BUFFER_BYTES = 64 << 10;
 
     private final StateDirectory state;
 
@@ -16,24 +17,21 @@ final class LogsCommand {
         this.state = state;
     }
 
-    int run(List<String> words) throws IOException, InterruptedException {
-        boolean follow = words.remove("-f");
-        if (words.size() != 1 || !words.getFirst().matches("[a-z0-9-]+")) {
-            throw new IllegalArgumentException("./redpacket logs NAME [-f]");
-        }
-        Path log = state.log(words.getFirst());
-        if (!Files.exists(log)) {
-            throw new IllegalArgumentException("there is no log of " + words.getFirst());
+    int run(String name, boolean follow) throws IOException, InterruptedException {
+        Path log = state.log(name);
+        if (!name.matches("[a-z0-9-]+") || !Files.exists(log)) {
+            throw new IllegalArgumentException(
+                    "there is no log of " + name + "; " + Redpacket.NAME + " status shows the names");
         }
         try (var file = Files.newByteChannel(log)) {
-            java.nio.ByteBuffer buffer = java.nio.ByteBuffer.allocate(64 << 10);
+            ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
             while (true) {
                 int read = file.read(buffer.clear());
                 if (read > 0) {
                     System.out.write(buffer.array(), 0, read);
                     System.out.flush();
                 } else if (follow) {
-                    Thread.sleep(LOOK_MILLIS);
+                    Thread.sleep(POLL_MILLIS);
                 } else {
                     return 0;
                 }

@@ -1,38 +1,40 @@
 package redpacket.local.command;
 
-import java.util.List;
-import redpacket.local.command.PublicApi.Answer;
+import java.util.function.Predicate;
+import redpacket.local.api.PublicApi;
+import redpacket.local.api.PublicApi.Answer;
 import redpacket.local.stack.StateDirectory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What operators ask through the ops listener, printed as it is answered. */
+/** Asks the operators' API and prints its answer. Exit code 1 means that the answer shows a problem. */
 final class OpsCommand {
-    private final StateDirectory state;
+    private final PublicApi api;
 
     OpsCommand(StateDirectory state) {
-        this.state = state;
+        this.api = new PublicApi(state);
     }
 
-    int run(String command, List<String> words) {
-        boolean resend = command.equals("dead-letters") && words.remove("--resend");
-        if (!words.isEmpty()) {
-            throw new IllegalArgumentException(
-                    command + " does not know " + words.getFirst() + "; ./redpacket help shows the flags");
-        }
-        PublicApi api = new PublicApi(state);
-        Answer answer = switch (command) {
-            case "audit" -> api.ops("POST", "/ops/v1/audit", null);
-            case "reconcile" -> api.ops("POST", "/ops/v1/reconciliation", null);
-            default ->
+    int audit() {
+        return show(
+                api.ops("POST", "/ops/v1/audit", null),
+                answer -> answer.json().path("well").asBoolean());
+    }
+
+    int reconcile() {
+        return show(api.ops("POST", "/ops/v1/reconciliation", null), answer -> answer.number("open") == 0);
+    }
+
+    int deadLetters(boolean resend) {
+        return show(
                 resend
                         ? api.ops("POST", "/ops/v1/dead-letters/resend", null)
-                        : api.ops("GET", "/ops/v1/dead-letters", null);
-        };
+                        : api.ops("GET", "/ops/v1/dead-letters", null),
+                answer -> true);
+    }
+
+    private static int show(Answer answer, Predicate<Answer> isGood) {
         System.out.println(
                 JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(answer.json()));
-        boolean well = answer.status() == 200
-                && (!command.equals("audit") || answer.json().path("well").asBoolean())
-                && (!command.equals("reconcile") || answer.number("open") == 0);
-        return well ? 0 : 1;
+        return answer.status() == 200 && isGood.test(answer) ? 0 : 1;
     }
 }

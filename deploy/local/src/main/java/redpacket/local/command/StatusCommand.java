@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import redpacket.local.api.ControlClient;
+import redpacket.local.api.Readings;
 import redpacket.local.stack.Ports;
 import redpacket.local.stack.StateDirectory;
 

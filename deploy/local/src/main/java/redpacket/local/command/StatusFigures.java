@@ -3,6 +3,7 @@ package redpacket.local.command;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import redpacket.local.api.Readings;
 
 /** What two readings tell, as an operator wants it: sets, rates, what is behind, money. */
 final class StatusFigures {

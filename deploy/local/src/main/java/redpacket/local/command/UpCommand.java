@@ -7,14 +7,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import redpacket.local.api.ControlClient;
+import redpacket.local.machine.FreePorts;
+import redpacket.local.machine.PortListeners;
 import redpacket.local.server.ChildProcess;
-import redpacket.local.server.FreePorts;
 import redpacket.local.stack.Ports;
 import redpacket.local.stack.StackOptions;
 import redpacket.local.stack.StateDirectory;
 import redpacket.local.supervise.Progress;
 
-/** Starts a stack and shows how it goes, until every service is ready. */
+/** Starts a stack and shows its progress until every service is ready. */
 final class UpCommand {
     private static final long SPACE_BYTES_MIN = 2L << 30;
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(30);
@@ -28,9 +31,7 @@ final class UpCommand {
         this.projectRoot = projectRoot;
     }
 
-    int run(List<String> words) throws IOException, InterruptedException {
-        boolean fresh = words.remove("--fresh");
-        StackOptions options = options(words);
+    int run(StackOptions options, boolean fresh) throws IOException, InterruptedException {
         if (new ControlClient(state).supervisorRuns() && !hasFailedAndEnds()) {
             return joinRunning(options);
         }
@@ -47,7 +48,7 @@ final class UpCommand {
         return follow(supervisor);
     }
 
-    /** Another {@code up} may still be at work on it. */
+    /** The stack runs already, or another {@code up} is starting it. */
     private int joinRunning(StackOptions options) throws IOException, InterruptedException {
         Path pidFile = state.pidFile("supervisor");
         Optional<ChildProcess> supervisor = ChildProcess.find("supervisor", pidFile);
@@ -58,12 +59,22 @@ final class UpCommand {
         System.out.println("It runs already: ./redpacket status shows it, ./redpacket down ends it.");
         if (!options.equals(StackOptions.DEFAULT)
                 && !options.equals(StackOptions.from(StateDirectory.read(state.options())))) {
-            System.out.println("It was started with other flags; those of now take effect after ./redpacket down.");
+            System.out.println("It was started with other flags; yours take effect after ./redpacket down.");
         }
+        System.out.print(stoppedByOrder(new ControlClient(state).ask("status")));
         return 0;
     }
 
-    /** A start that has failed ends what it had started, and then itself: the next one waits for that. */
+    /** A line for each process that {@code kill} stopped: {@code up} leaves it down. */
+    static String stoppedByOrder(String table) {
+        return table.lines()
+                .map(row -> row.split("\t", -1))
+                .filter(cells -> cells[1].equals("DOWN"))
+                .map(cells -> cells[0] + " is down by order; to start it: ./redpacket start " + cells[0] + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /** A supervisor whose start failed stops its processes and ends. The next start waits for that. */
     private boolean hasFailedAndEnds() throws IOException, InterruptedException {
         if (!Files.exists(state.progress())
                 || Files.readAllLines(state.progress()).stream().noneMatch(line -> line.startsWith(Progress.FAILED))) {
@@ -72,47 +83,11 @@ final class UpCommand {
         return new ControlClient(state).supervisorEndsWithin(ENDS_WITHIN);
     }
 
-    private static StackOptions options(List<String> words) {
-        StackOptions defaults = StackOptions.DEFAULT;
-        String database = Main.takeOption(words, "--database");
-        String gateways = Main.takeOption(words, "--gateways");
-        String sets = Main.takeOption(words, "--sets");
-        String bind = Main.takeOption(words, "--bind");
-        String https = Main.takeOption(words, "--https-port");
-        String ops = Main.takeOption(words, "--ops-port");
-        boolean free = words.remove("--free-ports");
-        boolean serversOnly = words.remove("--servers-only");
-        if (!words.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "up does not know " + words.getFirst() + "; ./redpacket help shows the flags");
-        }
-        return new StackOptions(
-                database == null ? defaults.database() : database,
-                number(gateways, defaults.gateways()),
-                number(sets, defaults.sets()),
-                bind == null ? defaults.bind() : bind,
-                number(https, defaults.httpsPort()),
-                number(ops, defaults.opsPort()),
-                free,
-                serversOnly);
-    }
-
-    private static int number(@org.jspecify.annotations.Nullable String text, int otherwise) {
-        if (text == null) {
-            return otherwise;
-        }
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(text + " is not a number");
-        }
-    }
-
     private void refuseOtherDatabase(StackOptions options) {
         String before = StateDirectory.read(state.options()).getProperty("database", options.database());
         if (!before.equals(options.database()) && Files.isDirectory(state.data())) {
-            throw new IllegalArgumentException("the state in " + state.root() + " is of " + before
-                    + ": add --fresh to begin anew on " + options.database() + ", or --state for another directory");
+            throw new IllegalArgumentException("the state in " + state.root() + " belongs to " + before
+                    + ": add --fresh to delete it, or --state for another directory");
         }
     }
 
@@ -129,8 +104,8 @@ final class UpCommand {
         for (int i = 0; i < options.gateways(); i++) {
             for (int port : new int[] {options.httpsPort() + i, options.opsPort() + i}) {
                 if (!FreePorts.isFree(port)) {
-                    throw new IllegalStateException("port " + port + " is taken" + Listeners.of(port)
-                            + ": end who listens there, or choose another with --https-port and --ops-port");
+                    throw new IllegalStateException("port " + port + " is taken" + PortListeners.of(port)
+                            + ": end that process, or choose another port with --https-port and --ops-port");
                 }
             }
         }
@@ -138,7 +113,7 @@ final class UpCommand {
 
     private ChildProcess startSupervisor() throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
-        // setsid, where there is one, so that a terminal that closes does not take the stack with it.
+        // With setsid the stack survives the end of its terminal.
         List<String> detached =
                 Files.isExecutable(Path.of("/usr/bin/setsid")) ? List.of("/usr/bin/setsid", java) : List.of(java);
         List<String> command = new java.util.ArrayList<>(detached);
@@ -182,7 +157,7 @@ final class UpCommand {
             Thread.sleep(100);
         }
         System.err.println(
-                "not ready after " + WAIT_NANOS / 1_000_000_000L + " s; ./redpacket status shows who is missing");
+                "not ready after " + WAIT_NANOS / 1_000_000_000L + " s; ./redpacket status shows the processes");
         return 1;
     }
 

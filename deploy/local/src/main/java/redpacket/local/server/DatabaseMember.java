@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import redpacket.local.machine.Directories;
+import redpacket.local.machine.ProcessPriority;
 
 /** One server of a member group: its process and its administrator's connection. Not thread-safe. */
 public final class DatabaseMember implements Candidate {
@@ -23,7 +25,7 @@ public final class DatabaseMember implements Candidate {
     private final int port;
     private final int serverId;
     private final Credentials credentials;
-    private final Precedence precedence;
+    private final ProcessPriority priority;
     private final int cacheMebibytes;
     private @Nullable ChildProcess process;
     private @Nullable Connection admin;
@@ -35,9 +37,9 @@ public final class DatabaseMember implements Candidate {
             int port,
             int serverId,
             Credentials credentials,
-            Precedence precedence,
+            ProcessPriority priority,
             int cacheMebibytes) {
-        this.precedence = precedence;
+        this.priority = priority;
         this.cacheMebibytes = cacheMebibytes;
         this.name = name;
         this.engine = engine;
@@ -80,7 +82,7 @@ public final class DatabaseMember implements Candidate {
         disconnect();
         ChildProcess.find(name, pidFile).ifPresent(ChildProcess::kill);
         Files.createDirectories(dataDirectory);
-        List<String> command = precedence.of(engine.command(dataDirectory, port, serverId, wholeLog, cacheMebibytes));
+        List<String> command = priority.of(engine.command(dataDirectory, port, serverId, wholeLog, cacheMebibytes));
         process = ChildProcess.start(name, command, engine.environment(), dataDirectory, log, pidFile);
     }
 
@@ -140,10 +142,10 @@ public final class DatabaseMember implements Candidate {
     private void rebuild(Connection primaryAdmin) throws SQLException {
         Path copy = dataDirectory.resolveSibling(name + ".copy");
         try {
-            Trees.delete(copy);
+            Directories.delete(copy);
             engine.copy(primaryAdmin, copy);
             kill();
-            Trees.delete(dataDirectory);
+            Directories.delete(dataDirectory);
             Files.move(copy, dataDirectory);
             start(false);
         } catch (IOException e) {

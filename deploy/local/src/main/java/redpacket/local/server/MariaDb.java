@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import redpacket.local.machine.Tool;
 
 /** MariaDB 11.4, as Maven Central has it. */
 public final class MariaDb implements DatabaseEngine {

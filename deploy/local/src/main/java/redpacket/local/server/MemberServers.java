@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import redpacket.local.machine.Directories;
+import redpacket.local.machine.ProcessPriority;
 
 /** The servers of one member group; {@link Leadership} says who of them is the primary. */
 public final class MemberServers {
@@ -27,7 +29,7 @@ public final class MemberServers {
             List<Integer> ports,
             List<String> schemas,
             Credentials credentials,
-            Precedence precedence,
+            ProcessPriority priority,
             int cacheMebibytes) {
         this.name = name;
         this.engine = engine;
@@ -43,7 +45,7 @@ public final class MemberServers {
                     ports.get(i - 1),
                     ports.get(i - 1),
                     credentials,
-                    precedence,
+                    priority,
                     cacheMebibytes));
         }
         this.members = List.copyOf(list);
@@ -82,7 +84,7 @@ public final class MemberServers {
         synchronized (MemberServers.class) {
             Path done = template.resolveSibling(template.getFileName() + ".done");
             if (!Files.exists(done)) {
-                Trees.delete(template);
+                Directories.delete(template);
                 engine.install(template, credentials);
                 Files.createFile(done);
             }
@@ -90,8 +92,8 @@ public final class MemberServers {
         for (DatabaseMember member : members) {
             Path installed = member.dataDirectory().resolveSibling(member.name() + ".installed");
             if (!Files.exists(installed)) {
-                Trees.delete(member.dataDirectory());
-                Trees.copy(template, member.dataDirectory());
+                Directories.delete(member.dataDirectory());
+                Directories.copy(template, member.dataDirectory());
                 Files.createFile(installed);
             }
         }

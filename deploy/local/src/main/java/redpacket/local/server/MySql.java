@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import redpacket.local.machine.Tool;
 
 /** MySQL 8.4 or later, as Debian packages it. */
 public final class MySql implements DatabaseEngine {

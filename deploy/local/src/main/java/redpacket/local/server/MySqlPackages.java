@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import redpacket.local.machine.Directories;
+import redpacket.local.machine.Tool;
 
 /**
  * MySQL from Debian's packages, without root. The server and its dependencies are downloaded with a private apt state,
@@ -48,7 +50,7 @@ final class MySqlPackages {
             }
             // Another process fetched them first.
         } finally {
-            Trees.delete(work);
+            Directories.delete(work);
         }
         return unpacked;
     }

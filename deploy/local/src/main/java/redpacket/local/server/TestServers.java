@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import redpacket.local.machine.Directories;
+import redpacket.local.machine.FreePorts;
+import redpacket.local.machine.ProcessPriority;
 
 /**
  * Real servers for an integration test, in a directory and on ports of their own, gone when it is closed or the JVM
@@ -49,7 +52,7 @@ public final class TestServers implements AutoCloseable {
                     List.of(FreePorts.next(), FreePorts.next(), FreePorts.next()),
                     List.of(schemas),
                     credentials(),
-                    Precedence.EDGE,
+                    ProcessPriority.EDGE,
                     CACHE_MEBIBYTES);
             group.install();
             for (DatabaseMember member : group.members()) {
@@ -146,7 +149,7 @@ public final class TestServers implements AutoCloseable {
         }
         processes.forEach(ChildProcess::kill);
         try {
-            Trees.delete(directory);
+            Directories.delete(directory);
         } catch (IOException ignored) {
             // What is left is in the temporary directory.
         }

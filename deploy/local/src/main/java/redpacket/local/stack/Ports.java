@@ -3,7 +3,7 @@ package redpacket.local.stack;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
-import redpacket.local.server.FreePorts;
+import redpacket.local.machine.FreePorts;
 
 /** The ports of a stack by name; a management port by the name with {@code /management} behind it. */
 public final class Ports {

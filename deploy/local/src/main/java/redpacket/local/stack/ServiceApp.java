@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import redpacket.local.server.Trees;
+import redpacket.local.machine.Directories;
 
 /**
  * A service's jar, extracted: a fat jar's loader has hung at start on JDK 25 with virtual threads (spring-boot issues
@@ -62,7 +62,7 @@ public final class ServiceApp {
         if (Files.exists(marker) && Files.readString(marker).equals(stamp) && Files.exists(extracted)) {
             return extracted;
         }
-        Trees.delete(target);
+        Directories.delete(target);
         Files.createDirectories(target.getParent());
         Process process = new ProcessBuilder(
                         java(),

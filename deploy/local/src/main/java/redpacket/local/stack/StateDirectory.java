@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Properties;
-import redpacket.local.server.Trees;
+import redpacket.local.machine.Directories;
 
 /** Where a stack keeps everything: data, logs, pid files, configuration, secrets. */
 public record StateDirectory(Path root) {
@@ -78,7 +78,7 @@ public record StateDirectory(Path root) {
     /** Deletes all that a stack keeps here, and nothing else that may lie in the directory. */
     public void deleteAll() throws IOException {
         for (String part : List.of("data", "run", "config", "tls", "tmp", "apps", "logs")) {
-            Trees.delete(root.resolve(part));
+            Directories.delete(root.resolve(part));
         }
         Files.deleteIfExists(secrets());
         Files.deleteIfExists(options());

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** What the commands ask the supervisor, on loopback with a secret; and the JWK set, for everybody. */
+/** Serves the supervisor's commands on loopback, behind a secret, and the JWK set to every caller. */
 final class ControlServer implements AutoCloseable {
     static final String SECRET_HEADER = "X-Control";
 

@@ -10,13 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import redpacket.local.machine.ProcessPriority;
 import redpacket.local.server.ChildProcess;
 import redpacket.local.server.DatabaseEngine;
 import redpacket.local.server.DatabaseEngines;
 import redpacket.local.server.DatabaseMember;
 import redpacket.local.server.KafkaBroker;
 import redpacket.local.server.MemberServers;
-import redpacket.local.server.Precedence;
 import redpacket.local.server.RedisServer;
 import redpacket.local.server.ServerFiles;
 import redpacket.local.stack.Ports;
@@ -65,15 +65,15 @@ final class Plan {
         this.config = new ServiceConfig(options, state, secrets, ports);
         DatabaseEngine engine = DatabaseEngines.named(options.database(), files);
         for (int set = 1; set <= options.sets(); set++) {
-            groups.add(
-                    group("set-" + set, engine, List.of("packets"), secrets, Precedence.OPENING, SET_CACHE_MEBIBYTES));
+            groups.add(group(
+                    "set-" + set, engine, List.of("packets"), secrets, ProcessPriority.OPENING, SET_CACHE_MEBIBYTES));
         }
         groups.add(group(
                 "accounts",
                 engine,
                 List.of("accounts_1", "accounts_2", "control", "notify"),
                 secrets,
-                Precedence.LEDGER,
+                ProcessPriority.LEDGER,
                 LEDGER_CACHE_MEBIBYTES));
     }
 
@@ -82,24 +82,24 @@ final class Plan {
             DatabaseEngine engine,
             List<String> schemas,
             Secrets secrets,
-            Precedence precedence,
+            ProcessPriority priority,
             int cacheMebibytes) {
         List<Integer> memberPorts = IntStream.rangeClosed(1, 3)
                 .mapToObj(member -> ports.of(name + "-db-" + member))
                 .toList();
         return new MemberServers(
-                name, engine, state.root(), memberPorts, schemas, secrets.credentials(), precedence, cacheMebibytes);
+                name, engine, state.root(), memberPorts, schemas, secrets.credentials(), priority, cacheMebibytes);
     }
 
     List<MemberServers> groups() {
         return groups;
     }
 
-    List<Watched> databases() {
-        List<Watched> watched = new ArrayList<>();
+    List<ManagedProcess> databases() {
+        List<ManagedProcess> watched = new ArrayList<>();
         for (MemberServers group : groups) {
             for (DatabaseMember member : group.members()) {
-                watched.add(new Watched(
+                watched.add(new ManagedProcess(
                         member.name(),
                         member.port(),
                         () -> {
@@ -112,25 +112,25 @@ final class Plan {
         return watched;
     }
 
-    List<Watched> others() {
-        List<Watched> watched = new ArrayList<>();
+    List<ManagedProcess> others() {
+        List<ManagedProcess> watched = new ArrayList<>();
         for (int set = 1; set <= options.sets(); set++) {
             String name = "set-" + set + "-redis";
             int port = ports.of(name);
             Path directory = state.data().resolve(name);
-            watched.add(new Watched(
+            watched.add(new ManagedProcess(
                     name,
                     port,
-                    () -> run(name, Precedence.OPENING, RedisServer.command(files, port, directory), directory),
+                    () -> run(name, ProcessPriority.OPENING, RedisServer.command(files, port, directory), directory),
                     () -> RedisServer.answers(port)));
         }
         int kafka = ports.of("kafka");
-        watched.add(new Watched(
+        watched.add(new ManagedProcess(
                 "kafka",
                 kafka,
                 () -> run(
                         "kafka",
-                        Precedence.FOLLOWING,
+                        ProcessPriority.BACKGROUND,
                         KafkaBroker.prepare(files, state.root(), kafka, ports.of("kafka/controller")),
                         state.data()),
                 () -> KafkaBroker.answers(kafka)));
@@ -147,7 +147,7 @@ final class Plan {
     }
 
     /** In the order in which they are started. */
-    List<Watched> services() {
+    List<ManagedProcess> services() {
         if (options.serversOnly()) {
             return List.of();
         }
@@ -160,7 +160,7 @@ final class Plan {
         for (int i = 1; i <= options.gateways(); i++) {
             apps.put(i == 1 ? "gateway" : "gateway-" + i, GATEWAY);
         }
-        List<Watched> watched = new ArrayList<>();
+        List<ManagedProcess> watched = new ArrayList<>();
         int number = 1;
         for (Map.Entry<String, ServiceApp> entry : apps.entrySet()) {
             watched.add(service(entry.getKey(), entry.getValue(), number));
@@ -169,8 +169,8 @@ final class Plan {
         return watched;
     }
 
-    private Watched service(String name, ServiceApp app, int number) {
-        return new Watched(
+    private ManagedProcess service(String name, ServiceApp app, int number) {
+        return new ManagedProcess(
                 name,
                 ports.of(name),
                 () -> {
@@ -183,26 +183,26 @@ final class Plan {
                     Files.createDirectories(state.temporary(name));
                     return run(
                             name,
-                            precedenceOf(app),
+                            priorityOf(app),
                             app.command(extracted, file, state, name),
                             state.root().resolve("run"));
                 },
                 () -> isReady(ports.of(name + "/management")));
     }
 
-    private static Precedence precedenceOf(ServiceApp app) {
+    private static ProcessPriority priorityOf(ServiceApp app) {
         if (app == GATEWAY) {
-            return Precedence.EDGE;
+            return ProcessPriority.EDGE;
         }
-        return app == ACCOUNT ? Precedence.LEDGER : Precedence.OPENING;
+        return app == ACCOUNT ? ProcessPriority.LEDGER : ProcessPriority.OPENING;
     }
 
-    private ChildProcess run(String name, Precedence precedence, List<String> command, Path directory)
+    private ChildProcess run(String name, ProcessPriority priority, List<String> command, Path directory)
             throws IOException {
         // One that an earlier supervisor left behind is replaced, since its configuration may be another.
         ChildProcess.find(name, state.pidFile(name)).ifPresent(ChildProcess::kill);
         return ChildProcess.start(
-                name, precedence.of(command), Map.of(), directory, state.log(name), state.pidFile(name));
+                name, priority.of(command), Map.of(), directory, state.log(name), state.pidFile(name));
     }
 
     private static boolean isReady(int managementPort) {

@@ -22,13 +22,13 @@ final class StackStart {
     private final StateDirectory state;
     private final Progress progress;
     private final Plan plan;
-    private final Roster roster;
+    private final ProcessRegistry registry;
 
-    StackStart(StateDirectory state, Progress progress, Plan plan, Roster roster) {
+    StackStart(StateDirectory state, Progress progress, Plan plan, ProcessRegistry registry) {
         this.state = state;
         this.progress = progress;
         this.plan = plan;
-        this.roster = roster;
+        this.registry = registry;
     }
 
     void run() throws IOException, SQLException, InterruptedException, StartFailedException {
@@ -41,21 +41,21 @@ final class StackStart {
             group.install();
         }
         progress.say("database servers installed");
-        List<Watched> servers = new ArrayList<>(plan.databases());
+        List<ManagedProcess> servers = new ArrayList<>(plan.databases());
         servers.addAll(plan.others());
-        for (Watched server : servers) {
-            roster.start(server);
+        for (ManagedProcess server : servers) {
+            registry.start(server);
         }
-        plan.groups().forEach(roster::keep);
+        plan.groups().forEach(registry::keep);
         for (MemberServers group : plan.groups()) {
             String firstMember = group.members().getFirst().name();
             await(group::isSettled, SERVERS_WAIT, group.name() + " did not come up", firstMember);
             group.createSchemas();
             progress.say(group.name() + ": a primary and two replicas in semi-sync");
         }
-        for (Watched server : servers) {
+        for (ManagedProcess server : servers) {
             await(
-                    () -> server.state() == Watched.State.READY,
+                    () -> server.state() == ManagedProcess.State.READY,
                     SERVERS_WAIT,
                     server.name() + " did not come up",
                     server.name());
@@ -65,12 +65,12 @@ final class StackStart {
     }
 
     private void startServices() throws IOException, InterruptedException, StartFailedException {
-        List<Watched> starting = new ArrayList<>();
-        for (Watched service : plan.services()) {
+        List<ManagedProcess> starting = new ArrayList<>();
+        for (ManagedProcess service : plan.services()) {
             while (starting.size() >= STARTS_AT_ONCE) {
                 awaitAny(starting);
             }
-            roster.start(service);
+            registry.start(service);
             progress.say(service.name() + " starts");
             starting.add(service);
         }
@@ -80,12 +80,12 @@ final class StackStart {
     }
 
     /** Waits until one of these is ready and takes it, and others that are, off the list. */
-    private void awaitAny(List<Watched> starting) throws InterruptedException, StartFailedException {
+    private void awaitAny(List<ManagedProcess> starting) throws InterruptedException, StartFailedException {
         int before = starting.size();
         await(
                 () -> {
                     starting.removeIf(service -> {
-                        boolean ready = service.state() == Watched.State.READY;
+                        boolean ready = service.state() == ManagedProcess.State.READY;
                         if (ready) {
                             progress.say(service.name() + " ready on port " + service.port());
                         }
@@ -96,7 +96,7 @@ final class StackStart {
                 SERVICES_WAIT,
                 starting.getFirst().name() + " did not become ready",
                 starting.getFirst().name());
-        for (Watched service : starting) {
+        for (ManagedProcess service : starting) {
             if (service.restarts() > 1) {
                 throw new StartFailedException(service.name() + " died at start: " + lastWords(service.name()));
             }

@@ -26,7 +26,7 @@ public final class Supervisor {
     private static final Duration STOP_WAIT = Duration.ofSeconds(40);
 
     private final Plan plan;
-    private final Roster roster = new Roster();
+    private final ProcessRegistry registry = new ProcessRegistry();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private boolean stopping;
 
@@ -67,7 +67,7 @@ public final class Supervisor {
         ControlServer control = ControlServer.start(this, ports.of("supervisor"), secrets.get("control"), jwks);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopAll));
         try {
-            new StackStart(state, progress, plan, roster).run();
+            new StackStart(state, progress, plan, registry).run();
             progress.ready();
         } catch (StartFailedException e) {
             progress.failed(e.line());
@@ -79,16 +79,16 @@ public final class Supervisor {
     }
 
     boolean kill(String name) {
-        Optional<Watched> process = roster.find(name);
+        Optional<ManagedProcess> process = registry.find(name);
         if (process.isPresent()) {
             process.get().kill();
-            roster.fault(name + " was killed by order");
+            registry.fault(name + " was killed by order");
         }
         return process.isPresent();
     }
 
     boolean comeBack(String name) throws IOException {
-        Optional<Watched> process = roster.find(name);
+        Optional<ManagedProcess> process = registry.find(name);
         if (process.isPresent()) {
             process.get().comeBack();
         }
@@ -96,13 +96,13 @@ public final class Supervisor {
     }
 
     List<String> faults() {
-        return roster.faults();
+        return registry.faults();
     }
 
     /** One line a process, cells with tabs between them: name, state, pid, port, restarts, resident KiB, remark. */
     String table() {
         StringBuilder lines = new StringBuilder();
-        for (Watched process : roster.all()) {
+        for (ManagedProcess process : registry.all()) {
             ChildProcess child = process.process();
             if (child != null && !child.isAlive()) {
                 child = null;
@@ -140,15 +140,15 @@ public final class Supervisor {
             return;
         }
         stopping = true;
-        roster.close();
-        List<Watched> reversed = roster.all().reversed();
+        registry.close();
+        List<ManagedProcess> reversed = registry.all().reversed();
         stop(reversed.stream().filter(process -> !plan.isServer(process.name())).toList());
         stop(reversed.stream().filter(process -> plan.isServer(process.name())).toList());
         plan.groups().forEach(MemberServers::stop);
         stopped.countDown();
     }
 
-    private static void stop(List<Watched> processes) {
+    private static void stop(List<ManagedProcess> processes) {
         List<Thread> stops = new ArrayList<>();
         processes.forEach(process -> stops.add(Thread.ofPlatform().start(process::stop)));
         for (Thread stop : stops) {

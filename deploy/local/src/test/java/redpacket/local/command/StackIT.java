@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import redpacket.local.api.ControlClient;
 import redpacket.local.server.ChildProcess;
 import redpacket.local.stack.StateDirectory;
 
@@ -84,6 +85,7 @@ class StackIT {
         await().atMost(SOON)
                 .until(() -> primaryOf("set-1").filter(name -> !name.equals("set-1-db-1")), Optional::isPresent);
         assertThat(row("set-1-db-1")).contains("\tDOWN\t");
+        assertThat(say("up").text()).contains("./redpacket start set-1-db-1");
         String heir = primaryOf("set-1").orElseThrow();
         assertThat(say("start", "set-1-db-1").status()).isZero();
         await().atMost(SOON).until(() -> row("set-1-db-1").contains("\tREADY\t"));
@@ -137,25 +139,6 @@ class StackIT {
         assertThat(foreign).exists();
         assertThat(state.data()).doesNotExist();
         assertThat(state.secrets()).doesNotExist();
-    }
-
-    @Test
-    @Order(9)
-    void whatItDoesNotKnowEndsWithTwo() throws Exception {
-        assertThat(say("jump").status()).isEqualTo(2);
-        for (List<String> words : List.of(
-                List.of("up", "--sideways"),
-                List.of("up", "--gateways", "many"),
-                List.of("up", "--database", "dbase"),
-                List.of("down", "now"),
-                List.of("status", "--wach"),
-                List.of("kill"),
-                List.of("token", "0"),
-                List.of("token", "1", "--seconds", "soon"))) {
-            Said said = say(words.toArray(String[]::new));
-            assertThat(said.status()).as("%s: %s", words, said.text()).isEqualTo(2);
-            assertThat(said.text().lines()).as("%s", words).hasSize(1);
-        }
     }
 
     private static Said say(String... words) throws IOException, InterruptedException {

@@ -2,7 +2,9 @@ package redpacket.local.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import redpacket.local.api.Readings;
 
 class StatusFiguresTest {
     private static final String BEFORE = """
@@ -20,8 +22,8 @@ class StatusFiguresTest {
 
     @Test
     void showsWhatAnOperatorLooksForFirst() {
-        Readings before = Readings.parse("packet", BEFORE);
-        Readings now = Readings.parse("packet", BEFORE.replace("\"Opened\"} 10.0", "\"Opened\"} 1000010.0"));
+        Readings before = readings("packet", BEFORE);
+        Readings now = readings("packet", BEFORE.replace("\"Opened\"} 10.0", "\"Opened\"} 1000010.0"));
 
         String shown = StatusFigures.of(before, now);
 
@@ -33,18 +35,22 @@ class StatusFiguresTest {
 
     @Test
     void aServiceThatBeganAnewHasNoNegativeRate() {
-        Readings before = Readings.parse("grab-1", "redpacket_opens_total 10.0\n");
-        Readings now = Readings.parse("grab-1", "redpacket_opens_total 2.0\n");
+        Readings before = readings("grab-1", "redpacket_opens_total 10.0\n");
+        Readings now = readings("grab-1", "redpacket_opens_total 2.0\n");
         assertThat(now.rate(before, "redpacket_opens_total")).isZero();
     }
 
     @Test
     void seriesAreTakenByNameAndLabels() {
         Readings readings =
-                Readings.parse("a", "redpacket_x{of=\"1\",is=\"a\"} 1\nredpacket_x{of=\"2\"} 5\nredpacket_xy 7\n");
+                readings("a", "redpacket_x{of=\"1\",is=\"a\"} 1\nredpacket_x{of=\"2\"} 5\nredpacket_xy 7\n");
         assertThat(readings.sum("redpacket_x")).isEqualTo(6);
         assertThat(readings.max("redpacket_x", "of=\"1\"")).isEqualTo(1);
         assertThat(readings.min("redpacket_none")).isNaN();
         assertThat(readings.byLabel("redpacket_x", "of")).containsEntry("2", 5.0);
+    }
+
+    private static Readings readings(String service, String text) {
+        return new Readings(Map.of(service, text));
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import redpacket.local.machine.FreePorts;
 
 /**
  * The members of docker-compose.yml without Docker: its script and its configuration on a real MySQL, started again

@@ -1,6 +1,10 @@
 package redpacket.badcode.earn;
 
-/** Called by another use case. */
+import redpacket.badcode.spend.Receipt;
+
+/** Called by another use case, of which it knows a type: the two packages are a cycle. */
 public final class Earn {
-    public void earn() {}
+    public Receipt earn() {
+        return new Receipt(1);
+    }
 }

@@ -1,11 +1,19 @@
 package redpacket.badcode.spend;
 
+import java.time.Instant;
 import redpacket.badcode.mockito.Mock;
 
 /** A test that sleeps, beside a mock. */
 final class SleepyCheck {
-    Mock check() throws InterruptedException {
+    private Mock mock = new Mock();
+
+    Instant check() throws InterruptedException {
         Thread.sleep(1);
-        return new Mock();
+        mock = new Mock();
+        return Spend.refund().spend();
+    }
+
+    Mock mock() {
+        return mock;
     }
 }

@@ -4,10 +4,14 @@ import java.time.Instant;
 import java.util.Random;
 import redpacket.badcode.earn.Earn;
 
-/** Calls another use case, asks for the time and for chance. */
+/** Calls another use case, reads the clock, draws at random, and has a method for its test alone. */
 final class Spend {
     Instant spend() {
-        new Earn().earn();
-        return Instant.now().plusMillis(new Random().nextLong());
+        return Instant.now()
+                .plusMillis(new Random().nextLong() + new Earn().earn().number());
+    }
+
+    static Spend refund() {
+        return new Spend();
     }
 }

@@ -1,0 +1,116 @@
+package redpacket.local.supervise;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import redpacket.local.server.MemberServers;
+
+/**
+ * The processes and the member groups under watch. Each is looked after by a thread of its own, so that one that hangs
+ * holds up no other.
+ */
+final class ProcessRegistry {
+    private static final long GROUP_MILLIS = 100;
+    private static final long PROCESS_MILLIS = 200;
+    private static final int FAULTS_MAX = 20;
+
+    private final Map<String, ManagedProcess> watched = new LinkedHashMap<>();
+    private final Deque<String> faults = new ArrayDeque<>();
+    private volatile boolean open = true;
+
+    /** Takes a process in and starts it; from then on it is kept running. */
+    void start(ManagedProcess process) throws IOException {
+        synchronized (watched) {
+            watched.put(process.name(), process);
+        }
+        process.start();
+        keep(process.name(), PROCESS_MILLIS, () -> {
+            if (process.tick()) {
+                fault(process.name() + " died; it is started again");
+            }
+        });
+    }
+
+    void keep(MemberServers group) {
+        keep(group.name(), GROUP_MILLIS, () -> {
+            String before = group.primaryName();
+            group.tick();
+            String after = group.primaryName();
+            if (before != null && !before.equals(after)) {
+                fault(after == null ? before + " is the primary no longer" : after + " is the primary after " + before);
+            }
+        });
+    }
+
+    List<ManagedProcess> all() {
+        synchronized (watched) {
+            return List.copyOf(watched.values());
+        }
+    }
+
+    Optional<ManagedProcess> find(String name) {
+        synchronized (watched) {
+            return Optional.ofNullable(watched.get(name));
+        }
+    }
+
+    /** Nothing is started or promoted any more. */
+    void close() {
+        open = false;
+    }
+
+    @FunctionalInterface
+    private interface Look {
+        void take() throws IOException;
+    }
+
+    private void keep(String name, long millis, Look look) {
+        Thread.ofPlatform().daemon().name("keep-" + name).start(() -> {
+            while (open) {
+                try {
+                    look.take();
+                } catch (IOException | RuntimeException e) {
+                    log(name + ": " + e);
+                }
+                pause(millis);
+            }
+        });
+    }
+
+    /** Remembers what went wrong, or was made to, for whoever asks. */
+    void fault(String what) {
+        String line = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + what;
+        synchronized (faults) {
+            if (faults.size() == FAULTS_MAX) {
+                faults.removeFirst();
+            }
+            faults.addLast(line);
+        }
+        System.out.println(line);
+    }
+
+    /** The last ones, the latest at the end. */
+    List<String> faults() {
+        synchronized (faults) {
+            return List.copyOf(faults);
+        }
+    }
+
+    private static void log(String line) {
+        System.out.println(Instant.now() + " " + line);
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
