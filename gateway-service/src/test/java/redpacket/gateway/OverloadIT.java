@@ -29,7 +29,6 @@ class OverloadIT {
                 "redpacket.gateway.shed.packet-opens-max=" + PACKET_OPENS_MAX,
                 // Of calls that are neither grab nor open a quarter of what follows.
                 "redpacket.gateway.shed.limit-min=4",
-                "redpacket.gateway.shed.limit-min-other=1",
                 "redpacket.gateway.shed.limit-start=32",
                 "redpacket.gateway.shed.limit-max=32",
                 "redpacket.gateway.address.requests-per-second=1000",

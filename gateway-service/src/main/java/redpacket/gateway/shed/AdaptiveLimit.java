@@ -6,68 +6,54 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Calls in flight of one class to one set, bounded by how late they are answered: when too many of a window are late the
- * limit falls to as many as are answered in that time (Little's law: what is in flight is the rate by the time), at the
- * rate of the last second, by half at the most; else it grows while it is used, to as many as well, by a fifth, or up to
- * twofold where answers come within a fraction of that time. In calm it is no more than a few times what is answered in
- * that time, so that a sudden crowd is not let in whole before the first of it is answered late; and when none was late
- * for a while, no less than it was at its start. Time in which nothing was asked is no part of a rate.
+ * Bounds the calls in flight of one class to one service and set. When too many answers of a window are late, the limit
+ * falls towards the number of calls that are answered within their bound; otherwise it grows while it is used.
  *
- * <p>Why not by the gradient of the latency: an open waits for its batch, so it takes longer the more there are and the
- * better they are served.
+ * <p>That number is the rate of answers multiplied by the bound (Little's law). Netflix's concurrency-limits derives its
+ * limits from the gradient of the latency instead. That does not fit an open: an open waits for its batch, so a higher
+ * latency with more calls in flight is no sign of overload.
  */
 final class AdaptiveLimit {
+    /** A window with fewer answers continues. */
     private static final int ANSWERS_MIN = 20;
-    /** Of what would be answered just in time. */
-    private static final double SHRINK = 0.8;
+    /** Part of the calls that would be answered just in time. */
+    private static final double HEADROOM = 0.8;
+    /** Largest fall in one window. */
+    private static final double FALL_MAX = 0.5;
 
-    private static final int SHRINK_PART = 2;
-    private static final double GROW_MIN = 1.2;
-    private static final double GROW_MAX = 2;
-    /** Of the time that is late, that answers may take on average before a limit grows by the least. */
-    private static final double NEAR_LATE = 0.5;
-    /** Without late answers, after which a limit that had fallen is what it was at its start. */
-    private static final int FORGET_WINDOWS = 20;
-
-    /** Of what is answered in time, that may be in flight in calm. */
-    private static final double CALM_TIMES = 4;
+    private static final double GROWTH_MIN = 1.2;
+    private static final double GROWTH_MAX = 2;
+    /** Part of the bound: faster answers let the limit grow by more than the least. */
+    private static final double FAST = 0.5;
+    /** Multiple of the calls answered in time that bounds growth, so that a sudden crowd is not admitted as a whole. */
+    private static final double GROWTH_CEILING = 4;
 
     private final ShedSettings settings;
     private final ShedSettings.Bounds bounds;
-    private final long lateNanos;
-    private final long forgetNanos;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger peak = new AtomicInteger();
     private final LongAdder answers = new LongAdder();
     private final LongAdder late = new LongAdder();
-    private final LongAdder tookNanos = new LongAdder();
+    private final LongAdder latencyNanos = new LongAdder();
+    private final LongAdder boundNanosSum = new LongAdder();
     private final AnswerRate rate = new AnswerRate();
     private final AtomicLong windowEnd;
     private volatile long windowBegun;
     private volatile int limit;
-    /** When answers were last too late. */
-    private volatile long fellAt;
 
-    AdaptiveLimit(ShedSettings settings, ShedSettings.Bounds bounds, int lateMillis, long now) {
+    AdaptiveLimit(ShedSettings settings, ShedSettings.Bounds bounds, long now) {
         this.settings = settings;
         this.bounds = bounds;
-        this.lateNanos = TimeUnit.MILLISECONDS.toNanos(lateMillis);
-        this.forgetNanos = FORGET_WINDOWS * windowNanos();
         this.limit = bounds.start();
-        this.fellAt = now;
         this.windowBegun = now;
         this.windowEnd = new AtomicLong(now + windowNanos());
     }
 
-    /** Whether one more may go; who may must leave. */
-    boolean enter(long now) {
-        if (limit < bounds.start() && now - fellAt > forgetNanos && !isTooLate(late.sum(), answers.sum())) {
-            // What was too much then says nothing of now.
-            limit = bounds.start();
-        }
+    /** Takes a permit if one is free. Each permit must be released by one of the release methods. */
+    boolean tryAcquire(long now) {
         int count = inFlight.incrementAndGet();
         if (count == 1) {
-            beginAfterRest(now);
+            restartIdleWindow(now);
         }
         if (count > limit) {
             inFlight.decrementAndGet();
@@ -77,36 +63,38 @@ final class AdaptiveLimit {
         return true;
     }
 
-    /** Leaves after so long, answered or not. */
-    void leave(long nanos, long now) {
+    /** Releases the permit of an answered call. The call is late if it took longer than its bound. */
+    void release(long nanos, long boundNanos, long now) {
         inFlight.decrementAndGet();
         long end = windowEnd.get();
-        // By what was answered before: many are answered at once, by one commit, and half of them would be no rate.
+        // The window ends before this answer is counted: one commit answers many calls, and must not be split.
         if (now - end >= 0 && windowEnd.compareAndSet(end, now + windowNanos()) && answers.sum() >= ANSWERS_MIN) {
             endWindow(now);
             windowBegun = now;
         }
         answers.increment();
-        tookNanos.add(nanos);
-        if (isLate(nanos)) {
+        latencyNanos.add(nanos);
+        boundNanosSum.add(boundNanos);
+        if (nanos > boundNanos) {
             late.increment();
         }
     }
 
     /**
-     * Leaves without an answer of the service, since the client has gone or the call never got there: which says nothing
-     * of the service, unless it was late by then.
+     * Releases the permit of a call without an answer, because the client left or the call failed. Only a call that was
+     * already late counts, because an early end does not measure the service.
      */
-    void abandon(long nanos, long now) {
-        if (isLate(nanos)) {
-            leave(nanos, now);
+    void releaseUnanswered(long nanos, long boundNanos, long now) {
+        if (nanos > boundNanos) {
+            release(nanos, boundNanos, now);
         } else {
-            inFlight.decrementAndGet();
+            releaseUnused();
         }
     }
 
-    boolean isLate(long nanos) {
-        return nanos > lateNanos;
+    /** Releases the permit of a call that never ran. */
+    void releaseUnused() {
+        inFlight.decrementAndGet();
     }
 
     int limit() {
@@ -118,44 +106,45 @@ final class AdaptiveLimit {
     }
 
     private long windowNanos() {
-        return TimeUnit.MILLISECONDS.toNanos(settings.limitWindowMillis());
+        return TimeUnit.MILLISECONDS.toNanos(settings.windowMillis());
     }
 
-    /** A window that nobody asked for anything in, and nobody waited for an answer in, says nothing. */
-    private void beginAfterRest(long now) {
+    /** Idle time must not lower the rate of answers. */
+    private void restartIdleWindow(long now) {
         long end = windowEnd.get();
         if (now - end > windowNanos() && windowEnd.compareAndSet(end, now + windowNanos())) {
             answers.reset();
             late.reset();
-            tookNanos.reset();
+            latencyNanos.reset();
+            boundNanosSum.reset();
             windowBegun = now;
         }
     }
 
-    private boolean isTooLate(long lateOnes, long all) {
-        return lateOnes * 100 > all * settings.latePercentMax();
-    }
-
     private void endWindow(long now) {
         long all = answers.sumThenReset();
-        long lateOnes = late.sumThenReset();
+        long lateAnswers = late.sumThenReset();
+        double latencySum = Math.max(1, latencyNanos.sumThenReset());
+        double boundSum = boundNanosSum.sumThenReset();
         if (all == 0) {
-            // Another thread has ended it meanwhile.
+            // Another thread has reset the counters.
             return;
         }
-        double average = Math.max(1, (double) tookNanos.sumThenReset() / all);
-        int most = peak.getAndSet(inFlight.get());
-        int was = limit;
-        double inTime = rate.add(all, now - windowBegun) * lateNanos;
-        if (isTooLate(lateOnes, all)) {
-            fellAt = now;
-            int next = (int) (Math.min(was, Math.min(most, inTime)) * SHRINK);
-            limit = Math.max(bounds.min(), Math.max(next, was / SHRINK_PART));
+        int used = peak.getAndSet(inFlight.get());
+        int current = limit;
+        double inTime = rate.add(all, now - windowBegun) * boundSum / all;
+        if (lateAnswers * 100 > all * settings.latePercentMax()) {
+            double wanted = Math.min(Math.min(current, used), inTime) * HEADROOM;
+            limit = Math.max(bounds.min(), (int) Math.max(wanted, current * FALL_MAX));
+        } else if (used * 2L >= current) {
+            double growth = Math.clamp(FAST * boundSum / latencySum, GROWTH_MIN, GROWTH_MAX);
+            limit = (int) Math.min(ceiling(inTime), Math.max(Math.ceil(current * growth), inTime * HEADROOM));
         } else {
-            int calm = (int) Math.clamp(inTime * CALM_TIMES, bounds.start(), bounds.max());
-            double growth = Math.clamp(NEAR_LATE * lateNanos / average, GROW_MIN, GROW_MAX);
-            double grown = most * 2L >= was ? Math.max(Math.ceil(was * growth), inTime * SHRINK) : was;
-            limit = (int) Math.min(calm, grown);
+            limit = (int) Math.min(ceiling(inTime), current);
         }
+    }
+
+    private double ceiling(double inTime) {
+        return Math.clamp(inTime * GROWTH_CEILING, bounds.start(), bounds.max());
     }
 }

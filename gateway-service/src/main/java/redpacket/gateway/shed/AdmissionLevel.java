@@ -3,123 +3,128 @@ package redpacket.gateway.shed;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * How far down the ranks requests are let in (DAGOR's admission level). A rank is a class and a user's rank in it; the
- * first ranks are the most important. At the end of each window the level moves to where, by what usually arrives, the
- * wanted number of requests is let in. One window says little of that: while a process has no turn, nothing arrives.
+ * The admission level of DAGOR (Zhou et al., "Overload Control for Scaling WeChat Microservices", SoCC 2018): a request is
+ * admitted if its compound priority is below the level. At the end of each window the level moves to the place at which the
+ * histogram of arrivals says that the wanted number of requests is admitted.
+ *
+ * <p>A compound priority is a class of calls and a user's priority within the class; 0 is the most important. The histogram
+ * is smoothed over several windows, because nothing arrives in a window in which the process does not run.
  */
 final class AdmissionLevel {
-    /** Of what usually arrives, that is from the latest window. */
+    /** Weight of the latest window in the histogram. */
     private static final double LATEST = 0.25;
-    /** In a window, of a rank: less is nothing. */
-    private static final double NOTHING = 0.01;
+    /** Smaller expected arrivals count as none. */
+    private static final double NEGLIGIBLE = 0.01;
 
-    private final int ranks;
-    private final int floor;
-    /** What arrives in a window, by rank; whoever ends windows alone touches it. */
-    private final double[] usual;
-    /** What arrived in the window that ended last, by rank; as that. */
+    private final int priorities;
+    private final int lowest;
+    /** Expected arrivals in a window, by compound priority; only the thread that ends windows uses it. */
+    private final double[] expected;
+    /** Arrivals in the last window, by compound priority; only the thread that ends windows uses it. */
     private final int[] latest;
 
     private final AtomicIntegerArray arrivals;
     private volatile int level;
 
-    /** The floor of these ranks is always let in: a gateway that serves nobody learns nothing of how it is. */
-    AdmissionLevel(int ranks, int floor) {
-        this.ranks = ranks;
-        this.floor = floor;
-        this.usual = new double[ranks];
-        this.latest = new int[ranks];
-        this.arrivals = new AtomicIntegerArray(ranks);
-        this.level = ranks;
+    /** The level never falls below lowest: a gateway that admits nothing cannot measure its recovery. */
+    AdmissionLevel(int priorities, int lowest) {
+        this.priorities = priorities;
+        this.lowest = lowest;
+        this.expected = new double[priorities];
+        this.latest = new int[priorities];
+        this.arrivals = new AtomicIntegerArray(priorities);
+        this.level = priorities;
     }
 
-    boolean arrive(int rank) {
-        arrivals.incrementAndGet(rank);
-        return rank < level;
+    /** Counts an arrival; true if it is admitted. */
+    boolean arrive(int priority) {
+        arrivals.incrementAndGet(priority);
+        return priority < level;
     }
 
+    /** Whether everything is admitted. */
     boolean isOpen() {
-        return level == ranks;
+        return level == priorities;
     }
 
     int level() {
         return level;
     }
 
-    /** What arrived in the window that ends, and how much of it the level lets in. */
+    /** Ends a window and updates the histogram. */
     Window end() {
         int all = 0;
         int admitted = 0;
-        double usually = 0;
-        int now = level;
-        for (int rank = 0; rank < ranks; rank++) {
-            int count = arrivals.getAndSet(rank, 0);
-            latest[rank] = count;
-            usual[rank] += LATEST * (count - usual[rank]);
-            if (usual[rank] < NOTHING) {
-                usual[rank] = 0;
+        double expectedAdmitted = 0;
+        int current = level;
+        for (int priority = 0; priority < priorities; priority++) {
+            int count = arrivals.getAndSet(priority, 0);
+            latest[priority] = count;
+            expected[priority] += LATEST * (count - expected[priority]);
+            if (expected[priority] < NEGLIGIBLE) {
+                expected[priority] = 0;
             }
             all += count;
-            if (rank < now) {
+            if (priority < current) {
                 admitted += count;
-                usually += usual[rank];
+                expectedAdmitted += expected[priority];
             }
         }
-        return new Window(all, admitted, usually);
+        return new Window(all, admitted, expectedAdmitted);
     }
 
-    /** Of these ranks, how many were let in in the window that ended last; before the level moves. */
+    /** The admitted requests of the last window with priorities in this range, at the current level. */
     int admitted(int from, int to) {
         int sum = 0;
-        for (int rank = from; rank < Math.min(to, level); rank++) {
-            sum += latest[rank];
+        for (int priority = from; priority < Math.min(to, level); priority++) {
+            sum += latest[priority];
         }
         return sum;
     }
 
-    /** Lets in this part of what usually is let in less, of what comes after the ranks that are kept. */
-    void lower(Window window, double part, int kept) {
-        lessen(window.usually * part, kept);
+    /** Admits this part of the expected requests less, but all priorities below keep. */
+    void lower(Window window, double part, int keep) {
+        reduce(window.expectedAdmitted * part, keep);
     }
 
-    /** Lets in this part of these ranks less, where it lets in nothing below them any more. */
-    void thin(double part, int from, int to) {
-        double own = 0;
-        for (int rank = from; rank < Math.min(to, level); rank++) {
-            own += usual[rank];
+    /** Admits this part less of the range only; nothing beyond the range is admitted before the call. */
+    void lowerWithin(double part, int from, int to) {
+        double sum = 0;
+        for (int priority = from; priority < Math.min(to, level); priority++) {
+            sum += expected[priority];
         }
-        lessen(own * part, from);
+        reduce(sum * part, from);
     }
 
-    private void lessen(double less, int kept) {
-        int lowest = Math.max(floor, kept);
+    private void reduce(double requests, int keep) {
+        int least = Math.max(lowest, keep);
         int next = level;
-        for (double sum = 0; next > lowest && sum < less; next--) {
-            sum += usual[next - 1];
+        for (double sum = 0; next > least && sum < requests; next--) {
+            sum += expected[next - 1];
         }
         level = next;
     }
 
-    /** Lets in this part of what usually is let in more, of the ranks up to this one. */
+    /** Admits this part of the expected requests more, up to the priority highest. */
     void raise(Window window, double part, int highest) {
-        double wanted = window.usually + Math.max(1, window.usually * part);
+        double wanted = window.expectedAdmitted + Math.max(1, window.expectedAdmitted * part);
         int next = level;
-        double sum = window.usually;
+        double sum = window.expectedAdmitted;
         while (next < highest && sum < wanted) {
-            sum += usual[next];
+            sum += expected[next];
             next++;
         }
-        // Ranks of which nothing comes cost nothing.
-        while (next < highest && usual[next] == 0) {
+        // Priorities without arrivals cost nothing.
+        while (next < highest && expected[next] == 0) {
             next++;
         }
         level = next;
     }
 
     /**
-     * @param all that arrived
-     * @param admitted of these
-     * @param usually let in at this level, in such a window
+     * @param all arrivals of the window
+     * @param admitted admitted arrivals
+     * @param expectedAdmitted expected arrivals that the level admits in a window
      */
-    record Window(int all, int admitted, double usually) {}
+    record Window(int all, int admitted, double expectedAdmitted) {}
 }

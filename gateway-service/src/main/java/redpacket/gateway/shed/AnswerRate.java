@@ -1,22 +1,20 @@
 package redpacket.gateway.shed;
 
 /**
- * Answers a nanosecond, of a window or of about the last second where that is more: answers come by the commit, and one
- * slow commit says nothing of what the next ones can do. Whoever ends a window adds to it, one at a time.
+ * The rate of answers: that of the last window or of about the last second, whichever is higher. Answers arrive by the
+ * commit, so one window with a slow commit must not lower the rate. Not thread-safe but for reading.
  */
 final class AnswerRate {
-    /** For which a rate is remembered. */
-    private static final double REMEMBERED_NANOS = 1e9;
+    private static final double SMOOTHING_NANOS = 1e9;
 
     private volatile double lastSecond;
 
-    /** The rate now that so many were answered in a window of so long. */
-    double add(long answered, long nanos) {
-        double here = (double) answered / nanos;
-        double before = lastSecond;
-        double part = nanos / (nanos + REMEMBERED_NANOS);
-        lastSecond = before + part * (here - before);
-        return Math.max(here, lastSecond);
+    /** Adds a window and gives the rate in answers a nanosecond. */
+    double add(long answers, long nanos) {
+        double window = (double) answers / nanos;
+        double previous = lastSecond;
+        lastSecond = previous + nanos / (nanos + SMOOTHING_NANOS) * (window - previous);
+        return Math.max(window, lastSecond);
     }
 
     double lastSecond() {

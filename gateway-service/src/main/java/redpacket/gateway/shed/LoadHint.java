@@ -3,14 +3,14 @@ package redpacket.gateway.shed;
 import java.time.Duration;
 import redpacket.gateway.answer.Answer;
 
-/** How loaded this gateway is, for whoever tells clients when to come back: the more is shed, the later. */
+/** The load of this gateway, from which answers derive the time at which a client may come back. */
 public interface LoadHint {
-    /** The part of the requests that is shed at present: 0 when all is well, 1 when nothing is served. */
+    /** The part of the arriving requests that is shed: 0 without overload, 1 if everything is shed. */
     double load();
 
-    /** Milliseconds until the next shake, with jitter; grows with the load. */
+    /** The time until the next shake in milliseconds, with jitter; it grows with the load. */
     long nextShakeMillis();
 
-    /** The answer to a shake that wins nothing, with a next shake no sooner than this. */
+    /** The answer NOTHING to a shake, with a next shake after at least this time. */
     Answer nothing(Duration noSooner);
 }

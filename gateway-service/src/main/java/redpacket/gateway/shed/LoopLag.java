@@ -12,18 +12,18 @@ import reactor.netty.resources.LoopResources;
 import redpacket.common.process.StartBeforeServing;
 
 /**
- * How long work waits for its event loop: on each loop a task that is due at a known time, and the time when it runs.
- * What a request waits for a loop it waits there with the task.
+ * Measures how long work waits for an event loop: a periodic task on each loop compares the time when it is due with the
+ * time when it runs. A request that waits for the same loop waits about as long.
  */
 final class LoopLag extends StartBeforeServing {
-    /** Later than any time of the ticker; half, since times are compared by their difference. */
+    /** Later than every time of the ticker. Half of the range, because times are compared by their difference. */
     private static final long NEVER = Long.MAX_VALUE / 2;
 
     private final LoopResources loops;
     private final Ticker ticker;
     private final long everyNanos;
     private final LongConsumer lagNanos;
-    /** When the task of each loop is due, in the ticker's time. */
+    /** The time at which the task of each loop is due. */
     private volatile List<AtomicLong> dues = List.of();
 
     private volatile boolean ended;
@@ -47,7 +47,7 @@ final class LoopLag extends StartBeforeServing {
         dues = List.copyOf(made);
     }
 
-    /** How late the task is that is most overdue and has not run yet; 0 where none is. */
+    /** The delay of the most overdue task that has not run yet; 0 if no task is overdue. */
     long overdueNanos() {
         long now = ticker.read();
         long most = 0;

@@ -15,15 +15,15 @@ import redpacket.common.process.ProcessSettings;
 @Configuration(proxyBeanMethods = false)
 class ShedConfiguration {
     @Bean
-    Scopes shedScopes(ShedSettings settings, ProcessSettings process, Ticker ticker) {
-        return new Scopes(
+    SheddingScopes shedScopes(ShedSettings settings, ProcessSettings process, Ticker ticker) {
+        return new SheddingScopes(
                 settings,
                 process.sets().stream().map(ProcessSettings.PacketSet::setId).toList(),
                 ticker.read());
     }
 
     @Bean
-    ShedMeters shedMeters(MeterRegistry meters, Scopes scopes) {
+    ShedMeters shedMeters(MeterRegistry meters, SheddingScopes scopes) {
         ShedMeters made = new ShedMeters(meters);
         scopes.forEach(made::show);
         return made;
@@ -32,11 +32,16 @@ class ShedConfiguration {
     @Bean
     @Order(1)
     Shedding shedding(
-            ControlFeed feed, Scopes scopes, ShedSettings settings, Clock clock, Ticker ticker, ShedMeters meters) {
+            ControlFeed feed,
+            SheddingScopes scopes,
+            ShedSettings settings,
+            Clock clock,
+            Ticker ticker,
+            ShedMeters meters) {
         return new Shedding(
                 feed,
                 scopes,
-                new UserRanks(clock, settings.rotationMinutes()),
+                new UserPriorities(clock, settings.rotationMinutes()),
                 settings,
                 ticker,
                 bound -> ThreadLocalRandom.current().nextLong(bound),
@@ -46,7 +51,7 @@ class ShedConfiguration {
     @Bean
     CallLimits callLimits(
             ShedSettings settings,
-            Scopes scopes,
+            SheddingScopes scopes,
             Shedding shedding,
             Ticker ticker,
             ShedMeters shedMeters,
@@ -63,18 +68,18 @@ class ShedConfiguration {
             ReactorResourceFactory resources,
             Ticker ticker,
             ShedSettings settings,
-            Scopes scopes,
+            SheddingScopes scopes,
             CallLimits limits,
             ShedMeters meters) {
         LoopLag lag = new LoopLag(resources.getLoopResources(), ticker, settings.probeMillis(), nanos -> {
             meters.lagged(nanos);
             scopes.gateway().waited(nanos);
-            // Windows end without requests too, and so does the time to wait.
+            // Without requests, windows and waits must end too.
             limits.expire();
             long now = ticker.read();
-            scopes.forEach((ignored, shedder) -> shedder.roll(now));
+            scopes.forEach((ignored, scope) -> scope.roll(now));
         });
-        scopes.gateway().heed(lag::overdueNanos);
+        scopes.gateway().overdueFrom(lag::overdueNanos);
         return lag;
     }
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import redpacket.gateway.model.CallClass;
 
-/** What operators see of overload. */
+/** The metrics of overload. */
 final class ShedMeters {
     private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -21,11 +21,12 @@ final class ShedMeters {
     ShedMeters(MeterRegistry meters) {
         this.meters = meters;
         for (CallClass callClass : CallClass.values()) {
-            shed.put(callClass, counter("redpacket.gateway.shed", "Requests shed by priority and user", callClass));
-            limited.put(callClass, counter("redpacket.gateway.limited", "Calls past a limit in flight", callClass));
+            shed.put(callClass, counter("redpacket.gateway.shed", "Requests that were shed", callClass));
+            limited.put(
+                    callClass, counter("redpacket.gateway.limited", "Calls that a limit in flight refused", callClass));
         }
         loopLag = Timer.builder("redpacket.gateway.loop.lag")
-                .description("What work waits for its event loop")
+                .description("Time that work waits for its event loop")
                 .register(meters);
     }
 
@@ -55,33 +56,34 @@ final class ShedMeters {
         loopLag.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    void show(String scope, Shedder shedder) {
-        Gauge.builder("redpacket.gateway.shed.load", shedder, Shedder::load)
-                .description("The part of what arrives that is shed")
-                .tag("scope", scope)
+    void show(String name, SheddingScope scope) {
+        Gauge.builder("redpacket.gateway.shed.load", scope, SheddingScope::load)
+                .description("Part of the arriving requests that is shed")
+                .tag("scope", name)
                 .register(meters);
-        Gauge.builder("redpacket.gateway.shed.level", shedder, it -> (double) it.level() / UserRanks.COUNT)
-                .description("How many classes of calls are let in, the most important first")
-                .tag("scope", scope)
+        Gauge.builder("redpacket.gateway.shed.level", scope, it -> (double) it.level() / UserPriorities.COUNT)
+                .description("Number of admitted classes of calls, the most important first")
+                .tag("scope", name)
                 .register(meters);
-        Gauge.builder("redpacket.gateway.queue.seconds", shedder, it -> it.averageWaitNanos() / NANOS_PER_SECOND)
-                .description("What requests waited on average in the last window")
-                .tag("scope", scope)
+        Gauge.builder("redpacket.gateway.queue.seconds", scope, it -> it.averageWaitNanos() / NANOS_PER_SECOND)
+                .description("Average wait of requests in the last window")
+                .tag("scope", name)
                 .register(meters);
     }
 
-    void show(String scope, CallClass callClass, AdaptiveLimit limit, WaitingRoom room) {
+    void show(String scope, CallClass callClass, AdaptiveLimit limit, PendingQueue queue) {
         Gauge.builder("redpacket.gateway.limit", limit, AdaptiveLimit::limit)
-                .description("Calls that may be in flight")
+                .description("Limit of calls in flight")
                 .tag("scope", scope)
                 .tag("class", spelling(callClass))
                 .register(meters);
         Gauge.builder("redpacket.gateway.limit.in.flight", limit, AdaptiveLimit::inFlight)
+                .description("Calls in flight")
                 .tag("scope", scope)
                 .tag("class", spelling(callClass))
                 .register(meters);
-        Gauge.builder("redpacket.gateway.limit.waiting", room, WaitingRoom::waiting)
-                .description("Calls that wait for a place under the limit")
+        Gauge.builder("redpacket.gateway.limit.waiting", queue, PendingQueue::size)
+                .description("Calls that wait for a permit of the limit")
                 .tag("scope", scope)
                 .tag("class", spelling(callClass))
                 .register(meters);

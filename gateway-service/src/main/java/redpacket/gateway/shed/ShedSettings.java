@@ -1,39 +1,38 @@
 package redpacket.gateway.shed;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import redpacket.gateway.model.Call;
+import redpacket.gateway.model.CallClass;
 
 /**
- * What counts as overload, and what is done about it.
+ * When a scope is overloaded, and how load is shed.
  *
- * @param queueMillisTarget that a request waits on average, for an event loop or a connection, before it is too much
- * @param windowMillis over which that is measured
- * @param arrivalsMin in a window, below which requests are not what keeps the process busy
- * @param windowsMin in a row that are too much before the first request is shed: a burst passes, a standing queue does not
- * @param refusedPercentMax of the requests of one class let in that limits behind refuse, before that is too much
- * @param rotationMinutes in which every user is among the first to be shed once, and among the last
- * @param comeBackMillis that a shed client waits when hardly any are shed; ten times that when all are
- * @param shakeMillis between shakes when nothing is shed; ten times that when all are
- * @param probeMillis between looks at each event loop
- * @param limitMin grabs or opens of one set that are let through, however late they are
- * @param limitMinOther other calls of one class and service that are let through, however late they are
- * @param limitStart where a limit of grabs or opens begins, and what it may be whatever the rate; a quarter of it for
- *     other calls
- * @param limitMax its end; a quarter of it for other calls
- * @param lateMillis after which an answer to a call that changes something is late
- * @param lateReadMillis the same for a call that only reads
- * @param openMillisTarget in which a set answers an open while anything that matters less is let in; well above what it takes
- *     in calm
- * @param openLatePercentMax of the opens, that may take longer than that
- * @param latePercentMax of a limit's answers, past which it shrinks, and of a class, past which too much is let in
- * @param limitWindowMillis between changes of a limit
- * @param waitersMax calls that wait for a place under one limit
- * @param burstWaitMillis that one waits in a burst
- * @param standsAfterMillis that somebody waits on end, it is a queue that stands: then one waits for the target at most
+ * @param queueMillisTarget average wait for an event loop or a connection above which a scope is overloaded
+ * @param windowMillis length of a window of scopes and of limits
+ * @param arrivalsMin arrivals in a window below which a scope is not overloaded
+ * @param windowsMin overloaded windows in a row before the first request is shed, so that a burst passes
+ * @param refusedPercentMax accepted part of refusals by limits among the admitted requests of one class
+ * @param rotationMinutes time in which each user has had every user priority
+ * @param comeBackMillis time to come back of a shed client; with full load ten times as long
+ * @param shakeMillis time until the next shake that a shed shake answers; with full load ten times as long
+ * @param probeMillis interval of the probe of each event loop
+ * @param limitMin smallest limit of grabs or opens of one set; a sixteenth of it for other calls
+ * @param limitStart first limit of grabs or opens; a quarter of it for other calls
+ * @param limitMax largest limit of grabs or opens; a quarter of it for other calls
+ * @param lateMillis duration from which on the answer to a call that changes something is late
+ * @param lateReadMillis duration from which on the answer to a call that reads is late
+ * @param openMillisTarget deadline of an open, while less important calls are admitted; well above its time without load
+ * @param openLatePercentMax accepted part of opens that miss this deadline
+ * @param latePercentMax accepted part of late answers of a limit, and of deadline misses of other classes than opens
+ * @param waitersMax calls that may wait for a permit of one limit
+ * @param burstWaitMillis longest wait for a permit in a burst
+ * @param standsAfterMillis time after which a queue that was never empty is a standing queue, in which a call waits for
+ *     queueMillisTarget at most
  * @param packetOpensMax opens of one packet in flight in this process
- * @param oneMachine whether sets and services take turns on one machine: then what one of them has too much of, all have,
- *     and less important calls of others make room for it
+ * @param oneMachine whether all processes share one machine, so that the gateway, sets and services are one scope
  */
 @ConfigurationProperties("redpacket.gateway.shed")
 record ShedSettings(
@@ -47,7 +46,6 @@ record ShedSettings(
         @DefaultValue("2000") int shakeMillis,
         @DefaultValue("20") int probeMillis,
         @DefaultValue("64") int limitMin,
-        @DefaultValue("8") int limitMinOther,
         @DefaultValue("512") int limitStart,
         @DefaultValue("1536") int limitMax,
         @DefaultValue("1000") int lateMillis,
@@ -55,14 +53,15 @@ record ShedSettings(
         @DefaultValue("500") int openMillisTarget,
         @DefaultValue("5") int openLatePercentMax,
         @DefaultValue("10") int latePercentMax,
-        @DefaultValue("250") int limitWindowMillis,
         @DefaultValue("2048") int waitersMax,
         @DefaultValue("500") int burstWaitMillis,
         @DefaultValue("1000") int standsAfterMillis,
         @DefaultValue("1024") int packetOpensMax,
         @DefaultValue("false") boolean oneMachine) {
-    /** A call that is neither grab nor open is an HTTP request and SQL of its own: several times what those cost. */
+    /** A call other than grab and open is an HTTP request with SQL of its own, and costs several times as much. */
     private static final int OTHERS_PART = 4;
+
+    private static final int OTHERS_MIN_PART = 16;
 
     public ShedSettings {
         for (int value : new int[] {
@@ -75,26 +74,25 @@ record ShedSettings(
             shakeMillis,
             probeMillis,
             limitMin,
-            limitMinOther,
             lateMillis,
             lateReadMillis,
             openMillisTarget,
-            limitWindowMillis,
             waitersMax,
             burstWaitMillis,
             standsAfterMillis,
             packetOpensMax
         }) {
             if (value < 1) {
-                throw new IllegalArgumentException("redpacket.gateway.shed: every bound is at least 1");
+                throw new IllegalArgumentException("redpacket.gateway.shed: each number is at least 1");
             }
         }
         if (limitStart < limitMin || limitMax < limitStart) {
-            throw new IllegalArgumentException("redpacket.gateway.shed: limit-min, limit-start and limit-max ascend");
+            throw new IllegalArgumentException(
+                    "redpacket.gateway.shed: limit-min <= limit-start <= limit-max is required");
         }
         for (int percent : new int[] {refusedPercentMax, latePercentMax, openLatePercentMax}) {
             if (percent < 1 || percent > 100) {
-                throw new IllegalArgumentException("redpacket.gateway.shed: percents are 1 to 100");
+                throw new IllegalArgumentException("redpacket.gateway.shed: a percent is 1 to 100");
             }
         }
     }
@@ -103,16 +101,31 @@ record ShedSettings(
         return Duration.ofMillis(windowMillis);
     }
 
-    /** Calls in flight under one limit: at the least, at its start, at the most. */
+    /** The duration from which on the answer to this call is late. */
+    long lateNanos(Call call) {
+        return TimeUnit.MILLISECONDS.toNanos(call.takesBody() ? lateMillis : lateReadMillis);
+    }
+
+    /** The duration after which this call misses its deadline, so that less important calls make room. */
+    long deadlineNanos(Call call) {
+        return call.callClass() == CallClass.OPEN ? TimeUnit.MILLISECONDS.toNanos(openMillisTarget) : lateNanos(call);
+    }
+
+    /** Accepted part of deadline misses of a class. */
+    int missedPercentMax(int classPriority) {
+        return classPriority == CallClass.OPEN.priority() ? openLatePercentMax : latePercentMax;
+    }
+
+    /** The smallest, first and largest limit of calls in flight. */
     record Bounds(int min, int start, int max) {}
 
-    /** Of grabs or opens. */
     Bounds grabsOrOpens() {
         return new Bounds(limitMin, limitStart, limitMax);
     }
 
     Bounds others() {
-        int start = Math.max(limitMinOther, limitStart / OTHERS_PART);
-        return new Bounds(limitMinOther, start, Math.max(start, limitMax / OTHERS_PART));
+        int min = Math.max(1, limitMin / OTHERS_MIN_PART);
+        int start = Math.max(min, limitStart / OTHERS_PART);
+        return new Bounds(min, start, Math.max(start, limitMax / OTHERS_PART));
     }
 }

@@ -15,26 +15,26 @@ import redpacket.gateway.model.CallClass;
 import redpacket.gateway.model.ServiceName;
 
 /**
- * Sheds what there is no room for, by priority and by user. A request passes the gateway's own scope, then that of its
- * set or service, so one set's trouble sheds nothing of another's.
+ * Sheds requests by class and by user while a scope is overloaded. A request must be admitted by the gateway's scope, and
+ * then by the scope of its set or service, so the overload of one set sheds no requests of another.
  */
 public final class Shedding implements Barrier, LoadHint {
-    /** How much longer clients are told to stay away when everything is shed. */
+    /** Factor of the time to come back when everything is shed. */
     private static final double STRETCH_MAX = 10;
 
     private final Switches switches;
-    private final Scopes scopes;
-    private final UserRanks users;
+    private final SheddingScopes scopes;
+    private final UserPriorities users;
     private final ShedSettings settings;
     private final Ticker ticker;
     private final LongUnaryOperator random;
     private final ShedMeters meters;
 
-    /** Random gives a number from 0 to below what it is asked for. */
+    /** Random gives a number from 0 to below its argument. */
     Shedding(
             Switches switches,
-            Scopes scopes,
-            UserRanks users,
+            SheddingScopes scopes,
+            UserPriorities users,
             ShedSettings settings,
             Ticker ticker,
             LongUnaryOperator random,
@@ -54,14 +54,14 @@ public final class Shedding implements Barrier, LoadHint {
         if (callClass == CallClass.OPERATE || !isOn()) {
             return null;
         }
-        int rank = rank(callClass, request.caller().user().value());
+        int priority = priority(callClass, request.caller().user().value());
         long now = ticker.read();
-        Shedder scope = scopes.of(request.call().service(), request.packet());
-        if (scopes.gateway().admit(rank, now)) {
-            if (scope == scopes.gateway() || scope.admit(rank, now)) {
+        SheddingScope scope = scopes.of(request.call().service(), request.packet());
+        if (scopes.gateway().admit(priority, now)) {
+            if (scope == scopes.gateway() || scope.admit(priority, now)) {
                 return null;
             }
-            // As good as answered: the gateway has no more work with it.
+            // For the gateway this request is answered: it causes no more work.
             scopes.gateway().answered();
         }
         meters.shed(callClass);
@@ -74,15 +74,15 @@ public final class Shedding implements Barrier, LoadHint {
         if (callClass == CallClass.OPERATE || !isOn()) {
             return false;
         }
-        Shedder scope = scopes.of(request.call().service(), request.packet());
+        SheddingScope scope = scopes.of(request.call().service(), request.packet());
         if (scopes.gateway().isOpen() && scope.isOpen()) {
             return false;
         }
-        int rank = rank(callClass, request.caller().user().value());
-        return rank >= scopes.gateway().level() || rank >= scope.level();
+        int priority = priority(callClass, request.caller().user().value());
+        return priority >= scopes.gateway().level() || priority >= scope.level();
     }
 
-    /** Whether operators let it shed at all. */
+    /** Whether the operators' switch for shedding is on. */
     boolean isOn() {
         return switches.isOn(Switch.SHEDDING);
     }
@@ -90,24 +90,24 @@ public final class Shedding implements Barrier, LoadHint {
     @Override
     public void left(AdmittedRequest request) {
         scopes.gateway().answered();
-        Shedder scope = scopes.of(request.call().service(), request.packet());
+        SheddingScope scope = scopes.of(request.call().service(), request.packet());
         if (scope != scopes.gateway()) {
             scope.answered();
         }
     }
 
-    int rank(CallClass callClass, long user) {
-        return Scopes.firstRank(callClass.priority()) + users.of(user);
+    int priority(CallClass callClass, long user) {
+        return SheddingScopes.firstPriority(callClass.priority()) + users.of(user);
     }
 
-    /** The refusal of what there is no room for; the fuller, the later it asks the client to come back. */
+    /** The refusal of a request; the time to come back grows with the load. */
     public Problem overloaded() {
         return Problem.unavailable(
-                "OVERLOADED", "Too much at once; come back after the time told.", Duration.ofMillis((long)
+                "OVERLOADED", "The server is overloaded. Repeat after the given time.", Duration.ofMillis((long)
                         (settings.comeBackMillis() * stretch())));
     }
 
-    /** A call of this service and set has waited so long for a connection. */
+    /** Reports the time that a call waited for a connection to this service and set. */
     public void waited(ServiceName service, @Nullable SetId set, long nanos) {
         scopes.ofSet(service, set).waited(nanos);
     }

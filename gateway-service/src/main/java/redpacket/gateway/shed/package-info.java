@@ -1,4 +1,4 @@
-/** Overload: measures it, sheds by priority and by user, bounds calls in flight by how late they are answered. */
+/** Overload control: sheds requests by class and user, and limits the calls in flight. */
 @NullMarked
 package redpacket.gateway.shed;
 

@@ -9,63 +9,64 @@ class AdaptiveLimitTest {
     private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long QUICK = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LATE = TimeUnit.MILLISECONDS.toNanos(1500);
+    private static final long BOUND = TimeUnit.SECONDS.toNanos(1);
     private static final int START = ShedDefaults.SETTINGS.limitStart();
     private static final int MAX = ShedDefaults.SETTINGS.limitMax();
     private static final int MIN = ShedDefaults.SETTINGS.limitMin();
 
     private long now = Long.MAX_VALUE - 3 * WINDOW;
     private final AdaptiveLimit limit =
-            new AdaptiveLimit(ShedDefaults.SETTINGS, ShedDefaults.SETTINGS.grabsOrOpens(), 1000, now);
+            new AdaptiveLimit(ShedDefaults.SETTINGS, ShedDefaults.SETTINGS.grabsOrOpens(), now);
 
-    /** So many at once, answered in this time; the window that this ends is judged with the next answer after it. */
+    /** A batch of calls, answered in this time. The next answer ends its window. */
     private void batch(int size, long nanos) {
         int entered = 0;
-        while (entered < size && limit.enter(now)) {
+        while (entered < size && limit.tryAcquire(now)) {
             entered++;
         }
         for (int i = 0; i < entered; i++) {
-            limit.leave(nanos, now);
+            limit.release(nanos, BOUND, now);
         }
         now += WINDOW + 1;
     }
 
     private void endWindow() {
-        assertThat(limit.enter(now)).isTrue();
-        limit.leave(QUICK, now);
+        assertThat(limit.tryAcquire(now)).isTrue();
+        limit.release(QUICK, BOUND, now);
     }
 
     @Test
-    void beginsAtItsStartAndHoldsIt() {
+    void beginsAtItsStart() {
         for (int i = 0; i < START; i++) {
-            assertThat(limit.enter(now)).isTrue();
+            assertThat(limit.tryAcquire(now)).isTrue();
         }
-        assertThat(limit.enter(now)).isFalse();
+        assertThat(limit.tryAcquire(now)).isFalse();
         assertThat(limit.inFlight()).isEqualTo(START);
-        limit.abandon(0, now);
-        assertThat(limit.enter(now)).isTrue();
+        limit.releaseUnused();
+        assertThat(limit.tryAcquire(now)).isTrue();
     }
 
     @Test
-    void fallsToWhatIsAnsweredInTimeByHalfAtTheMost() {
-        // 100 in a window are 400 a second, and so many are answered in the second that is in time.
+    void fallsToTheCallsAnsweredInTimeByHalfAtMost() {
+        // 100 answers in a window are 400 a second, and the bound is a second.
         batch(100, LATE);
         for (int i = 0; i < 400; i++) {
-            assertThat(limit.enter(now)).isTrue();
+            assertThat(limit.tryAcquire(now)).isTrue();
         }
-        limit.leave(LATE, now);
+        limit.release(LATE, BOUND, now);
         assertThat(limit.limit()).isEqualTo(319);
         now += WINDOW + 1;
         for (int i = 0; i < 25; i++) {
-            limit.leave(LATE, now);
+            limit.release(LATE, BOUND, now);
         }
         now += WINDOW + 1;
-        limit.leave(LATE, now);
+        limit.release(LATE, BOUND, now);
         assertThat(limit.limit()).isEqualTo(159);
     }
 
     @Test
     void oneSlowCommitDoesNotMakeItFallBelowTheRateOfTheLastSecond() {
-        // 512 in each window of a quarter of a second are some 2,000 a second.
+        // 512 answers in each window are some 2,000 a second.
         for (int i = 0; i < 12; i++) {
             batch(512, QUICK);
         }
@@ -77,11 +78,11 @@ class AdaptiveLimitTest {
             batch(60, LATE);
         }
         endWindow();
-        assertThat(limit.limit()).as("60 a window go on").isBetween(MIN, 260);
+        assertThat(limit.limit()).as("60 answers a window for a while").isBetween(MIN, 260);
     }
 
     @Test
-    void restIsNoPartOfARate() {
+    void idleTimeDoesNotLowerTheRate() {
         for (int i = 0; i < 12; i++) {
             batch(512, QUICK);
         }
@@ -93,13 +94,13 @@ class AdaptiveLimitTest {
     }
 
     @Test
-    void whoGivesUpWhenItIsLateHasBeenLate() {
+    void aCallWithoutAnswerThatWasLateCountsAsLate() {
         for (int window = 0; window < 3; window++) {
             for (int i = 0; i < 100; i++) {
-                assertThat(limit.enter(now)).isTrue();
+                assertThat(limit.tryAcquire(now)).isTrue();
             }
             for (int i = 0; i < 100; i++) {
-                limit.abandon(LATE, now);
+                limit.releaseUnanswered(LATE, BOUND, now);
             }
             now += WINDOW + 1;
         }
@@ -108,10 +109,10 @@ class AdaptiveLimitTest {
     }
 
     @Test
-    void whoGivesUpBeforeSaysNothing() {
+    void aCallWithoutAnswerThatWasNotLateDoesNotCount() {
         for (int i = 0; i < 500; i++) {
-            assertThat(limit.enter(now)).isTrue();
-            limit.abandon(QUICK, now);
+            assertThat(limit.tryAcquire(now)).isTrue();
+            limit.releaseUnanswered(QUICK, BOUND, now);
             now += WINDOW / 100;
         }
         assertThat(limit.limit()).isEqualTo(START);
@@ -119,7 +120,7 @@ class AdaptiveLimitTest {
     }
 
     @Test
-    void inCalmItIsAFewTimesWhatIsAnsweredInTime() {
+    void withoutOverloadItIsAFewTimesTheCallsAnsweredInTime() {
         for (int i = 0; i < 60; i++) {
             batch(MAX, QUICK);
         }
@@ -132,12 +133,12 @@ class AdaptiveLimitTest {
     }
 
     @Test
-    void neverShrinksBelowItsLeast() {
+    void neverFallsBelowItsMinimum() {
         for (int i = 0; i < 100; i++) {
             batch(500, LATE);
         }
         assertThat(limit.limit()).isEqualTo(MIN);
-        assertThat(limit.enter(now)).isTrue();
+        assertThat(limit.tryAcquire(now)).isTrue();
     }
 
     @Test
@@ -159,62 +160,84 @@ class AdaptiveLimitTest {
     @Test
     void aFewLateAnswersAreNoOverload() {
         for (int i = 0; i < 95; i++) {
-            assertThat(limit.enter(now)).isTrue();
+            assertThat(limit.tryAcquire(now)).isTrue();
         }
         for (int i = 0; i < 94; i++) {
-            limit.leave(i < 5 ? LATE : QUICK, now);
+            limit.release(i < 5 ? LATE : QUICK, BOUND, now);
         }
         now += WINDOW + 1;
-        limit.leave(QUICK, now);
+        limit.release(QUICK, BOUND, now);
         assertThat(limit.limit()).isEqualTo(START);
     }
 
     @Test
-    void whatWasTooMuchIsForgottenWhenNoneWasLateForAWhile() {
+    void recoversFromItsMinimumInTheFirstWindowOfFastAnswers() {
         for (int i = 0; i < 100; i++) {
             batch(500, LATE);
         }
-        now += 18 * WINDOW;
-        assertThat(limit.enter(now)).isTrue();
         assertThat(limit.limit()).isEqualTo(MIN);
-        now += 3 * WINDOW;
-        assertThat(limit.enter(now)).isTrue();
-        assertThat(limit.limit()).isEqualTo(START);
-    }
-
-    @Test
-    void callsThatCostMoreHaveAPartOfIt() {
-        AdaptiveLimit quarter = new AdaptiveLimit(ShedDefaults.SETTINGS, ShedDefaults.SETTINGS.others(), 1000, now);
-        for (int i = 0; i < START / 4; i++) {
-            assertThat(quarter.enter(now)).isTrue();
+        now += 60 * WINDOW;
+        for (int i = 0; i < 10; i++) {
+            for (int call = 0; call < MIN; call++) {
+                assertThat(limit.tryAcquire(now)).isTrue();
+            }
+            now += WINDOW / 10;
+            for (int call = 0; call < MIN; call++) {
+                limit.release(WINDOW / 10, BOUND, now);
+            }
         }
-        assertThat(quarter.enter(now)).isFalse();
+        now += WINDOW / 10;
+        endWindow();
+        assertThat(limit.limit()).isGreaterThanOrEqualTo(START);
     }
 
     @Test
-    void growsAtOnceToWhatIsAnsweredInTime() {
-        // 400 in a window are 1,600 a second.
+    void eachCallHasItsOwnBound() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(limit.tryAcquire(now)).isTrue();
+        }
+        long nanos = TimeUnit.MILLISECONDS.toNanos(800);
+        for (int i = 0; i < 99; i++) {
+            limit.release(nanos, i < 80 ? BOUND : TimeUnit.MILLISECONDS.toNanos(700), now);
+        }
+        now += WINDOW + 1;
+        limit.release(QUICK, BOUND, now);
+        assertThat(limit.limit()).as("19 of 99 answers were late").isLessThan(START);
+    }
+
+    @Test
+    void otherCallsHaveAQuarterOfTheLimit() {
+        AdaptiveLimit quarter = new AdaptiveLimit(ShedDefaults.SETTINGS, ShedDefaults.SETTINGS.others(), now);
+        for (int i = 0; i < START / 4; i++) {
+            assertThat(quarter.tryAcquire(now)).isTrue();
+        }
+        assertThat(quarter.tryAcquire(now)).isFalse();
+    }
+
+    @Test
+    void growsAtOnceToTheCallsAnsweredInTime() {
+        // 400 answers in a window are 1,600 a second.
         batch(400, QUICK);
         endWindow();
         assertThat(limit.limit()).isBetween(1_250, 1_281);
     }
 
     @Test
-    void doublesWhereAnswersTakeAFractionOfTheTimeAndElseGrowsByAFifth() {
+    void doublesWhileAnswersAreFastAndElseGrowsByAFifth() {
         batch(300, QUICK);
-        // In a second, so that growth and not their rate is what it grows by.
+        // A window of a second, so that growth and not the rate of answers decides.
         now += 3 * WINDOW;
-        limit.leave(QUICK, now);
+        limit.release(QUICK, BOUND, now);
         assertThat(limit.limit()).isEqualTo(2 * START);
-        AdaptiveLimit slow = new AdaptiveLimit(ShedDefaults.SETTINGS, ShedDefaults.SETTINGS.grabsOrOpens(), 1000, now);
+        AdaptiveLimit slow = new AdaptiveLimit(ShedDefaults.SETTINGS, ShedDefaults.SETTINGS.grabsOrOpens(), now);
         for (int i = 0; i < START; i++) {
-            assertThat(slow.enter(now)).isTrue();
+            assertThat(slow.tryAcquire(now)).isTrue();
         }
         for (int i = 0; i < START - 1; i++) {
-            slow.leave(TimeUnit.MILLISECONDS.toNanos(900), now);
+            slow.release(TimeUnit.MILLISECONDS.toNanos(900), BOUND, now);
         }
         now += 4 * WINDOW;
-        slow.leave(TimeUnit.MILLISECONDS.toNanos(900), now);
+        slow.release(TimeUnit.MILLISECONDS.toNanos(900), BOUND, now);
         assertThat(slow.limit()).isEqualTo((int) Math.ceil(1.2 * START));
     }
 }

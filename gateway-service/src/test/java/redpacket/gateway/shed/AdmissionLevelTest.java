@@ -8,22 +8,22 @@ class AdmissionLevelTest {
     private final AdmissionLevel level = new AdmissionLevel(10, 2);
 
     private AdmissionLevel.Window windowOf(int each) {
-        for (int rank = 0; rank < 10; rank++) {
+        for (int priority = 0; priority < 10; priority++) {
             for (int i = 0; i < each; i++) {
-                level.arrive(rank);
+                level.arrive(priority);
             }
         }
         return level.end();
     }
 
     @Test
-    void letsEverybodyInAtFirst() {
+    void admitsEverythingAtFirst() {
         assertThat(level.isOpen()).isTrue();
         assertThat(level.arrive(9)).isTrue();
     }
 
     @Test
-    void shedsTheLastRanksFirst() {
+    void shedsTheLeastImportantFirst() {
         level.lower(windowOf(10), 0.25, 0);
         assertThat(level.level()).isEqualTo(7);
         assertThat(level.arrive(6)).isTrue();
@@ -31,7 +31,7 @@ class AdmissionLevelTest {
     }
 
     @Test
-    void passesRanksOfWhichNothingComes() {
+    void skipsPrioritiesWithoutArrivals() {
         for (int i = 0; i < 100; i++) {
             level.arrive(3);
             level.arrive(5);
@@ -41,7 +41,7 @@ class AdmissionLevelTest {
     }
 
     @Test
-    void neverShedsTheFirstOfAll() {
+    void neverFallsBelowTheLowestLevel() {
         for (int i = 0; i < 10; i++) {
             level.lower(windowOf(10), 0.5, 0);
         }
@@ -49,27 +49,26 @@ class AdmissionLevelTest {
     }
 
     @Test
-    void makesRoomForWhatIsAboveARank() {
+    void keepsThePrioritiesBelowABound() {
         level.lower(windowOf(10), 0.5, 8);
         assertThat(level.level()).isEqualTo(8);
         level.lower(windowOf(10), 0.5, 8);
         assertThat(level.level()).isEqualTo(8);
     }
 
-    /** As much less as it is itself, whatever comes before it. */
     @Test
-    void thinsARange() {
+    void lowersWithinARangeByAPartOfTheRange() {
         level.lower(windowOf(10), 0.5, 8);
-        level.thin(0.5, 4, 8);
+        level.lowerWithin(0.5, 4, 8);
         assertThat(level.level()).isEqualTo(6);
         for (int i = 0; i < 10; i++) {
-            level.thin(0.5, 4, 8);
+            level.lowerWithin(0.5, 4, 8);
         }
         assertThat(level.level()).isEqualTo(4);
     }
 
     @Test
-    void opensAgainStepByStep() {
+    void risesStepByStep() {
         level.lower(windowOf(10), 0.5, 0);
         assertThat(level.level()).isEqualTo(5);
         level.raise(windowOf(10), 0.1, 10);
@@ -81,14 +80,14 @@ class AdmissionLevelTest {
     }
 
     @Test
-    void opensNoFurtherThanARank() {
+    void risesNoFurtherThanABound() {
         level.lower(windowOf(10), 0.5, 0);
         level.raise(windowOf(10), 1, 7);
         assertThat(level.level()).isEqualTo(7);
     }
 
     @Test
-    void opensWhereNothingArrivesAnyMore() {
+    void opensWhenNothingArrivesAnyMore() {
         level.lower(windowOf(10), 0.5, 0);
         int windows = 0;
         while (!level.isOpen()) {
@@ -99,7 +98,7 @@ class AdmissionLevelTest {
     }
 
     @Test
-    void aWindowInWhichNothingArrivesSaysLittle() {
+    void aWindowWithoutArrivalsChangesLittle() {
         for (int i = 0; i < 20; i++) {
             windowOf(100);
         }
@@ -109,7 +108,7 @@ class AdmissionLevelTest {
     }
 
     @Test
-    void countsWhatWasShedToo() {
+    void countsShedArrivalsToo() {
         level.lower(windowOf(10), 0.5, 0);
         AdmissionLevel.Window window = windowOf(10);
         assertThat(window.all()).isEqualTo(100);

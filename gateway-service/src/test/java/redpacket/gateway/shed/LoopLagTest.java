@@ -18,9 +18,12 @@ class LoopLagTest {
     private static final long HELD_NANOS = Duration.ofMillis(200).toNanos();
 
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
-    private final AtomicLong told = new AtomicLong();
+    private final AtomicLong reported = new AtomicLong();
     private final LoopLag lag = new LoopLag(
-            preferNative -> group, System::nanoTime, EVERY_MILLIS, nanos -> told.accumulateAndGet(nanos, Math::max));
+            preferNative -> group,
+            System::nanoTime,
+            EVERY_MILLIS,
+            nanos -> reported.accumulateAndGet(nanos, Math::max));
 
     @AfterEach
     void end() {
@@ -29,7 +32,7 @@ class LoopLagTest {
     }
 
     @Test
-    void whatALoopHasNotComeToIsOverdueUntilItTellsOfIt() throws InterruptedException {
+    void aTaskThatHasNotRunIsOverdueUntilItReportsItsLag() throws InterruptedException {
         assertThat(lag.overdueNanos()).isZero();
         lag.begin();
         CountDownLatch work = new CountDownLatch(1);
@@ -42,7 +45,7 @@ class LoopLagTest {
         });
         await().until(() -> lag.overdueNanos() > HELD_NANOS);
         work.countDown();
-        await().until(() -> told.get() > HELD_NANOS);
+        await().until(() -> reported.get() > HELD_NANOS);
         await().until(() -> lag.overdueNanos() < HELD_NANOS);
     }
 }

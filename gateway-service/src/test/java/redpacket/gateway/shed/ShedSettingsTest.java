@@ -29,8 +29,8 @@ class ShedSettingsTest {
     void hasDagorsTargetByDefault() {
         assertThat(bind(Map.of()))
                 .isEqualTo(new ShedSettings(
-                        20, 250, 50, 2, 2, 60, 1000, 2000, 20, 64, 8, 512, 1536, 1000, 700, 500, 5, 10, 250, 2048, 500,
-                        1000, 1024, false));
+                        20, 250, 50, 2, 2, 60, 1000, 2000, 20, 64, 512, 1536, 1000, 700, 500, 5, 10, 2048, 500, 1000,
+                        1024, false));
     }
 
     @Test
@@ -40,7 +40,7 @@ class ShedSettingsTest {
         values.put(ShedDefaults.PREFIX + ".one-machine", true);
         assertThat(bind(values))
                 .isEqualTo(new ShedSettings(
-                        1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, true));
+                        1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, true));
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ class ShedSettingsTest {
         "open-late-percent-max,101",
         "open-millis-target,0"
     })
-    void rejectsWhatCannotBe(String key, String value) {
+    void rejectsInvalidValues(String key, String value) {
         rejects(ShedDefaults.PREFIX + "." + key, value);
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redpacket.gateway.model.CallClass;
 
-/** One server that can do 2,000 requests a second, behind a queue, and more who want to be served. */
+/** One server with a capacity of 2,000 requests a second behind a queue, and clients that send more. */
 class SheddingSimulationTest {
     private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -26,15 +26,15 @@ class SheddingSimulationTest {
     private static final long PAUSES_EVERY = 2 * SECOND;
     private static final long OUTAGE = 10 * SECOND;
     private static final int USERS = 2_000;
-    /** Of a hundred requests: what people do on the eve. */
+    /** Requests of each class in a hundred. */
     private static final int[] MIX = {10, 3, 4, 20, 30, 15, 10, 8};
 
     private static final List<CallClass> CLASSES = Stream.of(CallClass.values())
             .filter(callClass -> callClass != CallClass.OPERATE)
             .toList();
 
-    private final Shedder shedder = new Shedder(ShedDefaults.SETTINGS, 0);
-    private final UserRanks users = new UserRanks(
+    private final SheddingScope scope = new SheddingScope(ShedDefaults.SETTINGS, 0);
+    private final UserPriorities users = new UserPriorities(
             java.time.Clock.fixed(java.time.Instant.parse("2026-11-23T10:00:00Z"), java.time.ZoneOffset.UTC), 60);
     private final ArrayDeque<Arrived> queue = new ArrayDeque<>();
     private long now;
@@ -61,26 +61,26 @@ class SheddingSimulationTest {
         return CLASSES.get(index);
     }
 
-    /** Offers so many requests a second for so long. */
+    /** Sends requests at this rate for this time. */
     private void offer(Random random, int perSecond, int seconds) {
         long end = due + seconds * SECOND;
         while (due < end) {
             due += (long) (-Math.log(1 - random.nextDouble()) * SECOND / perSecond);
-            now = turn();
+            now = handled();
             serve();
             CallClass callClass = any(random);
             long user = 1L + random.nextInt(USERS);
             int index = callClass.priority();
             offered[index]++;
-            int rank = index * UserRanks.COUNT + users.of(user);
-            if (!shedder.admit(rank, now)) {
+            int priority = index * UserPriorities.COUNT + users.of(user);
+            if (!scope.admit(priority, now)) {
                 count(shedGrabs, callClass, user);
             } else if (failing) {
-                shedder.failedBehind();
-                shedder.answered();
+                scope.failed();
+                scope.answered();
             } else if (queue.size() >= QUEUE_MAX) {
-                shedder.refusedBehind(index);
-                shedder.answered();
+                scope.refused(index);
+                scope.answered();
             } else {
                 count(servedGrabs, callClass, user);
                 queue.add(new Arrived(callClass, now));
@@ -88,19 +88,19 @@ class SheddingSimulationTest {
         }
     }
 
-    /** When what is due now is looked at: while the gateway has no turn nothing is, and then all of it at once. */
-    private long turn() {
+    /** The time at which the gateway handles the next request: after a pause it handles all of the pause at once. */
+    private long handled() {
         if (due >= pauseNext + PAUSE) {
             pauseNext += PAUSES_EVERY;
         }
         if (due < pauseNext) {
             return due;
         }
-        shedder.waited(pauseNext + PAUSE - due);
+        scope.waited(pauseNext + PAUSE - due);
         return pauseNext + PAUSE;
     }
 
-    /** Five times the capacity for so long; what is counted is of it alone. */
+    /** Sends five times the capacity for this time, and counts only these requests. */
     private void crowd(Random random, int seconds) {
         forget();
         offer(random, CAPACITY * 5, seconds);
@@ -120,11 +120,11 @@ class SheddingSimulationTest {
         while (!queue.isEmpty() && serverFreeAt <= now) {
             Arrived next = queue.removeFirst();
             long begun = Math.max(serverFreeAt, next.at());
-            shedder.waited(begun - next.at());
+            scope.waited(begun - next.at());
             if (begun - next.at() > LATE) {
                 late++;
             }
-            shedder.answered();
+            scope.answered();
             served[next.callClass().priority()]++;
             serverFreeAt = begun + service;
         }
@@ -151,8 +151,8 @@ class SheddingSimulationTest {
         for (CallClass callClass : CLASSES) {
             line.append(String.format(" %s %.0f%%", callClass, 100 * servedPart(callClass)));
         }
-        System.out.println(line + ", wait " + (long) (shedder.averageWaitNanos() / MILLI) + " ms, load "
-                + Math.round(100 * shedder.load()) + "%, late " + late + " of " + servedInAll());
+        System.out.println(line + ", wait " + (long) (scope.averageWaitNanos() / MILLI) + " ms, load "
+                + Math.round(100 * scope.load()) + "%, late " + late + " of " + servedInAll());
     }
 
     private void tell(String phase, double possible) {
@@ -162,10 +162,10 @@ class SheddingSimulationTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void atFiveTimesTheCapacityWhatMattersMostIsServedAndItRecovers(long seed) {
+    void atFiveTimesTheCapacityImportantClassesAreServedAndTheRestRecovers(long seed) {
         Random random = new Random(seed);
         offer(random, CAPACITY * 8 / 10, 5);
-        tell("well      ");
+        tell("unloaded  ");
         for (CallClass callClass : CLASSES) {
             assertThat(servedPart(callClass)).as(callClass.name()).isGreaterThan(0.98);
         }
@@ -191,13 +191,13 @@ class SheddingSimulationTest {
         offer(random, CAPACITY * 8 / 10, 5);
         tell("recovered ");
         assertThat(servedPart(CallClass.PROFILE)).isGreaterThan(0.98);
-        assertThat(shedder.load()).isLessThan(0.01);
+        assertThat(scope.load()).isLessThan(0.01);
     }
 
-    /** As a commit that takes long does: what is managed in that moment says nothing of what is after it. */
+    /** A slow commit stalls the server. The rate of that moment must not limit the time after it. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void afterAStallItIsBusyAgainAtOnce(long seed) {
+    void afterAStallTheServerIsBusyAtOnce(long seed) {
         Random random = new Random(seed);
         crowd(random, 10);
         stallsNext = now;
@@ -208,10 +208,10 @@ class SheddingSimulationTest {
         assertThat(servedInAll()).as("goodput").isGreaterThan((int) (0.9 * possible));
     }
 
-    /** As where a primary dies and a replica takes its place, in the middle of a crowd. */
+    /** A failover to a replica during overload. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void afterAnOutageItIsBusyAgainWithinSeconds(long seed) {
+    void afterAnOutageTheServerIsBusyWithinSeconds(long seed) {
         Random random = new Random(seed);
         crowd(random, 10);
         serverFreeAt = now + OUTAGE;
@@ -222,10 +222,10 @@ class SheddingSimulationTest {
         assertThat(servedInAll()).as("goodput from the fifth second on").isGreaterThan(CAPACITY * seconds * 8 / 10);
     }
 
-    /** As where a collector stops it, or others have its processor: nothing arrives, and then much at once. */
+    /** The gateway pauses (garbage collection, a busy processor): nothing arrives, and then much at once. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void whatArrivesAfterAPauseIsNoMoreThanUsual(long seed) {
+    void aPauseOfTheGatewayDoesNotOpenTheLevel(long seed) {
         Random random = new Random(seed);
         crowd(random, 10);
         pauseNext = now;
@@ -233,14 +233,14 @@ class SheddingSimulationTest {
         crowd(random, seconds);
         double possible = CAPACITY * seconds;
         tell("pauses    ", possible);
-        // While it has no turn a fifth of the time is lost, and what comes then waits.
+        // A fifth of the time is lost in pauses, and the requests of a pause wait.
         assertThat(servedInAll()).as("goodput").isGreaterThan((int) (0.65 * possible));
     }
 
-    /** As where a breaker is open: what fails at once says nothing of what can be managed after it. */
+    /** A circuit breaker is open: fast failures are no sign of capacity. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void whatFailsAtOnceIsNotManaged(long seed) {
+    void fastFailuresAreNoAnswers(long seed) {
         Random random = new Random(seed);
         crowd(random, 10);
         failing = true;
@@ -254,10 +254,10 @@ class SheddingSimulationTest {
         assertThat(late).as("waited longer than a fifth of a second").isLessThan(servedInAll() * 3 / 100);
     }
 
-    /** As where sends follow a crowd of grabs: far less is managed of a sudden. */
+    /** Sends follow grabs: the capacity falls to an eighth at once. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void whatCostsManyTimesAsMuchIsManagedToo(long seed) {
+    void adaptsToRequestsThatCostEightTimesAsMuch(long seed) {
         Random random = new Random(seed);
         crowd(random, 10);
         service *= COSTLY;
@@ -272,7 +272,7 @@ class SheddingSimulationTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void theSameUsersStayServedThroughAFlow(long seed) {
+    void theSameUsersStayServed(long seed) {
         Random random = new Random(seed);
         offer(random, CAPACITY * 3, 10);
         forget();
@@ -290,7 +290,7 @@ class SheddingSimulationTest {
                 torn++;
             }
         }
-        System.out.println("users whose grabs are served: " + whole + ", not: " + none + ", now and then: " + torn);
+        System.out.println("users whose grabs are served: " + whole + ", not: " + none + ", sometimes: " + torn);
         assertThat(torn).isLessThan(USERS / 3);
     }
 }

@@ -34,7 +34,7 @@ class SheddingTest {
     private long now;
     private boolean isOn = true;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private Scopes scopes = new Scopes(ShedDefaults.SETTINGS, List.of(), 0);
+    private SheddingScopes scopes = new SheddingScopes(ShedDefaults.SETTINGS, List.of(), 0);
     private Shedding shedding;
 
     SheddingTest() {
@@ -42,11 +42,11 @@ class SheddingTest {
     }
 
     private Shedding make(ShedSettings settings) {
-        scopes = new Scopes(settings, List.of(new SetId(1), new SetId(2)), now);
+        scopes = new SheddingScopes(settings, List.of(new SetId(1), new SetId(2)), now);
         return new Shedding(
                 part -> isOn,
                 scopes,
-                new UserRanks(Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC), 60),
+                new UserPriorities(Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC), 60),
                 settings,
                 () -> now,
                 bound -> bound - 1,
@@ -72,12 +72,12 @@ class SheddingTest {
         return stopped;
     }
 
-    /** Windows in which calls of set 1 wait this long, and half of what comes is details. */
+    /** Windows in which calls of set 1 wait this long, and half of the requests are details. */
     private void windows(int count, long waitMillis) {
         for (int i = 0; i < count; i++) {
             stopped(OPEN, 1);
             stopped(DETAILS, 1);
-            // Ever longer, or it would be on its way out.
+            // The wait grows, or the queue would count as draining.
             long wait = TimeUnit.MILLISECONDS.toNanos(waitMillis == 0 ? 0 : waitMillis + i);
             shedding.waited(ServiceName.GRAB, new SetId(1), wait);
             now += TimeUnit.MILLISECONDS.toNanos(251);
@@ -85,7 +85,7 @@ class SheddingTest {
     }
 
     @Test
-    void whereAllRunOnOneMachineLessImportantCallsOfOtherSetsMakeRoom() {
+    void onOneMachineLessImportantCallsOfOtherSetsMakeRoom() {
         shedding = make(SettingsBinding.bind(
                 ShedDefaults.PREFIX, ShedSettings.class, Map.of(ShedDefaults.PREFIX + ".one-machine", true)));
         windows(8, 60);
@@ -94,14 +94,14 @@ class SheddingTest {
     }
 
     @Test
-    void letsEverythingPassWhileNothingWaits() {
+    void admitsEverythingWhileNothingWaits() {
         windows(10, 0);
         assertThat(stopped(OPEN, 1) + stopped(DETAILS, 1)).isZero();
         assertThat(shedding.load()).isZero();
     }
 
     @Test
-    void shedsOfTheSetThatWaitsWhatMattersLeastAndNothingOfAnother() {
+    void shedsTheLeastImportantCallsOfTheOverloadedSetOnly() {
         windows(8, 60);
         assertThat(stopped(DETAILS, 1)).isGreaterThan(USERS / 10);
         assertThat(stopped(OPEN, 1)).isZero();
@@ -112,7 +112,7 @@ class SheddingTest {
     }
 
     @Test
-    void lookingSaysWhatStoppingWouldAndCountsNothing() {
+    void wouldStopForetellsStopAndCountsNothing() {
         windows(8, 60);
         for (Call call : List.of(OPEN, DETAILS, SETS)) {
             for (int user = 1; user <= USERS; user++) {
@@ -145,20 +145,20 @@ class SheddingTest {
         assertThat(stopped(DETAILS, 1)).isZero();
     }
 
-    /** A loop that works off a crowd for seconds says so at their end: until then windows end without a word of it. */
+    /** A loop that is busy for seconds reports the wait only afterwards; until then windows end without it. */
     @Test
-    void shedsForWhatIsOverdueThoughNothingHasBeenToldOfIt() {
-        scopes.gateway().heed(() -> TimeUnit.MILLISECONDS.toNanos(500));
+    void shedsForAnOverdueWaitThatIsNotReportedYet() {
+        scopes.gateway().overdueFrom(() -> TimeUnit.MILLISECONDS.toNanos(500));
         windows(4, 0);
         assertThat(stopped(DETAILS, 1)).isEqualTo(USERS);
-        scopes.gateway().heed(() -> TimeUnit.MILLISECONDS.toNanos(20));
+        scopes.gateway().overdueFrom(() -> TimeUnit.MILLISECONDS.toNanos(20));
         windows(40, 0);
         assertThat(stopped(DETAILS, 1)).isZero();
     }
 
-    /** As where a service hangs: what matters less makes room for its calls for some seconds, and not for as long as it hangs. */
+    /** While a service hangs, less important calls make room for its calls for some seconds only. */
     @Test
-    void makesRoomForAClassThatIsLateUntilThatHelpsNobody() {
+    void makesRoomForAClassWithoutAnyCallInTimeForAWhileOnly() {
         int most = 0;
         int last = USERS;
         for (int window = 0; window < 100; window++) {
@@ -166,7 +166,7 @@ class SheddingTest {
             last = stopped(DETAILS, 1);
             most = Math.max(most, last);
             for (int i = 0; i < 4; i++) {
-                scopes.ofSet(ServiceName.GRAB, new SetId(1)).endedBehind(CallClass.SHARE.priority(), true);
+                scopes.ofSet(ServiceName.GRAB, new SetId(1)).ended(CallClass.SHARE.priority(), true);
             }
             now += TimeUnit.MILLISECONDS.toNanos(251);
         }
@@ -175,12 +175,12 @@ class SheddingTest {
     }
 
     @Test
-    void makesRoomForAClassOfWhichSomeIsInTimeForAsLongAsItIsLate() {
+    void makesRoomForAClassWithSomeCallsInTimeWhileItMissesDeadlines() {
         for (int window = 0; window < 100; window++) {
             assertThat(stopped(OPEN, 1)).isZero();
             stopped(DETAILS, 1);
             for (int i = 0; i < 4; i++) {
-                scopes.ofSet(ServiceName.GRAB, new SetId(1)).endedBehind(CallClass.SHARE.priority(), i % 2 == 0);
+                scopes.ofSet(ServiceName.GRAB, new SetId(1)).ended(CallClass.SHARE.priority(), i % 2 == 0);
             }
             now += TimeUnit.MILLISECONDS.toNanos(251);
         }
@@ -188,7 +188,7 @@ class SheddingTest {
     }
 
     @Test
-    void servesAnEighthOfTheOpensHoweverLongTheyWait() {
+    void admitsAnEighthOfTheOpensHoweverLongTheyWait() {
         windows(100, 5000);
         assertThat(stopped(OPEN, 1)).isBetween(USERS / 2, USERS * 15 / 16);
         assertThat(stopped(DETAILS, 1)).isEqualTo(USERS);
@@ -207,7 +207,7 @@ class SheddingTest {
     }
 
     @Test
-    void asksToComeBackLaterTheMoreIsShed() {
+    void theTimeToComeBackGrowsWithTheLoad() {
         long before = shedding.overloaded().retryAfterMillis();
         long shakeBefore = shedding.nextShakeMillis();
         assertThat(before).isBetween(1000L, 2000L);
@@ -217,7 +217,7 @@ class SheddingTest {
     }
 
     @Test
-    void aShakeThatIsShedWinsNothingAndIsNoRefusal() {
+    void aShedShakeIsNothingAndNoError() {
         int nothing = 0;
         for (int window = 0; window < 60; window++) {
             for (int user = 1; user <= USERS; user++) {
@@ -236,7 +236,7 @@ class SheddingTest {
     }
 
     @Test
-    void aShakeOfASwitchThatIsOffComesNoSoonerThanTold() {
+    void nothingHasANextShakeAfterTheGivenTime() {
         String body = new String(shedding.nothing(Duration.ofSeconds(10)).body(), StandardCharsets.UTF_8);
         assertThat(body).isEqualTo("{\"outcome\":\"NOTHING\",\"nextShakeMillis\":20000}");
     }

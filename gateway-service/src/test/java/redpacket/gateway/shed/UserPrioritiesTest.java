@@ -10,17 +10,17 @@ import java.util.BitSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-class UserRanksTest {
+class UserPrioritiesTest {
     private static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
     private static final Duration TURN = Duration.ofMinutes(60);
 
-    private static UserRanks at(Duration later) {
-        return new UserRanks(Clock.fixed(START.plus(later), ZoneOffset.UTC), 60);
+    private static UserPriorities at(Duration later) {
+        return new UserPriorities(Clock.fixed(START.plus(later), ZoneOffset.UTC), 60);
     }
 
     @Test
-    void spreadsNeighboursEvenly() {
-        int[] users = new int[UserRanks.COUNT];
+    void spreadsNeighbouringIdsEvenly() {
+        int[] users = new int[UserPriorities.COUNT];
         LongStream.rangeClosed(1, 128_000)
                 .forEach(user -> users[at(Duration.ZERO).of(user)]++);
         for (int count : users) {
@@ -37,25 +37,26 @@ class UserRanksTest {
     }
 
     @Test
-    void staysForAFlow() {
+    void changesFewUsersDuringAFlow() {
         long moved = LongStream.rangeClosed(1, 10_000)
                 .filter(user -> isServed(Duration.ZERO, user) != isServed(Duration.ofSeconds(29), user))
                 .count();
-        // One rank of 128 leaves at the bottom, one comes in at the top.
+        // One of 128 priorities moves from the last place to the first.
         assertThat(moved).isBetween(50L, 250L);
     }
 
     private static boolean isServed(Duration later, long user) {
-        return at(later).of(user) < UserRanks.COUNT / 2;
+        return at(later).of(user) < UserPriorities.COUNT / 2;
     }
 
     @Test
-    void bringsEverybodyEverywhereInOneTurn() {
-        BitSet ranks = new BitSet();
-        for (int step = 0; step < UserRanks.COUNT; step++) {
-            ranks.set(at(TURN.multipliedBy(step).dividedBy(UserRanks.COUNT)).of(42));
+    void eachUserHasEveryPriorityInOneTurn() {
+        BitSet priorities = new BitSet();
+        for (int step = 0; step < UserPriorities.COUNT; step++) {
+            priorities.set(
+                    at(TURN.multipliedBy(step).dividedBy(UserPriorities.COUNT)).of(42));
         }
-        assertThat(ranks.cardinality()).isGreaterThan(UserRanks.COUNT - 3);
+        assertThat(priorities.cardinality()).isGreaterThan(UserPriorities.COUNT - 3);
         assertThat(at(TURN).of(42)).isEqualTo(at(Duration.ZERO).of(42));
     }
 }

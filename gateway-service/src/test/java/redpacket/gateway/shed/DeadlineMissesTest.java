@@ -6,65 +6,65 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import redpacket.gateway.model.CallClass;
 
-class UnservedTest {
+class DeadlineMissesTest {
     private static final int OPEN = CallClass.OPEN.priority();
     private static final int SEND = CallClass.SEND.priority();
     private static final int SHARE = CallClass.SHARE.priority();
     private static final int GRAB = CallClass.GRAB.priority();
 
-    private final Unserved unserved = new Unserved();
+    private final DeadlineMisses misses = new DeadlineMisses();
 
-    private final int[] letIn = new int[CallClass.COUNT];
+    private final int[] admittedCalls = new int[CallClass.COUNT];
 
     private void window(int priority, int admitted, int refused) {
-        letIn[priority] += admitted;
+        admittedCalls[priority] += admitted;
         for (int i = 0; i < refused; i++) {
-            unserved.refused(priority);
+            misses.refused(priority);
         }
     }
 
-    private Unserved.Window end() {
-        Unserved.Window window = unserved.end(2, ignored -> 10, priority -> letIn[priority]);
-        Arrays.fill(letIn, 0);
+    private DeadlineMisses.Window end() {
+        DeadlineMisses.Window window = misses.end(2, ignored -> 10, priority -> admittedCalls[priority]);
+        Arrays.fill(admittedCalls, 0);
         return window;
     }
 
     @Test
-    void twoSendsThatAreRefusedAreTooMuchHoweverManyElseAreNot() {
+    void twoRefusedSendsAreTooManyBesideAThousandServedOpens() {
         window(OPEN, 1_000, 0);
         window(SEND, 4, 2);
-        assertThat(end()).isEqualTo(new Unserved.Window(2, SEND, true, false));
+        assertThat(end()).isEqualTo(new DeadlineMisses.Window(2, SEND, true, false));
     }
 
     @Test
-    void theMostImportantClassIsNamed() {
+    void namesTheMostImportantClass() {
         window(SEND, 4, 2);
         window(GRAB, 100, 50);
-        assertThat(end()).isEqualTo(new Unserved.Window(52, SEND, true, false));
+        assertThat(end()).isEqualTo(new DeadlineMisses.Window(52, SEND, true, false));
     }
 
     @Test
-    void oneAloneIsChanceAndAFewOfManyAreNoMatter() {
+    void ignoresASingleRefusalAndAFewOfMany() {
         window(SEND, 1, 1);
         window(OPEN, 1_000, 20);
-        Unserved.Window window = end();
+        DeadlineMisses.Window window = end();
         assertThat(window.refused()).isEqualTo(21);
         assertThat(window.isTooMuch()).isFalse();
     }
 
     private void ended(int priority, int inTime, int late) {
         for (int i = 0; i < inTime + late; i++) {
-            unserved.ended(priority, i < late);
+            misses.ended(priority, i < late);
         }
     }
 
     @Test
-    void lateSharesAreTooMuchThoughOneComesInEachWindow() {
+    void findsARareClassThatMissesItsDeadlines() {
         for (int i = 0; i < 8; i++) {
             ended(SHARE, 0, 1);
             assertThat(end())
                     .as("window " + i)
-                    .isEqualTo(new Unserved.Window(0, i < 3 ? CallClass.COUNT : SHARE, false, i >= 3));
+                    .isEqualTo(new DeadlineMisses.Window(0, i < 3 ? CallClass.COUNT : SHARE, false, i >= 3));
         }
         for (int i = 0; i < 4; i++) {
             ended(SHARE, 1, 0);
@@ -73,7 +73,7 @@ class UnservedTest {
     }
 
     @Test
-    void whatWasLateIsOldWhenNothingComesAnyMore() {
+    void forgetsASampleWhenNoMoreCallsEnd() {
         ended(SHARE, 0, 4);
         assertThat(end().isTooMuch()).isTrue();
         int windows = 0;
@@ -84,10 +84,10 @@ class UnservedTest {
     }
 
     @Test
-    void whatIsGivenUpIsNoMatterUntilSomeOfItIsInTime() {
+    void ignoresAClassUntilOneOfItsCallsMeetsItsDeadline() {
         ended(SHARE, 0, 4);
-        assertThat(end().noneInTime()).isTrue();
-        unserved.giveUp(SHARE);
+        assertThat(end().firstAllMissed()).isTrue();
+        misses.ignore(SHARE);
         for (int i = 0; i < 20; i++) {
             ended(SHARE, 0, i % 3);
             assertThat(end().isTooMuch()).as("window " + i).isFalse();
@@ -97,7 +97,7 @@ class UnservedTest {
     }
 
     @Test
-    void aTenthThatIsLateIsNoMatter() {
+    void acceptsATenthOfMisses() {
         ended(OPEN, 90, 10);
         assertThat(end().isTooMuch()).isFalse();
         ended(OPEN, 88, 12);
@@ -107,9 +107,9 @@ class UnservedTest {
     }
 
     @Test
-    void aWindowForgetsTheOneBefore() {
+    void refusalsCountInOneWindowOnly() {
         window(SEND, 4, 4);
         assertThat(end().isTooMuch()).isTrue();
-        assertThat(end()).isEqualTo(new Unserved.Window(0, CallClass.COUNT, false, false));
+        assertThat(end()).isEqualTo(new DeadlineMisses.Window(0, CallClass.COUNT, false, false));
     }
 }

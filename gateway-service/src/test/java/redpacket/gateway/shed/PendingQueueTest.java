@@ -17,37 +17,40 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import redpacket.gateway.SettingsBinding;
 
-class WaitingRoomTest {
+class PendingQueueTest {
     private static final String REFUSED = "refused";
-    private static final int PLACES = 3;
+    private static final long BOUND = TimeUnit.SECONDS.toNanos(1);
+    private static final int PERMITS = 3;
     private static final ShedSettings SETTINGS = SettingsBinding.bind(
             ShedDefaults.PREFIX,
             ShedSettings.class,
             Map.of(
                     ShedDefaults.PREFIX + ".limit-min",
-                    PLACES,
+                    PERMITS,
                     ShedDefaults.PREFIX + ".limit-start",
-                    PLACES,
+                    PERMITS,
                     ShedDefaults.PREFIX + ".limit-max",
-                    PLACES,
+                    PERMITS,
                     ShedDefaults.PREFIX + ".waiters-max",
                     10));
 
-    private final AdaptiveLimit limit = new AdaptiveLimit(SETTINGS, SETTINGS.grabsOrOpens(), 1000, 0);
-    private final WaitingRoom room = new WaitingRoom(limit, SETTINGS, 0);
-    private final List<String> heard = new ArrayList<>();
+    private final AdaptiveLimit limit = new AdaptiveLimit(SETTINGS, SETTINGS.grabsOrOpens(), 0);
+    private final PendingQueue queue = new PendingQueue(limit, SETTINGS, 0);
+    private final List<String> outcomes = new ArrayList<>();
     private final List<Sinks.One<String>> running = new ArrayList<>();
     private long now;
 
-    /** A call that runs until it is ended, or is refused. */
+    /** A call that runs until the test ends it, or is refused. */
     private Disposable call(String name) {
         Mono<String> run = Mono.defer(() -> {
             Sinks.One<String> sink = Sinks.one();
             running.add(sink);
-            return sink.asMono().doOnCancel(() -> room.abandon(0, now)).doOnTerminate(() -> room.leave(0, now));
+            return sink.asMono()
+                    .doOnCancel(() -> queue.releaseUnanswered(0, BOUND, now))
+                    .doOnTerminate(() -> queue.release(0, BOUND, now));
         });
-        Mono<String> call = room.enter(now) ? run : room.await(run, Mono.just(REFUSED), now);
-        return call.subscribe(outcome -> heard.add(name + " " + outcome));
+        Mono<String> call = queue.tryAcquire(now) ? run : queue.await(run, Mono.just(REFUSED), now);
+        return call.subscribe(outcome -> outcomes.add(name + " " + outcome));
     }
 
     private void end(int index) {
@@ -56,51 +59,51 @@ class WaitingRoomTest {
 
     private void pass(long millis) {
         now += TimeUnit.MILLISECONDS.toNanos(millis);
-        room.expire(now);
+        queue.expire(now);
     }
 
     private void fill() {
-        for (int i = 0; i < PLACES; i++) {
+        for (int i = 0; i < PERMITS; i++) {
             call("first");
         }
     }
 
     @Test
-    void whoFindsNoPlaceHasTheNextOneThatIsLeft() {
+    void aCallWithoutAPermitGetsTheNextReleasedOne() {
         fill();
         call("a");
         call("b");
-        assertThat(running).hasSize(PLACES);
-        assertThat(room.waiting()).isEqualTo(2);
+        assertThat(running).hasSize(PERMITS);
+        assertThat(queue.size()).isEqualTo(2);
         end(0);
-        end(PLACES);
-        assertThat(heard).containsExactly("first served", "a served");
-        end(PLACES + 1);
-        assertThat(heard).containsExactly("first served", "a served", "b served");
-        assertThat(room.waiting()).isZero();
+        end(PERMITS);
+        assertThat(outcomes).containsExactly("first served", "a served");
+        end(PERMITS + 1);
+        assertThat(outcomes).containsExactly("first served", "a served", "b served");
+        assertThat(queue.size()).isZero();
     }
 
     @Test
-    void nobodyGoesBeforeThoseWhoWait() {
+    void noCallOvertakesPendingOnes() {
         fill();
         call("a");
-        limit.abandon(0, now);
-        assertThat(room.enter(now)).isFalse();
+        limit.releaseUnused();
+        assertThat(queue.tryAcquire(now)).isFalse();
     }
 
     @Test
-    void inABurstOneWaitsForHalfASecond() {
+    void inABurstACallWaitsForHalfASecond() {
         fill();
         call("a");
         pass(500);
-        assertThat(heard).isEmpty();
+        assertThat(outcomes).isEmpty();
         pass(1);
-        assertThat(heard).containsExactly("a refused");
-        assertThat(limit.inFlight()).isEqualTo(PLACES);
+        assertThat(outcomes).containsExactly("a refused");
+        assertThat(limit.inFlight()).isEqualTo(PERMITS);
     }
 
     @Test
-    void aQueueThatStandsIsNotJoined() {
+    void inAStandingQueueACallWaitsForTheTargetOnly() {
         fill();
         call("a");
         pass(400);
@@ -108,132 +111,132 @@ class WaitingRoomTest {
         pass(400);
         call("c");
         pass(201);
-        assertThat(heard).containsExactly("a refused", "b refused", "c refused");
+        assertThat(outcomes).containsExactly("a refused", "b refused", "c refused");
         call("d");
         pass(20);
-        assertThat(heard).hasSize(3);
+        assertThat(outcomes).hasSize(3);
         pass(1);
-        assertThat(heard).hasSize(4);
+        assertThat(outcomes).hasSize(4);
         pass(251);
-        // Nobody waited for a while: a burst may come again.
+        // The queue was empty for a while, so this is a burst again.
         call("e");
         pass(400);
-        assertThat(heard).hasSize(4);
+        assertThat(outcomes).hasSize(4);
     }
 
     @Test
-    void whereSomebodyAlwaysWaitsOneWaitsForTheTarget() {
+    void aQueueThatNeverEmptiesIsAStandingQueue() {
         fill();
         for (int i = 0; i < 12; i++) {
             call("w" + i);
             pass(100);
         }
-        heard.clear();
+        outcomes.clear();
         call("late");
         pass(20);
-        assertThat(heard).isEmpty();
+        assertThat(outcomes).isEmpty();
         pass(1);
-        assertThat(heard).containsExactly("late refused");
+        assertThat(outcomes).containsExactly("late refused");
     }
 
     @Test
-    void aRoomThatIsFullRefusesAtOnce() {
+    void aFullQueueRefusesAtOnce() {
         fill();
         for (int i = 0; i < 10; i++) {
             call("waits");
         }
         call("a");
-        assertThat(heard).containsExactly("a refused");
+        assertThat(outcomes).containsExactly("a refused");
     }
 
     @Test
-    void whoGoesAwayLeavesNoPlaceTaken() {
+    void aCancelledCallKeepsNoPermit() {
         fill();
         Disposable gone = call("a");
         call("b");
         gone.dispose();
         end(0);
-        assertThat(running).hasSize(PLACES + 1);
-        end(PLACES);
+        assertThat(running).hasSize(PERMITS + 1);
+        end(PERMITS);
         end(1);
         end(2);
-        assertThat(heard).containsExactly("first served", "b served", "first served", "first served");
+        assertThat(outcomes).containsExactly("first served", "b served", "first served", "first served");
         assertThat(limit.inFlight()).isZero();
     }
 
     @Test
-    void whoHasWaitedTooLongHasThePlaceThatIsLeftAllTheSame() {
+    void aFreePermitComesBeforeTheTimeOut() {
         fill();
         call("a");
         now += TimeUnit.MILLISECONDS.toNanos(510);
         end(0);
-        assertThat(running).hasSize(PLACES + 1);
-        end(PLACES);
-        assertThat(heard).containsExactly("first served", "a served");
+        assertThat(running).hasSize(PERMITS + 1);
+        end(PERMITS);
+        assertThat(outcomes).containsExactly("first served", "a served");
     }
 
     @Test
-    void whoGoesAwayJustWhenItIsLetInLeavesThePlace() {
+    void aCallCancelledAtItsAdmissionReleasesItsPermit() {
         fill();
         Disposable[] other = new Disposable[1];
         Mono<String> goes = Mono.defer(() -> {
             other[0].dispose();
             return Mono.<String>never();
         });
-        var unused = room.await(goes, Mono.just(REFUSED), now).subscribe();
+        var unused = queue.await(goes, Mono.just(REFUSED), now).subscribe();
         other[0] = call("b");
-        limit.abandon(0, now);
-        limit.abandon(0, now);
-        // Both are let in at once, and the first one's run takes the second one away.
-        room.expire(now);
-        assertThat(running).hasSize(PLACES);
-        assertThat(limit.inFlight()).isEqualTo(PLACES - 1);
+        limit.releaseUnused();
+        limit.releaseUnused();
+        // Both calls are admitted at once, and the run of the first cancels the second.
+        queue.expire(now);
+        assertThat(running).hasSize(PERMITS);
+        assertThat(limit.inFlight()).isEqualTo(PERMITS - 1);
     }
 
     @Test
-    void aCallThatIsGivenUpWhileItRunsLetsInTheNext() {
+    void aCallCancelledWhileItRunsAdmitsTheNext() {
         fill();
         call("a");
-        // A place of no sink: given up as a client's cancel does.
-        room.abandon(0, now);
-        assertThat(running).hasSize(PLACES + 1);
+        // Releases the permit of one of the first calls, as the cancel of its client does.
+        queue.releaseUnanswered(0, BOUND, now);
+        assertThat(running).hasSize(PERMITS + 1);
     }
 
     @Test
-    void whoHasGoneNeedsNoPlaceToLeaveTheRoom() {
+    void aCancelledCallLeavesTheQueueWithoutAPermit() {
         fill();
         Disposable gone = call("a");
         gone.dispose();
-        room.expire(now);
-        assertThat(room.waiting()).isZero();
+        queue.expire(now);
+        assertThat(queue.size()).isZero();
     }
 
     @Test
-    void whatEndsAtOnceLetsInTheNextWithoutEnd() {
+    void callsThatEndAtOnceDoNotRecurse() {
         ShedSettings many = SettingsBinding.bind(
                 ShedDefaults.PREFIX, ShedSettings.class, Map.of(ShedDefaults.PREFIX + ".waiters-max", 100_000));
-        AdaptiveLimit wide = new AdaptiveLimit(many, many.grabsOrOpens(), 1000, 0);
-        WaitingRoom crowd = new WaitingRoom(wide, many, 0);
-        int places = 0;
-        while (crowd.enter(0)) {
-            places++;
+        AdaptiveLimit wide = new AdaptiveLimit(many, many.grabsOrOpens(), 0);
+        PendingQueue crowd = new PendingQueue(wide, many, 0);
+        int permits = 0;
+        while (crowd.tryAcquire(0)) {
+            permits++;
         }
         AtomicInteger served = new AtomicInteger();
-        Mono<String> run = Mono.fromCallable(() -> "served").doOnTerminate(() -> crowd.leave(0, 0));
+        Mono<String> run = Mono.fromCallable(() -> "served").doOnTerminate(() -> crowd.release(0, BOUND, 0));
         for (int i = 0; i < 100_000; i++) {
             crowd.await(run, Mono.just(REFUSED), 0).subscribe(outcome -> served.incrementAndGet());
         }
-        crowd.leave(0, 0);
+        crowd.release(0, BOUND, 0);
         assertThat(served).hasValue(100_000);
-        assertThat(wide.inFlight()).isEqualTo(places - 1);
+        assertThat(wide.inFlight()).isEqualTo(permits - 1);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void noPlaceIsLostOrGivenTwice(long seed) throws InterruptedException {
+    void noPermitIsLostOrGivenTwice(long seed) throws InterruptedException {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        AtomicInteger heardOf = new AtomicInteger();
+        AtomicInteger answered = new AtomicInteger();
         AtomicInteger gone = new AtomicInteger();
         int threads = 4;
         int calls = 5_000;
@@ -247,14 +250,14 @@ class WaitingRoomTest {
                         Thread.onSpinWait();
                         return Mono.just("served").doFinally(signal -> {
                             inside.decrementAndGet();
-                            room.leave(0, System.nanoTime());
+                            queue.release(0, BOUND, System.nanoTime());
                         });
                     });
-                    Mono<String> call = room.enter(System.nanoTime())
+                    Mono<String> call = queue.tryAcquire(System.nanoTime())
                             ? run
-                            : room.await(run, Mono.just(REFUSED), System.nanoTime());
+                            : queue.await(run, Mono.just(REFUSED), System.nanoTime());
                     Disposable one = call.doOnCancel(gone::incrementAndGet)
-                            .doOnNext(outcome -> heardOf.incrementAndGet())
+                            .doOnNext(outcome -> answered.incrementAndGet())
                             .subscribe();
                     if (random.nextInt(4) == 0) {
                         one.dispose();
@@ -264,10 +267,10 @@ class WaitingRoomTest {
             });
         }
         assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
-        room.expire(System.nanoTime());
-        assertThat(most.get()).isLessThanOrEqualTo(PLACES);
+        queue.expire(System.nanoTime());
+        assertThat(most.get()).isLessThanOrEqualTo(PERMITS);
         assertThat(limit.inFlight()).isZero();
-        assertThat(room.waiting()).isZero();
-        assertThat(heardOf.get() + gone.get()).isGreaterThanOrEqualTo(threads * calls);
+        assertThat(queue.size()).isZero();
+        assertThat(answered.get() + gone.get()).isGreaterThanOrEqualTo(threads * calls);
     }
 }
