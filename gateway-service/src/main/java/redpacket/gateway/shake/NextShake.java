@@ -3,7 +3,7 @@ package redpacket.gateway.shake;
 import java.util.function.LongUnaryOperator;
 import redpacket.gateway.shed.LoadHint;
 
-/** When a phone may shake again: with jitter, so that a crowd spreads, and later the more is shed. */
+/** The time until a client may shake again: with jitter, which spreads clients, and longer under load. */
 final class NextShake {
     private static final double STRETCH_MAX = 10;
 
@@ -11,16 +11,16 @@ final class NextShake {
     private final LoadHint hint;
     private final LongUnaryOperator random;
 
-    /** Random gives a number from 0 to below what it is asked for. */
+    /** Random gives a number from 0 to below its argument. */
     NextShake(ShakeSettings settings, LoadHint hint, LongUnaryOperator random) {
         this.settings = settings;
         this.hint = hint;
         this.random = random;
     }
 
-    long millis(boolean behindIsAway) {
-        long calm = behindIsAway ? settings.awayNextMillis() : settings.nextMillis();
-        long base = (long) (calm * (1 + (STRETCH_MAX - 1) * Math.clamp(hint.load(), 0, 1)));
+    long millis(boolean serviceAway) {
+        long unloaded = serviceAway ? settings.awayNextMillis() : settings.nextMillis();
+        long base = (long) (unloaded * (1 + (STRETCH_MAX - 1) * Math.clamp(hint.load(), 0, 1)));
         return base + random.applyAsLong(base);
     }
 }

@@ -6,21 +6,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redpacket.common.process.StartBeforeServing;
 
-/** Asks for prizes over and over, one request at a time. */
+/** Renews the prize lease periodically, one request at a time. */
 final class PollPrizes extends StartBeforeServing {
     private static final Logger LOG = LoggerFactory.getLogger(PollPrizes.class);
 
     private final PrizePool pool;
-    private final Dealer dealer;
+    private final PrizeLeases leases;
     private final String holder;
     private final ShakeSettings settings;
     private final Ticker ticker;
     private final Thread thread = Thread.ofPlatform().daemon().name("prizes").unstarted(this::run);
     private boolean answering = true;
 
-    PollPrizes(PrizePool pool, Dealer dealer, String holder, ShakeSettings settings, Ticker ticker) {
+    PollPrizes(PrizePool pool, PrizeLeases leases, String holder, ShakeSettings settings, Ticker ticker) {
         this.pool = pool;
-        this.dealer = dealer;
+        this.leases = leases;
         this.holder = holder;
         this.settings = settings;
         this.ticker = ticker;
@@ -38,26 +38,26 @@ final class PollPrizes extends StartBeforeServing {
                 Thread.sleep(settings.pollMillis());
             }
         } catch (InterruptedException e) {
-            LOG.debug("no more prizes are asked for");
+            LOG.debug("the prize lease is no longer renewed");
         }
     }
 
-    /** Once; never throws for what may pass. */
+    /** Renews the lease once. A failure is logged, and the next poll tries again. */
     void poll() {
-        Dealer.Holding holding = pool.holding(holder);
+        PrizeLeases.Holding holding = pool.holding(holder);
         long asked = ticker.read();
         try {
-            Dealer.Deal deal = dealer.lease(holding).block(Duration.ofMillis(settings.pollTimeoutMillis()));
-            if (deal != null) {
-                pool.take(deal, holding, asked, ticker.read());
+            PrizeLeases.Lease lease = leases.renew(holding).block(Duration.ofMillis(settings.pollTimeoutMillis()));
+            if (lease != null) {
+                pool.renew(lease, holding, asked, ticker.read());
             }
             if (!answering) {
-                LOG.info("prizes are dealt again");
+                LOG.info("the prize lease is renewed again");
             }
             answering = true;
         } catch (RuntimeException e) {
             if (answering) {
-                LOG.warn("no prizes are dealt at present: {}", e.toString());
+                LOG.warn("the prize lease cannot be renewed: {}", e.toString());
             }
             answering = false;
         }

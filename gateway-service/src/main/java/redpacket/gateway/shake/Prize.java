@@ -3,10 +3,11 @@ package redpacket.gateway.shake;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A prize that was dealt to this gateway.
+ * A prize that is allocated to this gateway.
  *
- * @param sharesToGive of a seed; null for cash
- * @param dueNanos from when on it may be given away, by the ticker
+ * @param sharesToGive shares of a seed that the winner gives to others; null for cash
+ * @param dueNanos ticker time from which on the prize may be won
+ * @param endsNanos ticker time at which the campaign ends
  */
 record Prize(
         String prizeId,

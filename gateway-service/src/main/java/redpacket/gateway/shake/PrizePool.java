@@ -14,118 +14,114 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The prizes that this gateway holds. Thread-safe; a shake that wins nothing takes no lock.
+ * The prizes that this gateway holds under its lease. Thread-safe; a shake that wins nothing takes no lock.
  *
- * <p>INVARIANT: a prize is given to one shake at a time. It is given while the lease lasts, from its time on, until its
- * campaign ends. One of which a win was sent and not answered is never given again (rule W1).
+ * <p>INVARIANT: a prize belongs to one shake at a time. A shake gets it only while the lease lasts, from its due time on and
+ * until its campaign ends. A prize IN_DOUBT, whose win was sent and not answered, is never given to another shake.
  */
 final class PrizePool {
-    private static final int LOOKED_AT_MAX = 16;
-    private static final Comparator<Prize> BY_TIME =
+    private static final int CANDIDATES_MAX = 16;
+    private static final Comparator<Prize> BY_DUE_TIME =
             Comparator.comparingLong(Prize::dueNanos).thenComparing(Prize::prizeId);
 
-    private final TreeSet<Prize> waiting = new TreeSet<>(BY_TIME);
+    private final TreeSet<Prize> waiting = new TreeSet<>(BY_DUE_TIME);
     private final Map<String, Prize> inFlight = new HashMap<>();
-    private final Set<String> doubted = new HashSet<>();
-    /** When the next prize is due; far away when there is none. */
+    private final Set<String> inDoubt = new HashSet<>();
+    /** Due time of the next prize; the largest value if there is none. */
     private volatile long nextDueNanos = Long.MAX_VALUE;
 
     private volatile long leaseEndsNanos = Long.MIN_VALUE;
 
-    /** A prize for this shake; null for none. Ends by {@link #won}, {@link #giveBack}, {@link #drop} or {@link #doubt}. */
+    /** Takes a prize for a shake; null if there is none. Must be followed by {@link #remove}, {@link #giveBack} or {@link #inDoubt}. */
     @Nullable
     Prize take(long nowNanos, Predicate<Prize> mayWin) {
         return nowNanos < nextDueNanos || nowNanos >= leaseEndsNanos ? null : takeDue(nowNanos, mayWin);
     }
 
     private synchronized @Nullable Prize takeDue(long nowNanos, Predicate<Prize> mayWin) {
-        int lookedAt = 0;
+        int candidates = 0;
         Iterator<Prize> prizes = waiting.iterator();
-        while (prizes.hasNext() && lookedAt < LOOKED_AT_MAX) {
+        while (prizes.hasNext() && candidates < CANDIDATES_MAX) {
             Prize prize = prizes.next();
             if (prize.dueNanos() > nowNanos) {
                 return null;
             }
             if (prize.endsNanos() <= nowNanos) {
                 prizes.remove();
-                lookAhead();
+                updateNextDue();
                 continue;
             }
             if (mayWin.test(prize)) {
                 prizes.remove();
                 inFlight.put(prize.prizeId(), prize);
-                lookAhead();
+                updateNextDue();
                 return prize;
             }
-            lookedAt++;
+            candidates++;
         }
         return null;
     }
 
-    private void lookAhead() {
+    private void updateNextDue() {
         nextDueNanos = waiting.isEmpty() ? Long.MAX_VALUE : waiting.first().dueNanos();
     }
 
-    synchronized void won(Prize prize) {
+    /** The prize is won, or belongs to another holder. */
+    synchronized void remove(Prize prize) {
         inFlight.remove(prize.prizeId());
     }
 
-    /** It is not this gateway's any more. */
-    synchronized void drop(Prize prize) {
-        inFlight.remove(prize.prizeId());
-    }
-
-    /** Its win was refused: for another shake. */
+    /** The win was refused; another shake may take the prize. */
     synchronized void giveBack(Prize prize) {
         if (inFlight.remove(prize.prizeId()) != null) {
             waiting.add(prize);
-            lookAhead();
+            updateNextDue();
         }
     }
 
-    /** Its win was written, or not. */
-    synchronized void doubt(Prize prize) {
+    /** The win may or may not be recorded. */
+    synchronized void inDoubt(Prize prize) {
         if (inFlight.remove(prize.prizeId()) != null) {
-            doubted.add(prize.prizeId());
+            inDoubt.add(prize.prizeId());
         }
     }
 
-    synchronized Dealer.Holding holding(String holder) {
+    synchronized PrizeLeases.Holding holding(String holder) {
         List<String> holds =
                 new ArrayList<>(waiting.stream().map(Prize::prizeId).toList());
         holds.addAll(inFlight.keySet());
-        return new Dealer.Holding(holder, holds, List.copyOf(doubted));
+        return new PrizeLeases.Holding(holder, holds, List.copyOf(inDoubt));
     }
 
-    /** Takes an answer to what was asked with this holding. The lease runs from when it was asked. */
-    synchronized void take(Dealer.Deal deal, Dealer.Holding asked, long askedNanos, long nowNanos) {
-        asked.doubted().forEach(doubted::remove);
-        Set<String> lost = Set.copyOf(deal.lost());
+    /** Applies a renewed lease, which was requested with this holding. The lease begins at the time of the request. */
+    synchronized void renew(PrizeLeases.Lease lease, PrizeLeases.Holding asked, long askedNanos, long nowNanos) {
+        asked.inDoubt().forEach(inDoubt::remove);
+        Set<String> lost = Set.copyOf(lease.lost());
         waiting.removeIf(prize -> lost.contains(prize.prizeId()));
-        for (Dealer.Campaign campaign : deal.campaigns()) {
+        for (PrizeLeases.Campaign campaign : lease.campaigns()) {
             long ends = nowNanos + TimeUnit.MILLISECONDS.toNanos(campaign.endsAfterMillis());
-            for (Dealer.DealtPrize dealt : campaign.prizes()) {
+            for (PrizeLeases.LeasedPrize leased : campaign.prizes()) {
                 waiting.add(new Prize(
-                        dealt.prizeId(),
-                        dealt.packetId(),
+                        leased.prizeId(),
+                        leased.packetId(),
                         campaign.campaignId(),
                         campaign.sponsor(),
-                        dealt.sharesToGive(),
-                        nowNanos + TimeUnit.MILLISECONDS.toNanos(dealt.dueAfterMillis()),
+                        leased.sharesToGive(),
+                        nowNanos + TimeUnit.MILLISECONDS.toNanos(leased.dueAfterMillis()),
                         ends));
             }
         }
-        leaseEndsNanos = askedNanos + TimeUnit.MILLISECONDS.toNanos(deal.leaseMillis());
-        lookAhead();
+        leaseEndsNanos = askedNanos + TimeUnit.MILLISECONDS.toNanos(lease.leaseMillis());
+        updateNextDue();
     }
 
-    /** Whether the time of a prize has come, and it waits for who wins it. */
+    /** Whether a prize is due. */
     boolean isAnyDue(long nowNanos) {
         return nowNanos >= nextDueNanos;
     }
 
-    /** Whether the last answer is so old that nothing is given away any more. */
-    boolean isAway(long nowNanos) {
+    /** Whether the lease has ended, so that no prize may be won. */
+    boolean isLeaseOver(long nowNanos) {
         return nowNanos >= leaseEndsNanos;
     }
 

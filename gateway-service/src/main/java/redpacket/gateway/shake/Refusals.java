@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 
-/** Who is known to win no more of a campaign or a packet: asking again would be a call for nothing. */
+/** Remembers the users that can win no more of a campaign or a packet, which saves calls that would be refused. */
 final class Refusals {
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
@@ -33,6 +33,6 @@ final class Refusals {
         known.put(new Refusal(userId, prize.packetId()), true);
     }
 
-    /** A campaign's and a packet's id have different spellings. */
-    private record Refusal(long userId, String what) {}
+    /** The id of a campaign never equals the id of a packet. */
+    private record Refusal(long userId, String campaignOrPacket) {}
 }

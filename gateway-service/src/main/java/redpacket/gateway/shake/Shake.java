@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Answers shakes from memory. A win is written before it is told; one that cannot be written in time is no win here, and
- * if it was written after all the winner's inbox says so.
+ * Answers shakes from memory. A win is recorded before it is answered. If recording fails or takes too long, the answer is
+ * NOTHING; if the win was recorded after all, the winner's inbox has the prize.
  */
 final class Shake {
     private static final Logger LOG = LoggerFactory.getLogger(Shake.class);
@@ -18,16 +18,16 @@ final class Shake {
     private static final ShakeOutcome.Nothing AWAY = new ShakeOutcome.Nothing(true);
 
     private final PrizePool pool;
-    private final Dealer dealer;
+    private final PrizeLeases leases;
     private final Refusals refusals;
     private final String holder;
     private final Semaphore wins;
     private final Duration winTimeout;
     private final Ticker ticker;
 
-    Shake(PrizePool pool, Dealer dealer, String holder, ShakeSettings settings, Ticker ticker) {
+    Shake(PrizePool pool, PrizeLeases leases, String holder, ShakeSettings settings, Ticker ticker) {
         this.pool = pool;
-        this.dealer = dealer;
+        this.leases = leases;
         this.refusals = new Refusals(settings.refusalsRememberedMax(), ticker);
         this.holder = holder;
         this.wins = new Semaphore(settings.winsInFlightMax());
@@ -35,10 +35,10 @@ final class Shake {
         this.ticker = ticker;
     }
 
-    /** What a shake comes to that cannot win at this moment, whoever shakes; null where one might. */
+    /** The outcome if no user can win at this moment; null if a shake might win. */
     ShakeOutcome.@Nullable Nothing nothing() {
         long now = ticker.read();
-        if (pool.isAway(now)) {
+        if (pool.isLeaseOver(now)) {
             return AWAY;
         }
         return pool.isAnyDue(now) && wins.availablePermits() > 0 ? null : NOTHING;
@@ -47,7 +47,7 @@ final class Shake {
     /** Never fails. */
     Mono<ShakeOutcome> shake(long userId) {
         long now = ticker.read();
-        if (pool.isAway(now)) {
+        if (pool.isLeaseOver(now)) {
             return Mono.just(AWAY);
         }
         if (!wins.tryAcquire()) {
@@ -58,26 +58,26 @@ final class Shake {
             wins.release();
             return Mono.just(NOTHING);
         }
-        // A phone that hangs up ends its answer, not the writing of its win.
+        // A client that leaves cancels its answer, but not the recording of its win.
         return Mono.fromFuture(
-                write(prize, userId).doFinally(ignored -> wins.release()).toFuture(), true);
+                record(prize, userId).doFinally(ignored -> wins.release()).toFuture(), true);
     }
 
-    private Mono<ShakeOutcome> write(Prize prize, long userId) {
-        return Mono.defer(() -> dealer.win(holder, prize.prizeId(), userId))
+    private Mono<ShakeOutcome> record(Prize prize, long userId) {
+        return Mono.defer(() -> leases.win(holder, prize.prizeId(), userId))
                 .timeout(winTimeout)
-                .map(outcome -> heed(outcome, prize, userId))
+                .map(outcome -> completed(outcome, prize, userId))
                 .onErrorResume(failure -> {
-                    LOG.debug("a win is in doubt: {}", failure.toString());
-                    pool.doubt(prize);
+                    LOG.debug("a prize is in doubt: {}", failure.toString());
+                    pool.inDoubt(prize);
                     return Mono.just(AWAY);
                 });
     }
 
-    private ShakeOutcome heed(Dealer.WinOutcome outcome, Prize prize, long userId) {
+    private ShakeOutcome completed(PrizeLeases.WinOutcome outcome, Prize prize, long userId) {
         return switch (outcome) {
             case NOT_HELD -> {
-                pool.drop(prize);
+                pool.remove(prize);
                 yield NOTHING;
             }
             case CAP_REACHED -> {
@@ -92,7 +92,7 @@ final class Shake {
             }
             case WON -> {
                 refusals.noMoreOfPacket(userId, prize);
-                pool.won(prize);
+                pool.remove(prize);
                 yield new ShakeOutcome.Won(prize);
             }
         };

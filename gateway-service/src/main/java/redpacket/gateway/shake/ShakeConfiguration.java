@@ -15,7 +15,7 @@ import redpacket.gateway.shed.LoadHint;
 
 @Configuration(proxyBeanMethods = false)
 class ShakeConfiguration {
-    /** One life of this gateway: the next one does not know what this one held. */
+    /** A name for one run of this process: after a restart the process does not know the prizes that it held. */
     record Holder(String name) {}
 
     @Bean
@@ -27,25 +27,25 @@ class ShakeConfiguration {
     PrizePool prizePool(MeterRegistry meters) {
         PrizePool pool = new PrizePool();
         Gauge.builder("redpacket.gateway.prizes.held", pool, PrizePool::size)
-                .description("prizes that were dealt to this gateway and not won yet")
+                .description("Prizes that this gateway holds")
                 .register(meters);
         return pool;
     }
 
     @Bean
-    HttpDealer dealer(ProcessSettings process, ShakeSettings settings, ReactorResourceFactory resources) {
-        return new HttpDealer(
+    HttpPrizeLeases prizeLeases(ProcessSettings process, ShakeSettings settings, ReactorResourceFactory resources) {
+        return new HttpPrizeLeases(
                 process.services().packet(), process.serviceKey(), settings, resources.getLoopResources());
     }
 
     @Bean
-    PollPrizes pollPrizes(PrizePool pool, Dealer dealer, Holder holder, ShakeSettings settings, Ticker ticker) {
-        return new PollPrizes(pool, dealer, holder.name(), settings, ticker);
+    PollPrizes pollPrizes(PrizePool pool, PrizeLeases leases, Holder holder, ShakeSettings settings, Ticker ticker) {
+        return new PollPrizes(pool, leases, holder.name(), settings, ticker);
     }
 
     @Bean
-    Shake shake(PrizePool pool, Dealer dealer, Holder holder, ShakeSettings settings, Ticker ticker) {
-        return new Shake(pool, dealer, holder.name(), settings, ticker);
+    Shake shake(PrizePool pool, PrizeLeases leases, Holder holder, ShakeSettings settings, Ticker ticker) {
+        return new Shake(pool, leases, holder.name(), settings, ticker);
     }
 
     @Bean

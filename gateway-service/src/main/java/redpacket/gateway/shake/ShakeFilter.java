@@ -15,7 +15,7 @@ import redpacket.gateway.answer.WriteAnswer;
 import redpacket.gateway.model.AdmittedRequest;
 import tools.jackson.databind.json.JsonMapper;
 
-/** POST /v1/shake: answered here, where every other call goes on to a service. */
+/** Answers POST /v1/shake in the gateway; every other call continues to a service. */
 final class ShakeFilter implements WebFilter, Ordered {
     private static final JsonMapper JSON = new JsonMapper();
     static final String CALL = "shake";
@@ -68,7 +68,7 @@ final class ShakeFilter implements WebFilter, Ordered {
 
     private String body(ShakeOutcome outcome) {
         return switch (outcome) {
-            case ShakeOutcome.Nothing nothing -> nothing(next.millis(nothing.behindIsAway()));
+            case ShakeOutcome.Nothing nothing -> nothing(next.millis(nothing.serviceAway()));
             case ShakeOutcome.Won won ->
                 JSON.writeValueAsString(new Body(
                         "PRIZE",
@@ -80,7 +80,6 @@ final class ShakeFilter implements WebFilter, Ordered {
         };
     }
 
-    /** The body of an answer that wins nothing. */
     private static String nothing(long nextShakeMillis) {
         return "{\"outcome\":\"NOTHING\",\"nextShakeMillis\":" + nextShakeMillis + "}";
     }
@@ -94,7 +93,7 @@ final class ShakeFilter implements WebFilter, Ordered {
             @Nullable Integer sharesToGive,
             long nextShakeMillis) {}
 
-    /** Right behind the edge. */
+    /** Directly after the edge filter. */
     @Override
     public int getOrder() {
         return HIGHEST_PRECEDENCE + 1;

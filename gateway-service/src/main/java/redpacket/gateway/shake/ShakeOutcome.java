@@ -1,9 +1,9 @@
 package redpacket.gateway.shake;
 
-/** How a shake ends. */
+/** The outcome of a shake. */
 sealed interface ShakeOutcome {
-    /** With behindIsAway the phone is asked to wait longer. */
-    record Nothing(boolean behindIsAway) implements ShakeOutcome {}
+    /** @param serviceAway packet-service does not answer, so the client waits longer */
+    record Nothing(boolean serviceAway) implements ShakeOutcome {}
 
     record Won(Prize prize) implements ShakeOutcome {}
 }

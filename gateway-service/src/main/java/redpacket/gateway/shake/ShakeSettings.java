@@ -4,16 +4,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How shakes are answered.
+ * How the gateway answers shakes and renews its prize lease.
  *
- * @param nextMillis after which a phone may shake again; up to as much again is added, so that a crowd spreads
+ * @param nextMillis time until the next shake; jitter of up to the same time is added
  * @param awayNextMillis the same while packet-service does not answer
- * @param pollMillis between two requests for prizes
- * @param pollTimeoutMillis for the answer to one
- * @param winTimeoutMillis for the answer to a win; one that comes later is heard of by the inbox
- * @param winsInFlightMax wins that are being written; one more waits for another shake
- * @param refusalsRememberedMax users who are known to win no more of something
- * @param pollBytesMax of an answer to a request for prizes
+ * @param pollMillis interval between two renewals of the lease
+ * @param pollTimeoutMillis time-out of a renewal
+ * @param winTimeoutMillis time-out for recording a win; a win that is recorded later reaches the winner by the inbox
+ * @param winsInFlightMax wins that are recorded at the same time; further shakes win nothing
+ * @param refusalsRememberedMax remembered pairs of a user and a campaign or packet of which the user can win no more
+ * @param pollBytesMax size of the answer to a renewal
  */
 @ConfigurationProperties("redpacket.gateway.shake")
 record ShakeSettings(
@@ -28,13 +28,13 @@ record ShakeSettings(
     ShakeSettings {
         if (nextMillis < 1 || awayNextMillis < nextMillis) {
             throw new IllegalArgumentException(
-                    "redpacket.gateway.shake: next-millis is 1 or more, away-next-millis at least next-millis");
+                    "redpacket.gateway.shake: next-millis is at least 1, away-next-millis at least next-millis");
         }
         if (pollMillis < 1 || pollTimeoutMillis < 1 || winTimeoutMillis < 1) {
-            throw new IllegalArgumentException("redpacket.gateway.shake: times are 1 ms or more");
+            throw new IllegalArgumentException("redpacket.gateway.shake: a time is at least 1 ms");
         }
         if (winsInFlightMax < 1 || refusalsRememberedMax < 1 || pollBytesMax < 1) {
-            throw new IllegalArgumentException("redpacket.gateway.shake: every bound is 1 or more");
+            throw new IllegalArgumentException("redpacket.gateway.shake: a bound is at least 1");
         }
     }
 }

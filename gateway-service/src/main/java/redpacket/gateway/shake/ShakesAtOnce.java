@@ -6,7 +6,7 @@ import redpacket.gateway.answer.AnswersAtOnce;
 import redpacket.gateway.model.AdmittedRequest;
 import redpacket.gateway.model.Call;
 
-/** Answers the shakes of a stampede, which win nothing. One that may win goes the long way through {@link ShakeFilter}. */
+/** Answers shakes that cannot win on the fast path. A shake that may win takes the routed path to {@link ShakeFilter}. */
 final class ShakesAtOnce implements AnswersAtOnce {
     private final Shake shake;
     private final ShakeFilter filter;
@@ -24,7 +24,7 @@ final class ShakesAtOnce implements AnswersAtOnce {
     @Override
     public Mono<Answer> answer(AdmittedRequest request) {
         ShakeOutcome.Nothing nothing = shake.nothing();
-        // A prize has become due since this shake was let in: it may win as well as another.
+        // A prize has become due since this shake was admitted, so it may win.
         return nothing == null ? filter.answer(request) : Mono.just(filter.answer(nothing));
     }
 }

@@ -1,4 +1,4 @@
-/** Shakes, answered from prizes that were dealt ahead: only a win is written. */
+/** Answers shakes from leased prizes; only a win calls a service. */
 @NullMarked
 package redpacket.gateway.shake;
 

@@ -15,18 +15,18 @@ class NextShakeTest {
     }
 
     @Test
-    void aCalmGatewayAsksForAMomentWithAsMuchJitter() {
+    void withoutLoadTheTimeIsTheSettingWithAsMuchJitter() {
         assertThat(at(0, false).millis(false)).isEqualTo(500);
         assertThat(at(0, true).millis(false)).isEqualTo(999);
     }
 
     @Test
-    void withoutPrizesThereIsNoHurry() {
+    void whilePacketServiceIsAwayTheTimeIsLonger() {
         assertThat(at(0, false).millis(true)).isEqualTo(5_000);
     }
 
     @Test
-    void theMoreIsShedTheLaterTheNextShake() {
+    void theTimeGrowsWithTheLoad() {
         assertThat(at(0.5, false).millis(false)).isEqualTo(2_750);
         assertThat(at(1, false).millis(false)).isEqualTo(5_000);
         assertThat(at(7, true).millis(false)).as("no more than ten times").isEqualTo(9_999);

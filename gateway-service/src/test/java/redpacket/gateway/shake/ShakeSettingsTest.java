@@ -19,7 +19,7 @@ class ShakeSettingsTest {
     }
 
     @Test
-    void takesEveryKey() {
+    void mapsEveryKey() {
         Map<String, Integer> given = Map.of(
                 PREFIX + ".next-millis", 1,
                 PREFIX + ".away-next-millis", 2,
@@ -44,7 +44,7 @@ class ShakeSettingsTest {
         "refusals-remembered-max, 0",
         "poll-bytes-max, 0"
     })
-    void refusesWhatCannotWork(String key, int value) {
+    void rejectsInvalidValues(String key, int value) {
         assertThatThrownBy(() -> SettingsBinding.bind(PREFIX, ShakeSettings.class, Map.of(PREFIX + "." + key, value)))
                 .rootCause()
                 .isInstanceOf(IllegalArgumentException.class)

@@ -9,91 +9,92 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Shakes on a gateway's own prizes, with a packet-service that answers as it is told. */
-class ShakeTest implements Dealer {
+/** Shakes with leased prizes; the test itself is packet-service. */
+class ShakeTest implements PrizeLeases {
     private static final ShakeSettings SETTINGS = new ShakeSettings(500, 5_000, 500, 100, 100, 2, 1_000, 1_000);
 
     private final AtomicLong nanos = new AtomicLong();
     private final PrizePool pool = new PrizePool();
     private final Shake shake = new Shake(pool, this, "g-1", SETTINGS, nanos::get);
     private final PollPrizes poll = new PollPrizes(pool, this, "g-1", SETTINGS, nanos::get);
-    private final List<Long> written = new ArrayList<>();
+    private final List<Long> recorded = new ArrayList<>();
     private final List<Holding> asked = new ArrayList<>();
-    private Mono<Deal> deal = deal();
+    private Mono<Lease> lease = lease();
     private Mono<WinOutcome> outcome = Mono.just(WinOutcome.WON);
 
     @Test
-    void aWinIsWrittenAndALossIsNot() {
-        dealt(prize("p1", 0));
+    void onlyAWinIsRecorded() {
+        leased(prize("p1", 0));
         assertThat(shaken(7)).isInstanceOf(ShakeOutcome.Won.class);
         assertThat(shaken(8)).isEqualTo(new ShakeOutcome.Nothing(false));
-        assertThat(written).containsExactly(7L);
+        assertThat(recorded).containsExactly(7L);
     }
 
     @Test
-    void aPrizeWaitsForItsTime() {
-        dealt(prize("p1", 300));
+    void aPrizeIsNotWonBeforeItIsDue() {
+        leased(prize("p1", 300));
         assertThat(shaken(7)).isEqualTo(new ShakeOutcome.Nothing(false));
         passMillis(300);
         assertThat(shaken(7)).isInstanceOf(ShakeOutcome.Won.class);
     }
 
     @Test
-    void nothingIsGivenAwayAfterTheLease() {
+    void nothingIsWonWithoutALease() {
         assertThat(shaken(7)).as("before the first answer").isEqualTo(new ShakeOutcome.Nothing(true));
-        dealt(prize("p1", 0));
-        deal = Mono.error(new IllegalStateException("away"));
+        leased(prize("p1", 0));
+        lease = Mono.error(new IllegalStateException("away"));
         passMillis(6_000);
         poll.poll();
         assertThat(shaken(7)).isEqualTo(new ShakeOutcome.Nothing(true));
-        assertThat(written).isEmpty();
+        assertThat(recorded).isEmpty();
     }
 
     @Test
-    void aLateWriteIsNothingAndThatPrizeIsNotGivenAgain() {
-        dealt(prize("p1", 0));
-        outcome = Mono.delay(Duration.ofSeconds(5)).thenReturn(WinOutcome.WON);
+    void aWinRecordedTooLateIsNothingAndItsPrizeStaysInDoubt() {
+        leased(prize("p1", 0));
+        outcome = Mono.never();
         assertThat(shaken(7)).isEqualTo(new ShakeOutcome.Nothing(true));
         outcome = Mono.just(WinOutcome.WON);
         assertThat(shaken(8)).isEqualTo(new ShakeOutcome.Nothing(false));
-        deal = deal();
+        lease = lease();
         poll.poll();
-        assertThat(asked.getLast().doubted()).containsExactly("p1");
+        assertThat(asked.getLast().inDoubt()).containsExactly("p1");
         poll.poll();
-        assertThat(asked.getLast().doubted()).as("told once").isEmpty();
+        assertThat(asked.getLast().inDoubt()).as("reported once").isEmpty();
     }
 
     @Test
-    void aFailedWriteIsNothing() {
-        dealt(prize("p1", 0));
+    void aWinThatFailsIsNothing() {
+        leased(prize("p1", 0));
         outcome = Mono.error(new IllegalStateException("away"));
         assertThat(shaken(7)).isEqualTo(new ShakeOutcome.Nothing(true));
     }
 
     @Test
-    void whoHasWonWhatOneMayLeavesThePrizeToAnotherAndCostsNoMoreCalls() {
-        dealt(prize("p1", 0));
+    void aUserAtTheCapLeavesThePrizeAndCausesNoMoreCalls() {
+        leased(prize("p1", 0));
         outcome = Mono.just(WinOutcome.CAP_REACHED);
         assertThat(shaken(7)).isEqualTo(new ShakeOutcome.Nothing(false));
         assertThat(shaken(7)).isEqualTo(new ShakeOutcome.Nothing(false));
-        assertThat(written).containsExactly(7L);
+        assertThat(recorded).containsExactly(7L);
         outcome = Mono.just(WinOutcome.WON);
         assertThat(shaken(8)).isInstanceOf(ShakeOutcome.Won.class);
     }
 
     @Test
-    void whoHasWonOfAPacketIsNotAskedForAnotherOfIt() {
-        dealt(prize("p1", 0), prize("p2", 0));
+    void aUserWinsOnePrizeOfAPacket() {
+        leased(prize("p1", 0), prize("p2", 0));
         assertThat(shaken(7)).isInstanceOf(ShakeOutcome.Won.class);
         assertThat(shaken(7)).isEqualTo(new ShakeOutcome.Nothing(false));
-        assertThat(written).containsExactly(7L);
+        assertThat(recorded).containsExactly(7L);
     }
 
     @Test
-    void whatItDoesNotHoldAnyMoreIsGone() {
-        dealt(prize("p1", 0), prize("p2", 0));
-        deal = Mono.just(new Deal(6_000, List.of(), List.of("p1")));
+    void aPrizeThatTheLeaseLostIsRemoved() {
+        leased(prize("p1", 0), prize("p2", 0));
+        lease = Mono.just(new Lease(6_000, List.of(), List.of("p1")));
         poll.poll();
         assertThat(asked.getLast().holds()).containsExactlyInAnyOrder("p1", "p2");
         poll.poll();
@@ -105,32 +106,39 @@ class ShakeTest implements Dealer {
     }
 
     @Test
-    void nothingIsGivenAwayAfterTheCampaign() {
-        dealt(prize("p1", 0));
-        deal = deal();
+    void nothingIsWonAfterTheCampaign() {
+        leased(prize("p1", 0));
+        lease = lease();
         passMillis(5_000);
         poll.poll();
         passMillis(5_000);
         assertThat(shaken(7)).isEqualTo(new ShakeOutcome.Nothing(false));
-        assertThat(written).isEmpty();
+        assertThat(recorded).isEmpty();
+    }
+
+    /** packet-service reads these names. */
+    @Test
+    void aHoldingKeepsItsNamesInJson() {
+        assertThat(new JsonMapper().writeValueAsString(new Holding("g-1", List.of("p1"), List.of("p2"))))
+                .isEqualTo("{\"holder\":\"g-1\",\"holds\":[\"p1\"],\"doubted\":[\"p2\"]}");
     }
 
     private ShakeOutcome shaken(long user) {
-        ShakeOutcome outcome = shake.shake(user).block(Duration.ofSeconds(5));
+        ShakeOutcome outcome = shake.shake(user).block(Duration.ofSeconds(30));
         return outcome == null ? new ShakeOutcome.Nothing(true) : outcome;
     }
 
-    private void dealt(DealtPrize... prizes) {
-        deal = deal(prizes);
+    private void leased(LeasedPrize... prizes) {
+        lease = lease(prizes);
         poll.poll();
     }
 
-    private static Mono<Deal> deal(DealtPrize... prizes) {
-        return Mono.just(new Deal(6_000, List.of(new Campaign("1", "Spring", 9_000, List.of(prizes))), List.of()));
+    private static Mono<Lease> lease(LeasedPrize... prizes) {
+        return Mono.just(new Lease(6_000, List.of(new Campaign("1", "Spring", 9_000, List.of(prizes))), List.of()));
     }
 
-    private static DealtPrize prize(String id, long dueAfterMillis) {
-        return new DealtPrize(id, "packet", null, dueAfterMillis);
+    private static LeasedPrize prize(String id, long dueAfterMillis) {
+        return new LeasedPrize(id, "packet", null, dueAfterMillis);
     }
 
     private void passMillis(long millis) {
@@ -138,14 +146,14 @@ class ShakeTest implements Dealer {
     }
 
     @Override
-    public Mono<Deal> lease(Holding holding) {
+    public Mono<Lease> renew(Holding holding) {
         asked.add(holding);
-        return deal;
+        return lease;
     }
 
     @Override
     public Mono<WinOutcome> win(String holder, String prizeId, long userId) {
-        written.add(userId);
+        recorded.add(userId);
         return outcome;
     }
 }

@@ -17,8 +17,11 @@ import redpacket.common.web.Headers;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** packet-service over HTTP, with a pool of its own. Sent once: only where nothing could be sent is another instance asked. */
-final class HttpDealer implements Dealer, AutoCloseable {
+/**
+ * Prize leases over HTTP, with a connection pool of its own. A request is sent once; another instance is asked only if the
+ * connection failed, so that the first instance cannot have received the request.
+ */
+final class HttpPrizeLeases implements PrizeLeases, AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int OK = 200;
     private static final int CONNECT_MILLIS_MAX = 500;
@@ -32,7 +35,7 @@ final class HttpDealer implements Dealer, AutoCloseable {
     private final HttpClient client;
     private final AtomicInteger preferred = new AtomicInteger();
 
-    HttpDealer(List<URI> services, String serviceKey, ShakeSettings settings, LoopResources loops) {
+    HttpPrizeLeases(List<URI> services, String serviceKey, ShakeSettings settings, LoopResources loops) {
         this.services = List.copyOf(services);
         this.serviceKey = serviceKey;
         this.settings = settings;
@@ -52,8 +55,8 @@ final class HttpDealer implements Dealer, AutoCloseable {
     }
 
     @Override
-    public Mono<Deal> lease(Holding holding) {
-        return post("/internal/v1/prizes/lease", holding, settings.pollTimeoutMillis(), Deal.class);
+    public Mono<Lease> renew(Holding holding) {
+        return post("/internal/v1/prizes/lease", holding, settings.pollTimeoutMillis(), Lease.class);
     }
 
     @Override
@@ -98,9 +101,9 @@ final class HttpDealer implements Dealer, AutoCloseable {
                 return JSON.readValue(answer, type);
             }
         } catch (JacksonException e) {
-            throw new BrokenDealException(new IOException("what is no answer", e));
+            throw new UnusableAnswerException(new IOException("packet-service answered with unreadable JSON", e));
         }
-        throw new BrokenDealException(new IOException("packet-service answered " + status));
+        throw new UnusableAnswerException(new IOException("packet-service answered " + status));
     }
 
     @Override
@@ -112,11 +115,11 @@ final class HttpDealer implements Dealer, AutoCloseable {
 
     record WinAnswer(WinOutcome outcome) {}
 
-    /** No answer that says anything: what was asked may or may not have happened. */
-    static final class BrokenDealException extends RuntimeException {
+    /** The request may or may not have been executed. */
+    static final class UnusableAnswerException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        BrokenDealException(IOException cause) {
+        UnusableAnswerException(IOException cause) {
             super(cause);
         }
     }
