@@ -22,11 +22,11 @@ final class SheddingScope {
     private static final double CUT_MAX = 0.5;
     /** Growth in a window while far less is admitted than was answered before the overload. */
     private static final double GROW_FAR = 1;
-    /** Growth near that rate: by the number of windows without overload, up to the largest. */
+    /** Growth near that rate: by the number of windows without overload, up to the largest, to change few users. */
     private static final double GROW_NEAR_STEP = 0.001;
 
     private static final double GROW_NEAR_MAX = 0.05;
-    /** Growth within a class that misses deadlines although no less important class is admitted. */
+    /** Growth of a class that misses deadlines although no less important class is admitted. */
     private static final double GROW_MISSED = 0.01;
     /** Part of the rate before the overload from which on growth is slow. */
     private static final double NEAR = 0.9;
@@ -36,8 +36,6 @@ final class SheddingScope {
     private static final int HOPELESS_WINDOWS = 12;
     /** Loss of the remembered rate in a window, because the scope may have become slower for good. */
     private static final double FADE = 0.02;
-    /** A wait that falls below this part of the previous one belongs to a queue that is draining. */
-    private static final double DRAINING = 0.9;
 
     private static final double LOAD_SMOOTHING = 0.3;
     /** Multiple of the target from which on a wait is a long queue, which is drained before the level rises. */
@@ -67,7 +65,6 @@ final class SheddingScope {
     /** The highest rate of answers, fading. */
     private double rateBefore;
 
-    private double waitBefore;
     private volatile LongSupplier overdueNanos = () -> 0;
     private volatile double averageNanos;
     private volatile double load;
@@ -164,8 +161,6 @@ final class SheddingScope {
         boolean overloaded = measured && (waiting || missed.isTooMuch());
         overloadedWindows = overloaded ? overloadedWindows + 1 : 0;
         calmWindows = overloaded ? 0 : calmWindows + 1;
-        boolean draining = !missed.isTooMuch() && wait < waitBefore * DRAINING;
-        waitBefore = wait;
         double answersPerNano = measured ? rateOf(answered, nanos) : 0;
         if (measured && !waiting && hasAllRoom(missed)) {
             stopWhereHopeless(missed);
@@ -175,7 +170,7 @@ final class SheddingScope {
             double keep = Math.clamp(1 - longQueue / LONG_QUEUE_NANOS, KEEP_MIN, 1 - CUT_MIN);
             double excess = 1 - keep * answersPerNano * nanos / admitted;
             boolean standing = !level.isOpen() || overloadedWindows >= settings.windowsMin();
-            if (standing && excess > 0 && (!draining || longQueue > 0)) {
+            if (standing && excess > 0) {
                 lower(window, Math.clamp(excess, CUT_MIN, CUT_MAX), waiting ? null : missed);
             }
         } else if (!level.isOpen()) {

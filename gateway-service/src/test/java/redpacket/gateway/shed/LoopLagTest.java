@@ -43,9 +43,9 @@ class LoopLagTest {
                 Thread.currentThread().interrupt();
             }
         });
-        await().until(() -> lag.overdueNanos() > HELD_NANOS);
+        await().atMost(Duration.ofSeconds(60)).until(() -> lag.overdueNanos() > HELD_NANOS);
         work.countDown();
-        await().until(() -> reported.get() > HELD_NANOS);
-        await().until(() -> lag.overdueNanos() < HELD_NANOS);
+        await().atMost(Duration.ofSeconds(60)).until(() -> reported.get() > HELD_NANOS);
+        await().atMost(Duration.ofSeconds(60)).until(() -> lag.overdueNanos() < HELD_NANOS);
     }
 }

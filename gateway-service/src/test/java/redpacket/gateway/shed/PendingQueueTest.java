@@ -266,7 +266,7 @@ class PendingQueueTest {
                 ended.countDown();
             });
         }
-        assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(ended.await(120, TimeUnit.SECONDS)).isTrue();
         queue.expire(System.nanoTime());
         assertThat(most.get()).isLessThanOrEqualTo(PERMITS);
         assertThat(limit.inFlight()).isZero();
