@@ -112,7 +112,7 @@ public final class Edge {
         Answer page = pages.get(path);
         if (page != null) {
             return method.equals("GET")
-                    ? write(arrival, CountAnswers.NO_CALL, page, Pages.headers(path))
+                    ? write(arrival, CountAnswers.NO_CALL, page, Pages.headers(page))
                     : otherMethod(arrival, List.of("GET"));
         }
         return switch (calls.match(method, path)) {

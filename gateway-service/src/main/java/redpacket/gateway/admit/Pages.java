@@ -1,6 +1,7 @@
 package redpacket.gateway.admit;
 
 import java.util.Map;
+import redpacket.gateway.answer.Answer;
 
 /** Response headers of the pages that need no token. */
 final class Pages {
@@ -13,8 +14,9 @@ final class Pages {
 
     private Pages() {}
 
-    /** The files below /docs have a digest in their paths, so clients may cache them for ever. */
-    static Map<String, String> headers(String path) {
-        return path.startsWith("/docs/") ? ASSET : PAGE;
+    /** A page may change; a file that a page loads has a digest in its path, so clients may cache it for ever. */
+    static Map<String, String> headers(Answer page) {
+        String type = page.contentType();
+        return type != null && (type.startsWith("text/html") || type.equals(Answer.JSON)) ? PAGE : ASSET;
     }
 }

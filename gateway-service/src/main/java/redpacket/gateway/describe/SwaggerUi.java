@@ -8,10 +8,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import redpacket.gateway.answer.Answer;
 
 /**
@@ -22,28 +21,29 @@ import redpacket.gateway.answer.Answer;
 final class SwaggerUi {
     private static final String PAGE_PATH = "/docs";
     private static final int DIGEST_LENGTH = 16;
-    private static final String START_SCRIPT = "start-swagger-ui.js";
-    /** Content types of the files that the page loads, by name. */
-    private static final Map<String, String> CONTENT_TYPES = Map.of(
-            "swagger-ui.css",
-            "text/css;charset=utf-8",
-            "swagger-ui-bundle.js",
-            "text/javascript;charset=utf-8",
-            START_SCRIPT,
-            "text/javascript;charset=utf-8",
-            "favicon-32x32.png",
-            "image/png");
+    private static final String JAVASCRIPT = "text/javascript;charset=utf-8";
+    private static final String LIBRARY = "/META-INF/resources/webjars/swagger-ui/" + libraryVersion() + "/";
+    /** The files that the page loads. Their paths have no dots, because the gateway serves no path with a dot. */
+    private static final List<Asset> ASSETS = List.of(
+            new Asset("style", LIBRARY + "swagger-ui.css", "text/css;charset=utf-8"),
+            new Asset("swagger-ui", LIBRARY + "swagger-ui-bundle.js", JAVASCRIPT),
+            new Asset("start", "/docs/start-swagger-ui.js", JAVASCRIPT),
+            new Asset("icon", LIBRARY + "favicon-32x32.png", "image/png"));
 
     private final Map<String, Answer> pages = new HashMap<>();
 
+    private record Asset(String name, String resource, String contentType) {}
+
     SwaggerUi() {
-        TreeMap<String, byte[]> assets = new TreeMap<>();
-        String library = "/META-INF/resources/webjars/swagger-ui/" + libraryVersion() + "/";
-        for (String name : CONTENT_TYPES.keySet()) {
-            assets.put(name, read((name.equals(START_SCRIPT) ? "/docs/" : library) + name));
+        List<byte[]> contents =
+                ASSETS.stream().map(asset -> read(asset.resource())).toList();
+        String path = PAGE_PATH + "/" + digest(contents);
+        for (int i = 0; i < ASSETS.size(); i++) {
+            Asset asset = ASSETS.get(i);
+            pages.put(
+                    path + "/" + asset.name(),
+                    new Answer(200, asset.contentType(), contents.get(i), null, Answer.By.EDGE));
         }
-        String path = PAGE_PATH + "/" + digest(assets);
-        assets.forEach((name, content) -> pages.put(path + "/" + name, answer(CONTENT_TYPES.get(name), content)));
         String html = new String(read("/docs/index.html"), StandardCharsets.UTF_8).replace("{assets}", path);
         pages.put(PAGE_PATH, Answer.of(200, "text/html;charset=utf-8", html));
     }
@@ -51,10 +51,6 @@ final class SwaggerUi {
     /** The page and its assets, by path. */
     Map<String, Answer> pages() {
         return pages;
-    }
-
-    private static Answer answer(@Nullable String contentType, byte[] content) {
-        return new Answer(200, contentType, content, null, Answer.By.EDGE);
     }
 
     private static String libraryVersion() {
@@ -67,10 +63,10 @@ final class SwaggerUi {
         return properties.getProperty("version");
     }
 
-    private static String digest(Map<String, byte[]> assets) {
+    private static String digest(List<byte[]> contents) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            assets.values().forEach(digest::update);
+            contents.forEach(digest::update);
             return HexFormat.of().formatHex(digest.digest()).substring(0, DIGEST_LENGTH);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

@@ -93,7 +93,7 @@ final class ShakeFilter implements WebFilter, Ordered {
             @Nullable Integer sharesToGive,
             long nextShakeMillis) {}
 
-    /** Directly after the edge filter. */
+    /** Right behind the edge. */
     @Override
     public int getOrder() {
         return HIGHEST_PRECEDENCE + 1;

@@ -6,7 +6,7 @@ import redpacket.gateway.answer.AnswersAtOnce;
 import redpacket.gateway.model.AdmittedRequest;
 import redpacket.gateway.model.Call;
 
-/** Answers shakes that cannot win on the fast path. A shake that may win takes the routed path to {@link ShakeFilter}. */
+/** Answers the shakes of a stampede, which win nothing. One that may win goes the long way through {@link ShakeFilter}. */
 final class ShakesAtOnce implements AnswersAtOnce {
     private final Shake shake;
     private final ShakeFilter filter;

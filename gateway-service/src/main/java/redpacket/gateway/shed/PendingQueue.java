@@ -129,7 +129,7 @@ final class PendingQueue {
         long waitMax = now - standingSince > standsAfterNanos ? standingNanos : burstNanos;
         for (Pending first = queue.peek(); first != null; first = queue.peek()) {
             if (!first.isCancelled()) {
-                // A free permit comes before the time-out: refusing beside a free permit would help nobody.
+                // A free permit comes before the time-out: a refusal beside a free permit is useless.
                 if (limit.tryAcquire(now)) {
                     if (!first.admit()) {
                         limit.releaseUnused();

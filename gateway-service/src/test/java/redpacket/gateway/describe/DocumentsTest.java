@@ -85,11 +85,9 @@ class DocumentsTest {
     @ParameterizedTest
     @CsvSource({"public", "ops"})
     void namesTheRefusalsOfEveryCall(String name) {
+        JsonNode paths = document(name).get("paths");
         for (Call call : table(name).calls()) {
-            JsonNode described = document(name)
-                    .get("paths")
-                    .get(call.template())
-                    .get(call.method().toLowerCase(java.util.Locale.ROOT));
+            JsonNode described = paths.get(call.template()).get(call.method().toLowerCase(java.util.Locale.ROOT));
             assertThat(described.get("responses").propertyNames())
                     .as(call.name())
                     .contains("401", "429", "503");
@@ -137,6 +135,7 @@ class DocumentsTest {
                 ASSET.matcher(html).results().map(found -> found.group(1)).toList();
         assertThat(assets).hasSize(4).doesNotHaveDuplicates();
         for (String asset : assets) {
+            assertThat(asset).as("the gateway serves no other paths").matches("/[A-Za-z0-9/_-]+");
             assertThat(answer(name, asset).body()).as(asset).isNotEmpty();
             assertThat(answer(name, asset).contentType()).as(asset).isEqualTo(contentType(asset));
         }
@@ -144,8 +143,10 @@ class DocumentsTest {
     }
 
     private static String contentType(String asset) {
-        return asset.endsWith(".css")
-                ? "text/css;charset=utf-8"
-                : asset.endsWith(".png") ? "image/png" : "text/javascript;charset=utf-8";
+        return switch (asset.substring(asset.lastIndexOf('/') + 1)) {
+            case "style" -> "text/css;charset=utf-8";
+            case "icon" -> "image/png";
+            default -> "text/javascript;charset=utf-8";
+        };
     }
 }
