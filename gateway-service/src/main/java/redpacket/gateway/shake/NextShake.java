@@ -5,8 +5,6 @@ import redpacket.gateway.shed.LoadHint;
 
 /** The time until a client may shake again: with jitter, which spreads clients, and longer under load. */
 final class NextShake {
-    private static final double STRETCH_MAX = 10;
-
     private final ShakeSettings settings;
     private final LoadHint hint;
     private final LongUnaryOperator random;
@@ -20,7 +18,7 @@ final class NextShake {
 
     long millis(boolean serviceAway) {
         long unloaded = serviceAway ? settings.awayNextMillis() : settings.nextMillis();
-        long base = (long) (unloaded * (1 + (STRETCH_MAX - 1) * Math.clamp(hint.load(), 0, 1)));
+        long base = (long) (unloaded * hint.stretch());
         return base + random.applyAsLong(base);
     }
 }

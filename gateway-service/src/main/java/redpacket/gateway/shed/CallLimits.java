@@ -112,7 +112,7 @@ public final class CallLimits {
     void expire() {
         long now = ticker.read();
         for (PendingQueue queue : queues.values()) {
-            queue.expire(now);
+            queue.drain(now);
         }
     }
 

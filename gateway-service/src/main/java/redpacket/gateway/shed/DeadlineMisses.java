@@ -17,14 +17,12 @@ final class DeadlineMisses {
     /** A sample ends after so many windows, however few calls have ended. */
     private static final int SAMPLE_WINDOWS_MAX = 8;
 
-    private final LongAdder[] refused =
-            Stream.generate(LongAdder::new).limit(CallClass.COUNT).toArray(LongAdder[]::new);
     private final Sample[] samples =
             Stream.generate(Sample::new).limit(CallClass.COUNT).toArray(Sample[]::new);
 
     /** A limit has refused an admitted call of this class. */
     void refused(int priority) {
-        refused[priority].increment();
+        samples[priority].refused.increment();
     }
 
     /** A call of this class has ended, with or without an answer. */
@@ -49,14 +47,15 @@ final class DeadlineMisses {
         boolean firstRefused = false;
         boolean firstAllMissed = false;
         for (int priority = CallClass.COUNT - 1; priority >= 0; priority--) {
-            long count = refused[priority].sumThenReset();
+            Sample sample = samples[priority];
+            long count = sample.refused.sumThenReset();
             all += count;
-            boolean isMissed = samples[priority].endWindow(missedPercentMax.applyAsInt(priority));
+            boolean isMissed = sample.endWindow(missedPercentMax.applyAsInt(priority));
             boolean isRefused = isTooMany(count, admitted.applyAsInt(priority), refusedPercentMax);
             if (isMissed || isRefused) {
                 first = priority;
                 firstRefused = isRefused;
-                firstAllMissed = !isRefused && samples[priority].allMissed;
+                firstAllMissed = !isRefused && sample.allMissed;
             }
         }
         return new Window(all, first, firstRefused, firstAllMissed);
@@ -73,6 +72,7 @@ final class DeadlineMisses {
 
     /** The last ended calls of one class. Only the thread that ends windows uses the plain fields. */
     private static final class Sample {
+        private final LongAdder refused = new LongAdder();
         private final LongAdder ended = new LongAdder();
         private final LongAdder missed = new LongAdder();
         private int windows;

@@ -8,6 +8,11 @@ public interface LoadHint {
     /** The part of the arriving requests that is shed: 0 without overload, 1 if everything is shed. */
     double load();
 
+    /** The factor by which clients come back later under this load: 1 without load, 10 if everything is shed. */
+    default double stretch() {
+        return 1 + 9 * Math.clamp(load(), 0, 1);
+    }
+
     /** The time until the next shake in milliseconds, with jitter; it grows with the load. */
     long nextShakeMillis();
 

@@ -71,20 +71,25 @@ final class PendingQueue {
     <T> Mono<T> await(Mono<T> run, Mono<T> refused, long now) {
         return Mono.<Pending>create(sink -> {
                     Pending pending = new Pending(sink, now);
-                    sink.onCancel(() -> pending.cancel(now));
+                    sink.onCancel(() -> cancel(pending, now));
                     if (add(pending)) {
                         drain(now);
                     } else {
-                        pending.refuse();
-                        pending.signal();
+                        pending.move(State.WAITING, State.REFUSED);
+                        sink.success(pending);
                     }
                 })
-                .flatMap(pending -> pending.start() ? run : pending.isRefused() ? refused : Mono.empty());
+                .flatMap(pending -> pending.move(State.ADMITTED, State.RUNNING)
+                        ? run
+                        : pending.is(State.REFUSED) ? refused : Mono.empty());
     }
 
-    /** Refuses the calls that have waited too long. */
-    void expire(long now) {
-        drain(now);
+    /** The client has left: releases a permit that the call has not used. */
+    private void cancel(Pending pending, long now) {
+        if (!pending.move(State.WAITING, State.CANCELLED) && pending.move(State.ADMITTED, State.CANCELLED)) {
+            limit.releaseUnused();
+            drain(now);
+        }
     }
 
     int size() {
@@ -103,17 +108,18 @@ final class PendingQueue {
         return true;
     }
 
-    /** One thread drains at a time, and not recursively: a call that ends at once requests another drain. */
-    private void drain(long now) {
+    /**
+     * Admits the calls for which a permit is free, and refuses those that have waited too long. One thread drains at a time
+     * and not recursively: a call that ends at once requests another drain.
+     */
+    void drain(long now) {
         if (size == 0 || drains.getAndIncrement() != 0) {
             return;
         }
         int handled = 1;
         try {
             do {
-                for (Pending pending : removeReady(now)) {
-                    pending.signal();
-                }
+                removeReady(now).forEach(pending -> pending.sink.success(pending));
                 handled = drains.addAndGet(-handled);
             } while (handled != 0);
         } catch (Throwable failure) {
@@ -128,14 +134,14 @@ final class PendingQueue {
         List<Pending> ready = new ArrayList<>();
         long waitMax = now - standingSince > standsAfterNanos ? standingNanos : burstNanos;
         for (Pending first = queue.peek(); first != null; first = queue.peek()) {
-            if (!first.isCancelled()) {
+            if (!first.is(State.CANCELLED)) {
                 // A free permit comes before the time-out: a refusal beside a free permit is useless.
                 if (limit.tryAcquire(now)) {
-                    if (!first.admit()) {
+                    if (!first.move(State.WAITING, State.ADMITTED)) {
                         limit.releaseUnused();
                     }
                 } else if (now - first.since > waitMax) {
-                    first.refuse();
+                    first.move(State.WAITING, State.REFUSED);
                 } else {
                     break;
                 }
@@ -151,13 +157,15 @@ final class PendingQueue {
 
     private enum State {
         WAITING,
+        /** Has a permit, which is not used yet. */
         ADMITTED,
+        /** The call itself releases the permit. */
         RUNNING,
         REFUSED,
         CANCELLED
     }
 
-    private final class Pending {
+    private static final class Pending {
         private final MonoSink<Pending> sink;
         private final long since;
         private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
@@ -167,38 +175,12 @@ final class PendingQueue {
             this.since = since;
         }
 
-        private boolean admit() {
-            return state.compareAndSet(State.WAITING, State.ADMITTED);
+        private boolean is(State expected) {
+            return state.get() == expected;
         }
 
-        private void refuse() {
-            state.compareAndSet(State.WAITING, State.REFUSED);
-        }
-
-        private boolean isRefused() {
-            return state.get() == State.REFUSED;
-        }
-
-        private boolean isCancelled() {
-            return state.get() == State.CANCELLED;
-        }
-
-        /** Whether the call has a permit; from then on the call itself releases it. */
-        private boolean start() {
-            return state.compareAndSet(State.ADMITTED, State.RUNNING);
-        }
-
-        /** The client has left: releases a permit that the call has not used. */
-        private void cancel(long now) {
-            if (!state.compareAndSet(State.WAITING, State.CANCELLED)
-                    && state.compareAndSet(State.ADMITTED, State.CANCELLED)) {
-                limit.releaseUnused();
-                drain(now);
-            }
-        }
-
-        private void signal() {
-            sink.success(this);
+        private boolean move(State from, State to) {
+            return state.compareAndSet(from, to);
         }
     }
 }

@@ -19,9 +19,6 @@ import redpacket.gateway.model.ServiceName;
  * then by the scope of its set or service, so the overload of one set sheds no requests of another.
  */
 public final class Shedding implements Barrier, LoadHint {
-    /** Factor of the time to come back when everything is shed. */
-    private static final double STRETCH_MAX = 10;
-
     private final Switches switches;
     private final SheddingScopes scopes;
     private final UserPriorities users;
@@ -115,10 +112,6 @@ public final class Shedding implements Barrier, LoadHint {
     @Override
     public double load() {
         return scopes.loadMax();
-    }
-
-    private double stretch() {
-        return 1 + (STRETCH_MAX - 1) * Math.clamp(load(), 0, 1);
     }
 
     @Override

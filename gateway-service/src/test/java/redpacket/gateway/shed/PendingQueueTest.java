@@ -59,7 +59,7 @@ class PendingQueueTest {
 
     private void pass(long millis) {
         now += TimeUnit.MILLISECONDS.toNanos(millis);
-        queue.expire(now);
+        queue.drain(now);
     }
 
     private void fill() {
@@ -188,7 +188,7 @@ class PendingQueueTest {
         limit.releaseUnused();
         limit.releaseUnused();
         // Both calls are admitted at once, and the run of the first cancels the second.
-        queue.expire(now);
+        queue.drain(now);
         assertThat(running).hasSize(PERMITS);
         assertThat(limit.inFlight()).isEqualTo(PERMITS - 1);
     }
@@ -207,7 +207,7 @@ class PendingQueueTest {
         fill();
         Disposable gone = call("a");
         gone.dispose();
-        queue.expire(now);
+        queue.drain(now);
         assertThat(queue.size()).isZero();
     }
 
@@ -267,7 +267,7 @@ class PendingQueueTest {
             });
         }
         assertThat(ended.await(120, TimeUnit.SECONDS)).isTrue();
-        queue.expire(System.nanoTime());
+        queue.drain(System.nanoTime());
         assertThat(most.get()).isLessThanOrEqualTo(PERMITS);
         assertThat(limit.inFlight()).isZero();
         assertThat(queue.size()).isZero();
