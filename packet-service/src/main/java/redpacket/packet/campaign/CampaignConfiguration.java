@@ -1,10 +1,13 @@
 package redpacket.packet.campaign;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import redpacket.common.client.Repeat;
+import redpacket.common.client.ServiceClient;
 import redpacket.common.id.NumberGenerator;
 import redpacket.common.id.PacketIdCodec;
 import redpacket.common.id.SetId;
@@ -35,8 +38,15 @@ class CampaignConfiguration {
     }
 
     @Bean
-    HttpCampaignCharges campaignCharges(ProcessSettings process, PacketIdCodec codec, CampaignSettings settings) {
-        return new HttpCampaignCharges(process.services().account(), process.serviceKey(), codec, settings);
+    ServiceClient campaignClient(ProcessSettings process, CampaignSettings settings, MeterRegistry meters) {
+        return new ServiceClient(process.serviceKey(), settings.calls(), meters);
+    }
+
+    @Bean
+    CampaignCharges campaignCharges(ServiceClient campaignClient, ProcessSettings process, PacketIdCodec codec) {
+        CampaignChargeApi account = campaignClient.of(
+                CampaignChargeApi.class, "campaign-charges", process.services().account(), Repeat.UNSENT);
+        return new AccountCampaignCharges(account, codec);
     }
 
     @Bean

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import redpacket.common.redis.SetRedis;
 
 /** Writes copies to a set's Redis; a script compares versions, so that old news never overwrites new. */
 final class RedisProfileCopies implements ProfileCopies {

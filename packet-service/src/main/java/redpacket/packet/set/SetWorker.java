@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
-import redpacket.common.process.BackgroundThreads;
 import redpacket.common.set.SetState;
 
 /**
@@ -53,7 +52,7 @@ final class SetWorker implements AutoCloseable {
                 .withJdbcTemplate(new JdbcTemplate(set.group().primary()))
                 .usingDbTime()
                 .build());
-        this.thread = BackgroundThreads.unstarted(work + "-" + set.name(), this::run);
+        this.thread = Thread.ofPlatform().daemon().name(work + "-" + set.name()).unstarted(this::run);
     }
 
     public void start() {
