@@ -93,8 +93,8 @@ class SettingsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> dealSettings() {
-        return SettingsKit.check("redpacket.packet.deal.DealSettings", """
+    Stream<DynamicTest> allocateSettings() {
+        return SettingsKit.check("redpacket.packet.allocate.AllocateSettings", """
                         lease-millis        6000  1000  999
                         lead-millis         2000  2
                         batch-prizes-max    500   3     0

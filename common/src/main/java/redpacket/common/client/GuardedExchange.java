@@ -80,7 +80,7 @@ final class GuardedExchange implements HttpExchangeAdapter {
         return call(adapter -> adapter.exchangeForHeaders(request));
     }
 
-    /** An answer without a body is none: every interface here says what it reads. */
+    /** An answer without a body is none: a method of this form reads one. */
     @Override
     public <T> T exchangeForBody(HttpRequestValues request, ParameterizedTypeReference<T> type) {
         @Nullable T body = call(adapter -> adapter.exchangeForBody(request, type));

@@ -47,7 +47,7 @@ public final class ServiceCallException extends RuntimeException {
         return has(ConnectException.class) || has(HttpConnectTimeoutException.class);
     }
 
-    /** Whether the connection failed, and not what was read from it. */
+    /** Whether the connection failed, rather than the reading of the answer. */
     boolean isBroken() {
         return has(IOException.class);
     }

@@ -2,7 +2,7 @@ package redpacket.common.control;
 
 import org.springframework.web.service.annotation.GetExchange;
 
-/** What packet-service answers of the control document. */
+/** The control document at packet-service. */
 interface ControlApi {
     @GetExchange("/internal/v1/control")
     ControlDocument document();

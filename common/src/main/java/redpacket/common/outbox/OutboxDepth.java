@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Measures what waits in an outbox, on a thread of its own: a slow or failed measurement delays no event. */
+/** Measures the waiting rows of an outbox on a thread of its own: a slow or failed measurement delays no event. */
 final class OutboxDepth implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxDepth.class);
 

@@ -124,7 +124,7 @@ public final class OutboxRelay implements AutoCloseable {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            // Whether the last delete took place is not known: what is still there is published again.
+            // The last delete has an unknown outcome: rows that are still there are published again.
             published.clear();
             LOG.warn(
                     "outbox {}: publishing failed, again in {} ms: {}",

@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param leaseFor a relay that has not renewed its lease for this long is replaced
  * @param deliveryTimeout Kafka has this long to acknowledge a batch
  * @param blockedCheckEvery pause between two looks at the rows whose partitions are not there
- * @param measureEvery pause between two measurements of what waits
+ * @param measureEvery pause between two measurements of the waiting rows
  */
 public record OutboxSettings(
         String name,

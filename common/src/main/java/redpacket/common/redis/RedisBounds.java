@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Bounds of the connection to a set's Redis.
  *
- * @param connectTimeout of one attempt to connect
+ * @param connectTimeout of one attempt to connect, and the pause before the next
  * @param commandTimeout of one command
  * @param queueCommandsMax commands in flight; one more fails at once
  */

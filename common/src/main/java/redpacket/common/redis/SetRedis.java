@@ -8,7 +8,6 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,19 +21,18 @@ import redpacket.common.process.ProcessSettings;
  */
 public final class SetRedis {
     private static final Logger LOG = LoggerFactory.getLogger(SetRedis.class);
-    private static final Duration CONNECT_AGAIN_AFTER = Duration.ofSeconds(1);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(1);
 
     private final ProcessSettings.PacketSet set;
     private final RedisClient client;
+    private final RedisBounds bounds;
     private final Thread connector;
     private volatile @Nullable StatefulRedisConnection<String, String> connection;
 
-    SetRedis(ProcessSettings.PacketSet set, RedisBounds bounds, ClientResources resources) {
+    SetRedis(ProcessSettings.PacketSet set, RedisBounds bounds, RedisClient client) {
         this.set = set;
-        RedisURI address = RedisURI.create("redis://" + set.redis());
-        address.setTimeout(bounds.connectTimeout());
-        this.client = RedisClient.create(resources, address);
+        this.client = client;
+        this.bounds = bounds;
         client.setOptions(ClientOptions.builder()
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(bounds.queueCommandsMax())
@@ -64,17 +62,19 @@ public final class SetRedis {
     }
 
     private void connect() {
+        RedisURI address = RedisURI.create("redis://" + set.redis());
+        address.setTimeout(bounds.connectTimeout());
         boolean isLogged = false;
         while (connection == null) {
             try {
-                connection = client.connect();
+                connection = client.connect(address);
             } catch (RedisException e) {
                 if (!isLogged) {
                     LOG.warn("{}: Redis at {} takes no connection: {}", set.name(), set.redis(), e.toString());
                     isLogged = true;
                 }
                 try {
-                    Thread.sleep(CONNECT_AGAIN_AFTER);
+                    Thread.sleep(bounds.connectTimeout());
                 } catch (InterruptedException interrupted) {
                     return;
                 }

@@ -1,10 +1,12 @@
 package redpacket.common.redis;
 
+import io.lettuce.core.RedisClient;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import redpacket.common.id.SetId;
 import redpacket.common.process.ProcessSettings;
 import redpacket.common.process.StartBeforeServing;
@@ -20,8 +22,14 @@ public final class SetRedises extends StartBeforeServing {
     private final List<SetRedis> all;
 
     public SetRedises(List<ProcessSettings.PacketSet> sets, RedisBounds bounds) {
-        this.all =
-                sets.stream().map(set -> new SetRedis(set, bounds, resources)).toList();
+        this(sets, bounds, RedisClient::create);
+    }
+
+    SetRedises(
+            List<ProcessSettings.PacketSet> sets, RedisBounds bounds, Function<ClientResources, RedisClient> clients) {
+        this.all = sets.stream()
+                .map(set -> new SetRedis(set, bounds, clients.apply(resources)))
+                .toList();
     }
 
     public List<SetRedis> all() {

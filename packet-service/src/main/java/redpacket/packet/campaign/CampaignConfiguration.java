@@ -19,7 +19,7 @@ import redpacket.packet.set.OpeningGroup;
 import redpacket.packet.set.PacketSet;
 import redpacket.packet.set.PacketSets;
 
-/** Puts campaigns together, on the schema {@code control} and the sets. */
+/** Campaigns, on the schema {@code control} and the sets. */
 @Configuration(proxyBeanMethods = false)
 class CampaignConfiguration {
     @Bean

@@ -34,7 +34,7 @@ record CampaignSettings(
         @DefaultValue("300") long connectMillis,
         @DefaultValue("5000") long responseMillis,
         @DefaultValue("8") int callsMax) {
-    /** What the columns and the lanes bear. */
+    /** The limits of the columns and the lanes. */
     private static final int SHARES_LIMIT = 500;
 
     private static final int NAME_LIMIT = 60;

@@ -9,7 +9,7 @@ import redpacket.common.process.StartBeforeServing;
 
 /**
  * Works on campaigns in the background, one process at a time by a lease in the control schema. The lease only saves
- * work: each step bears being done twice.
+ * work: each step may be done twice.
  */
 final class CampaignWorker extends StartBeforeServing {
     private static final Logger LOG = LoggerFactory.getLogger(CampaignWorker.class);

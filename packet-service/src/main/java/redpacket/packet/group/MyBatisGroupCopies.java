@@ -54,7 +54,7 @@ final class MyBatisGroupCopies implements GroupCopies {
 
     @Mapper
     interface CopyMapper {
-        /** Old news never overwrites new: members is assigned before version, from the version that was. */
+        /** An old version never replaces a newer one: members is assigned before version, by the stored version. */
         @Insert("INSERT INTO group_copies (group_id, version, members) VALUES (#{groupId}, #{version}, #{members})"
                 + " ON DUPLICATE KEY UPDATE"
                 + " members = IF(VALUES(version) > version, VALUES(members), members),"

@@ -16,7 +16,7 @@ import redpacket.packet.set.LeaseSettings;
 import redpacket.packet.set.PacketSets;
 import redpacket.packet.set.SetWorkers;
 
-/** Puts sending together. */
+/** Sending, and the sweeper of unfinished orders. */
 @Configuration(proxyBeanMethods = false)
 class SendConfiguration {
     @Bean

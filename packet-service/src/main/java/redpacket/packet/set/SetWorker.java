@@ -17,7 +17,7 @@ import redpacket.common.set.SetState;
  * Does one kind of work on one set, one process at a time by a lease in the set's own database.
  *
  * <p>The lease only saves work: a round that outlives it may overlap with the successor's, so every step of the work
- * must bear being done twice, at once. A set that is DOWN, or cannot commit on two machines, is left alone.
+ * may be done twice, at the same time. A set that is DOWN, or cannot commit on two machines, is left alone.
  */
 final class SetWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SetWorker.class);

@@ -1,4 +1,4 @@
-package redpacket.packet.deal;
+package redpacket.packet.allocate;
 
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,7 +27,7 @@ final class FakePrizes implements Prizes, Prizes.Turn {
     final Terms terms;
     Map<Long, State> states = new HashMap<>();
     Map<Long, Win> wins = new HashMap<>();
-    Dealt campaign;
+    RunningCampaign campaign;
     boolean paused;
     /** What a transaction meets at its commit; null for nothing. */
     @Nullable
@@ -38,7 +38,7 @@ final class FakePrizes implements Prizes, Prizes.Turn {
     private Map<String, Instant> leases = new TreeMap<>();
     private Set<Long> granted = new HashSet<>();
 
-    FakePrizes(Dealt campaign, Terms terms) {
+    FakePrizes(RunningCampaign campaign, Terms terms) {
         this.campaign = campaign;
         this.terms = terms;
     }
@@ -55,7 +55,7 @@ final class FakePrizes implements Prizes, Prizes.Turn {
         Map<Long, String> holdersBefore = new HashMap<>(holders);
         Map<String, Instant> leasesBefore = new TreeMap<>(leases);
         Set<Long> grantedBefore = new HashSet<>(granted);
-        Dealt campaignBefore = campaign;
+        RunningCampaign campaignBefore = campaign;
         boolean committed = false;
         try {
             T result = work.apply(this);
@@ -125,12 +125,12 @@ final class FakePrizes implements Prizes, Prizes.Turn {
     }
 
     @Override
-    public void doubt(String holder, Collection<Long> doubted) {
+    public void markInDoubt(String holder, Collection<Long> doubted) {
         doubted.stream().filter(prize -> holds(holder, prize)).forEach(prize -> states.put(prize, State.DOUBTED));
     }
 
     @Override
-    public List<Dealt> dealing(Instant now, Instant until) {
+    public List<RunningCampaign> running(Instant now, Instant until) {
         return !paused && now.isBefore(campaign.endsAt()) ? List.of(campaign) : List.of();
     }
 
@@ -144,7 +144,7 @@ final class FakePrizes implements Prizes, Prizes.Turn {
     }
 
     @Override
-    public void hold(String holder, Dealt dealt, List<Prize> held) {
+    public void hold(String holder, RunningCampaign allocated, List<Prize> held) {
         for (Prize prize : held) {
             states.put(prize.prizeId(), State.HELD);
             holders.put(prize.prizeId(), holder);

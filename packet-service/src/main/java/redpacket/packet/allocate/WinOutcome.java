@@ -1,16 +1,16 @@
-package redpacket.packet.deal;
+package redpacket.packet.allocate;
 
-/** How writing a win ends, in order of precedence. */
+/** The outcomes of a win, in order of precedence. */
 sealed interface WinOutcome {
     /** The gateway does not hold the prize, or the campaign is over or paused. */
     record NotHeld() implements WinOutcome {}
 
-    /** The user has won what one user may. */
+    /** The user has as many wins as one user may have. */
     record CapReached() implements WinOutcome {}
 
     /** The user has won another prize of the same packet. */
     record SamePacket() implements WinOutcome {}
 
-    /** It is durable; the user may be told. */
+    /** The win is durable, and the user may be told. */
     record Won() implements WinOutcome {}
 }

@@ -1,4 +1,4 @@
-package redpacket.packet.deal;
+package redpacket.packet.allocate;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -9,38 +9,38 @@ import org.jspecify.annotations.Nullable;
 
 /** Prizes, leases and wins in the control schema. */
 interface Prizes {
-    /** One transaction; tried again when the database says that it is worth it, so the work must bear running twice. */
+    /** One transaction, repeated after a deadlock. The work must allow being run twice. */
     <T> T inTransaction(Function<Turn, T> work);
 
-    /** What a transaction can do. */
+    /** The steps of a transaction. */
     interface Turn {
         void renew(String holder, Instant until);
 
-        /** Holders whose time is over by then. */
+        /** Holders whose leases have ended by then. */
         List<String> expired(Instant now, int most);
 
-        /** Their prizes are free again, and their lease is gone. */
+        /** Frees the prizes of a holder and deletes its lease. */
         void giveBackAll(String holder);
 
         int holders(Instant now);
 
-        /** What this holder holds. */
+        /** The prizes that this holder holds. */
         List<Held> heldBy(String holder);
 
         /** HELD by this holder → FREE. */
         void giveBack(String holder, Collection<Long> prizes);
 
-        /** HELD by this holder → DOUBTED. */
-        void doubt(String holder, Collection<Long> prizes);
+        /** HELD by this holder → DOUBTED: the outcome of a win is unknown. */
+        void markInDoubt(String holder, Collection<Long> prizes);
 
-        /** Campaigns that are being dealt, or will be by then; locked. */
-        List<Dealt> dealing(Instant now, Instant until);
+        /** The campaigns that run, or start by then; locks them. */
+        List<RunningCampaign> running(Instant now, Instant until);
 
         /** FREE prizes below this ordinal, in their order. */
         List<Prize> free(long campaignId, int belowOrdinal, int most);
 
-        /** FREE → HELD, as the caller has seen them under the lock of their campaign. */
-        void hold(String holder, Dealt campaign, List<Prize> prizes);
+        /** FREE → HELD; the caller has read them under the lock of their campaign. */
+        void hold(String holder, RunningCampaign campaign, List<Prize> prizes);
 
         Optional<Prize> find(long prizeId);
 
@@ -56,7 +56,7 @@ interface Prizes {
         /** HELD by this holder → WON; false where it is not. */
         boolean take(String holder, long prizeId);
 
-        /** Throws what the database throws where the prize, the user's n-th win or the packet's winner is there. */
+        /** Throws a duplicate key where the prize, the user's n-th win or the packet's winner is there. */
         void add(Win win);
 
         List<Grant> toGrant(Instant wonBefore, int most);
@@ -67,13 +67,13 @@ interface Prizes {
     record Held(long prizeId, long campaignId) {}
 
     /** A campaign under its lock. */
-    record Dealt(
+    record RunningCampaign(
             long campaignId,
             String name,
             Instant endsAt,
             Instant pacedFrom,
             int pacedOrdinal,
-            int dealtThrough,
+            int allocatedThrough,
             int prizesTotal) {
         Pace pace() {
             return new Pace(pacedFrom, endsAt, pacedOrdinal, prizesTotal);
@@ -104,6 +104,6 @@ interface Prizes {
             Instant wonAt,
             String traceId) {}
 
-    /** A win, and what its news needs. */
+    /** A win, and what its message needs. */
     record Grant(Win win, String sponsor, long sponsorId) {}
 }

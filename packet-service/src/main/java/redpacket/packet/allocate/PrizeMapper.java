@@ -1,4 +1,4 @@
-package redpacket.packet.deal;
+package redpacket.packet.allocate;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Prizes, leases and wins in the schema control. */
 @Mapper
-interface DealMapper {
+interface PrizeMapper {
     String PRIZE = "prize_id, campaign_id, ordinal, set_id, packet_id, amount_fen, worth_fen, share_count";
     String WIN = "w.prize_id, w.campaign_id, w.user_id, w.win_number, w.set_id, w.packet_id, w.amount_fen, w.worth_fen,"
             + " w.won_at, w.trace_id";
@@ -49,12 +49,13 @@ interface DealMapper {
         "<script>UPDATE prizes SET state = 'DOUBTED' WHERE holder = #{holder} AND state = 'HELD'",
         "AND prize_id IN " + IDS + "</script>"
     })
-    int doubt(@Param("holder") String holder, @Param("ids") Collection<Long> ids);
+    int markInDoubt(@Param("holder") String holder, @Param("ids") Collection<Long> ids);
 
-    @Select("SELECT campaign_id, name, ends_at, paced_from, paced_ordinal, dealt_through, prizes_total FROM campaigns"
-            + " WHERE stage = 'FUNDED' AND paused = FALSE AND ends_at > #{now} AND starts_at <= #{until}"
-            + " ORDER BY campaign_id FOR UPDATE")
-    List<Prizes.Dealt> dealing(@Param("now") Instant now, @Param("until") Instant until);
+    @Select(
+            "SELECT campaign_id, name, ends_at, paced_from, paced_ordinal, dealt_through AS allocated_through, prizes_total FROM campaigns"
+                    + " WHERE stage = 'FUNDED' AND paused = FALSE AND ends_at > #{now} AND starts_at <= #{until}"
+                    + " ORDER BY campaign_id FOR UPDATE")
+    List<Prizes.RunningCampaign> running(@Param("now") Instant now, @Param("until") Instant until);
 
     @Select("SELECT " + PRIZE + " FROM prizes WHERE campaign_id = #{campaign} AND state = 'FREE'"
             + " AND ordinal < #{below} ORDER BY ordinal LIMIT #{most}")
@@ -68,7 +69,7 @@ interface DealMapper {
 
     @Update("UPDATE campaigns SET dealt_through = #{through} WHERE campaign_id = #{campaign}"
             + " AND dealt_through < #{through}")
-    int dealtThrough(@Param("campaign") long campaign, @Param("through") int through);
+    int allocatedThrough(@Param("campaign") long campaign, @Param("through") int through);
 
     @Select("SELECT " + PRIZE + " FROM prizes WHERE prize_id = #{prize}")
     Optional<Prizes.Prize> find(@Param("prize") long prize);

@@ -1,4 +1,4 @@
-package redpacket.packet.deal;
+package redpacket.packet.allocate;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -10,11 +10,11 @@ import redpacket.common.database.DatabaseFailure;
 import redpacket.common.trace.Trace;
 
 /**
- * Writes a win: in the control schema, where a prize is won once and a user's n-th win of a campaign is there once, and
- * then in the packet's set, where opening looks.
+ * Writes a win to the control schema and then to the packet's set, where an open reads it. Unique keys of the control
+ * schema hold each prize, and each user's n-th win of a campaign, once.
  *
- * <p>INVARIANT: what is answered as won is in both. A win of which only the first half was written is granted later by
- * {@link GrantWins}, and the user hears of it by the inbox.
+ * <p>INVARIANT: a win that is answered is in both. {@link GrantWins} grants a win later whose second write did not
+ * happen, and the inbox tells the user.
  */
 final class WinPrize {
     private static final Logger LOG = LoggerFactory.getLogger(WinPrize.class);
@@ -30,7 +30,7 @@ final class WinPrize {
         this.clock = clock;
     }
 
-    /** Throws where a database does not answer: then it is not known whether the user has won. */
+    /** Throws where a database does not answer: then the outcome is unknown. */
     WinOutcome win(String holder, long prizeId, long userId) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         for (int tries = 1; ; tries++) {
@@ -41,7 +41,7 @@ final class WinPrize {
                 }
                 return written.outcome();
             } catch (RuntimeException e) {
-                // Another gateway's win of the same user came first: counted anew.
+                // Another gateway's win of the same user came first: count again.
                 if (DatabaseFailure.of(e) != DatabaseFailure.DUPLICATE_KEY || tries == TRIES_MAX) {
                     throw e;
                 }

@@ -1,4 +1,4 @@
-package redpacket.packet.deal;
+package redpacket.packet.allocate;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -9,16 +9,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redpacket.common.trace.Trace;
 
-/** Grants wins whose writer stopped half-way: every win is looked at once more, and most are granted already. */
+/** Grants wins whose writer stopped before it granted them. Most wins are granted already. */
 final class GrantWins {
     private static final Logger LOG = LoggerFactory.getLogger(GrantWins.class);
 
     private final Prizes prizes;
     private final Grants grants;
-    private final DealSettings settings;
+    private final AllocateSettings settings;
     private final Clock clock;
 
-    GrantWins(Prizes prizes, Grants grants, DealSettings settings, Clock clock) {
+    GrantWins(Prizes prizes, Grants grants, AllocateSettings settings, Clock clock) {
         this.prizes = prizes;
         this.grants = grants;
         this.settings = settings;

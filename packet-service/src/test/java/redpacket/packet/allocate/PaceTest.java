@@ -1,4 +1,4 @@
-package redpacket.packet.deal;
+package redpacket.packet.allocate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

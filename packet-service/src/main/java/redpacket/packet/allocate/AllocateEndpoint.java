@@ -1,4 +1,4 @@
-package redpacket.packet.deal;
+package redpacket.packet.allocate;
 
 import java.util.HashSet;
 import java.util.List;
@@ -15,19 +15,20 @@ import redpacket.common.id.SetId;
 import redpacket.common.id.UserId;
 import redpacket.common.problem.Problem;
 
-/** Called by gateways: prizes ahead, and wins; and by whoever shares a seed. */
+/** Leases of prizes and wins, for gateways; the audience of a seed, for its winner. */
 @RestController
-final class DealEndpoint {
+final class AllocateEndpoint {
     private static final int HOLDER_LENGTH_MAX = 96;
 
-    private final DealPrizes deal;
+    private final AllocatePrizes allocate;
     private final WinPrize win;
     private final Grants grants;
     private final PacketIdCodec codec;
-    private final DealSettings settings;
+    private final AllocateSettings settings;
 
-    DealEndpoint(DealPrizes deal, WinPrize win, Grants grants, PacketIdCodec codec, DealSettings settings) {
-        this.deal = deal;
+    AllocateEndpoint(
+            AllocatePrizes allocate, WinPrize win, Grants grants, PacketIdCodec codec, AllocateSettings settings) {
+        this.allocate = allocate;
         this.win = win;
         this.grants = grants;
         this.codec = codec;
@@ -40,18 +41,18 @@ final class DealEndpoint {
         if (request.holds().size() > most || request.doubted().size() > most) {
             throw Problem.invalid("INVALID_REQUEST", "No gateway holds that many prizes.");
         }
-        DealPrizes.Deal dealt =
-                deal.deal(holder(request.holder()), numbers(request.holds()), numbers(request.doubted()));
-        Set<Long> lost = new HashSet<>(dealt.lost());
+        AllocatePrizes.Allocation allocated =
+                allocate.allocate(holder(request.holder()), numbers(request.holds()), numbers(request.doubted()));
+        Set<Long> lost = new HashSet<>(allocated.lost());
         return new LeaseAnswer(
-                dealt.leaseMillis(),
-                dealt.campaigns().stream().map(this::answer).toList(),
+                allocated.leaseMillis(),
+                allocated.campaigns().stream().map(this::answer).toList(),
                 request.holds().stream()
                         .filter(text -> lost.contains(prize(text).number()))
                         .toList());
     }
 
-    private CampaignAnswer answer(DealPrizes.Dealing campaign) {
+    private CampaignAnswer answer(AllocatePrizes.CampaignAllocation campaign) {
         return new CampaignAnswer(
                 Long.toString(campaign.campaignId()),
                 campaign.sponsor(),
@@ -59,14 +60,14 @@ final class DealEndpoint {
                 campaign.prizes().stream().map(this::answer).toList());
     }
 
-    private PrizeAnswer answer(DealPrizes.DealtPrize dealt) {
-        Prizes.Prize prize = dealt.prize();
+    private PrizeAnswer answer(AllocatePrizes.AllocatedPrize allocated) {
+        Prizes.Prize prize = allocated.prize();
         SetId set = new SetId(prize.setId());
         return new PrizeAnswer(
                 codec.encode(new PacketId(set, prize.prizeId())),
                 codec.encode(new PacketId(set, prize.packetId())),
                 prize.amountFen() == null ? prize.shareCount() : null,
-                dealt.dueAfterMillis());
+                allocated.dueAfterMillis());
     }
 
     @PostMapping("/internal/v1/prizes/{prizeId}/win")
@@ -84,7 +85,7 @@ final class DealEndpoint {
                 });
     }
 
-    /** Durable when answered. To anybody but the winner of the seed there is no such packet. */
+    /** Durable when answered. Other users than the winner of the seed get 404. */
     @PostMapping("/internal/v1/packets/{packetId}/audience")
     AudienceAnswer addAudience(@PathVariable("packetId") String packetId, @RequestBody AudienceRequest request) {
         if (request.userIds().isEmpty() || request.userIds().size() > settings.grantsMax()) {
@@ -92,7 +93,7 @@ final class DealEndpoint {
         }
         PacketId packet = codec.decode(packetId).orElseThrow(Problem::notFound);
         List<UserId> users = request.userIds().stream()
-                .map(DealEndpoint::user)
+                .map(AllocateEndpoint::user)
                 .distinct()
                 .sorted()
                 .toList();
@@ -119,7 +120,7 @@ final class DealEndpoint {
 
     private static String holder(String holder) {
         if (holder.isBlank() || holder.length() > HOLDER_LENGTH_MAX) {
-            throw Problem.invalid("INVALID_REQUEST", "holder names one life of a gateway.");
+            throw Problem.invalid("INVALID_REQUEST", "holder names one run of a gateway.");
         }
         return holder;
     }

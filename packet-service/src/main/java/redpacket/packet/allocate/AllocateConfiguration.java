@@ -1,4 +1,4 @@
-package redpacket.packet.deal;
+package redpacket.packet.allocate;
 
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -9,9 +9,9 @@ import redpacket.packet.model.CampaignRound;
 import redpacket.packet.set.OpeningGroup;
 import redpacket.packet.set.PacketSets;
 
-/** Puts dealing together. */
+/** The allocation of prizes, and wins. */
 @Configuration(proxyBeanMethods = false)
-class DealConfiguration {
+class AllocateConfiguration {
     @Bean
     Prizes prizes(OpeningGroup controlSchema) {
         return new MyBatisPrizes(controlSchema.group());
@@ -23,8 +23,8 @@ class DealConfiguration {
     }
 
     @Bean
-    DealPrizes dealPrizes(Prizes prizes, DealSettings settings, Clock clock) {
-        return new DealPrizes(prizes, settings, clock);
+    AllocatePrizes allocatePrizes(Prizes prizes, AllocateSettings settings, Clock clock) {
+        return new AllocatePrizes(prizes, settings, clock);
     }
 
     @Bean
@@ -33,7 +33,7 @@ class DealConfiguration {
     }
 
     @Bean
-    CampaignRound grantWins(Prizes prizes, Grants grants, DealSettings settings, Clock clock) {
+    CampaignRound grantWins(Prizes prizes, Grants grants, AllocateSettings settings, Clock clock) {
         return new GrantWins(prizes, grants, settings, clock)::grant;
     }
 }

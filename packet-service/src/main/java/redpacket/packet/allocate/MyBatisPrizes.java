@@ -1,4 +1,4 @@
-package redpacket.packet.deal;
+package redpacket.packet.allocate;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -13,15 +13,15 @@ final class MyBatisPrizes implements Prizes {
     private final SqlSessions control;
 
     MyBatisPrizes(MemberGroup control) {
-        this.control = new SqlSessions(control.primary(), DealMapper.class);
+        this.control = new SqlSessions(control.primary(), PrizeMapper.class);
     }
 
     @Override
     public <T> T inTransaction(Function<Turn, T> work) {
-        return control.writeRetrying(session -> work.apply(new SqlTurn(session.getMapper(DealMapper.class))));
+        return control.writeRetrying(session -> work.apply(new SqlTurn(session.getMapper(PrizeMapper.class))));
     }
 
-    private record SqlTurn(DealMapper mapper) implements Turn {
+    private record SqlTurn(PrizeMapper mapper) implements Turn {
         @Override
         public void renew(String holder, Instant until) {
             mapper.renew(holder, until);
@@ -56,15 +56,15 @@ final class MyBatisPrizes implements Prizes {
         }
 
         @Override
-        public void doubt(String holder, Collection<Long> prizes) {
+        public void markInDoubt(String holder, Collection<Long> prizes) {
             if (!prizes.isEmpty()) {
-                mapper.doubt(holder, prizes);
+                mapper.markInDoubt(holder, prizes);
             }
         }
 
         @Override
-        public List<Dealt> dealing(Instant now, Instant until) {
-            return mapper.dealing(now, until);
+        public List<RunningCampaign> running(Instant now, Instant until) {
+            return mapper.running(now, until);
         }
 
         @Override
@@ -73,10 +73,10 @@ final class MyBatisPrizes implements Prizes {
         }
 
         @Override
-        public void hold(String holder, Dealt campaign, List<Prize> prizes) {
+        public void hold(String holder, RunningCampaign campaign, List<Prize> prizes) {
             if (!prizes.isEmpty()) {
                 mapper.hold(holder, prizes.stream().map(Prize::prizeId).toList());
-                mapper.dealtThrough(campaign.campaignId(), prizes.getLast().ordinal() + 1);
+                mapper.allocatedThrough(campaign.campaignId(), prizes.getLast().ordinal() + 1);
             }
         }
 
@@ -118,7 +118,7 @@ final class MyBatisPrizes implements Prizes {
         @Override
         public List<Grant> toGrant(Instant wonBefore, int most) {
             return mapper.toGrant(wonBefore, most).stream()
-                    .map(DealMapper.GrantRow::toGrant)
+                    .map(PrizeMapper.GrantRow::toGrant)
                     .toList();
         }
 

@@ -1,4 +1,4 @@
-package redpacket.packet.deal;
+package redpacket.packet.allocate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,12 +24,12 @@ import redpacket.packet.MovableClock;
  * prize is won twice, nobody wins more than the cap or twice of a packet, who was told of a prize can open it, and what
  * is opened and what goes back are the budget.
  */
-class DealingSimulationTest {
+class AllocateSimulationTest {
     private static final int PRIZES = 60;
     private static final int PACKETS = 6;
     private static final int USERS = 15;
     private static final int CAP = 3;
-    private static final DealSettings SETTINGS = new DealSettings(3_000, 1_000, 8, 20, 500, 10);
+    private static final AllocateSettings SETTINGS = new AllocateSettings(3_000, 1_000, 8, 20, 500, 10);
 
     static LongStream seeds() {
         String given = System.getProperty("seed");
@@ -57,7 +57,7 @@ class DealingSimulationTest {
         private final Random random;
         private final MovableClock clock = new MovableClock("2026-11-23T10:00:00Z");
         private final FakePrizes prizes;
-        private final DealPrizes deal;
+        private final AllocatePrizes allocate;
         private final WinPrize win;
         private final GrantWins grantWins;
         private final List<Gateway> gateways = new ArrayList<>();
@@ -69,13 +69,14 @@ class DealingSimulationTest {
         World(long seed) {
             this.random = new Random(seed);
             this.prizes = new FakePrizes(
-                    new Prizes.Dealt(1, "Spring", clock.instant().plusSeconds(60), clock.instant(), 0, 0, PRIZES),
+                    new Prizes.RunningCampaign(
+                            1, "Spring", clock.instant().plusSeconds(60), clock.instant(), 0, 0, PRIZES),
                     new Prizes.Terms(1, "Spring", 7, CAP));
             for (int i = 0; i < PRIZES; i++) {
                 long fen = 1L + random.nextInt(200);
                 prizes.add(new Prizes.Prize(1_000 + i, 1, i, 1, 100 + i % PACKETS, fen, fen, 1));
             }
-            this.deal = new DealPrizes(prizes, SETTINGS, clock);
+            this.allocate = new AllocatePrizes(prizes, SETTINGS, clock);
             this.win = new WinPrize(prizes, this, clock);
             this.grantWins = new GrantWins(prizes, this, SETTINGS, clock);
         }
@@ -129,15 +130,16 @@ class DealingSimulationTest {
             Set<Long> doubted = Set.copyOf(gateway.doubted);
             trouble();
             try {
-                DealPrizes.Deal answer = deal.deal(gateway.name, Set.copyOf(gateway.pool), doubted);
+                AllocatePrizes.Allocation answer = allocate.allocate(gateway.name, Set.copyOf(gateway.pool), doubted);
                 if (isLost()) {
                     return;
                 }
                 gateway.doubted.removeAll(doubted);
                 answer.lost().forEach(gateway.pool::remove);
-                for (DealPrizes.Dealing dealing : answer.campaigns()) {
-                    dealing.prizes()
-                            .forEach(dealt -> gateway.pool.add(dealt.prize().prizeId()));
+                for (AllocatePrizes.CampaignAllocation campaign : answer.campaigns()) {
+                    campaign.prizes()
+                            .forEach(allocated ->
+                                    gateway.pool.add(allocated.prize().prizeId()));
                 }
             } catch (IllegalStateException e) {
                 // No answer; asked again later.

@@ -1,22 +1,22 @@
-package redpacket.packet.deal;
+package redpacket.packet.allocate;
 
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When the prizes of a campaign are due: evenly over what is left of its window.
+ * The times at which the prizes of a campaign are due: evenly over the rest of its window.
  *
  * @param from the first of the rest is due then
  * @param firstOrdinal of the rest; those before it are due at once
  */
 record Pace(Instant from, Instant endsAt, int firstOrdinal, int prizesTotal) {
-    /** When the prize with this ordinal may be given away. */
+    /** The time from which the prize with this ordinal may be won. */
     Instant dueAt(int ordinal) {
         int rest = prizesTotal - firstOrdinal;
         if (ordinal <= firstOrdinal || rest <= 0) {
             return from;
         }
-        // Millis of a window times prizes: both are bounded far below what a long holds.
+        // Milliseconds of a window times prizes: both are bounded far below the range of a long.
         return from.plusMillis(windowMillis() * (ordinal - firstOrdinal) / rest);
     }
 

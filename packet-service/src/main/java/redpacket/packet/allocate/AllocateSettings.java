@@ -1,20 +1,20 @@
-package redpacket.packet.deal;
+package redpacket.packet.allocate;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How prizes are dealt.
+ * How prizes are allocated.
  *
- * @param leaseMillis a gateway that has not asked for this long holds nothing any more
- * @param leadMillis prizes are dealt this long before their time
- * @param batchPrizesMax prizes that one answer deals
+ * @param leaseMillis the lease of a gateway that has not asked for this long ends
+ * @param leadMillis prizes are allocated this long before their time
+ * @param batchPrizesMax prizes that one answer allocates
  * @param heldPrizesMax prizes that a gateway holds
- * @param grantAfterMillis a win that is older and not known to be granted is granted again
+ * @param grantAfterMillis an older win that is not known to be granted is granted again
  * @param grantsMax wins granted again in a round, and users that a seed is shared with at once
  */
-@ConfigurationProperties("redpacket.packet.deal")
-record DealSettings(
+@ConfigurationProperties("redpacket.packet.allocate")
+record AllocateSettings(
         @DefaultValue("6000") long leaseMillis,
         @DefaultValue("2000") long leadMillis,
         @DefaultValue("500") int batchPrizesMax,
@@ -23,12 +23,13 @@ record DealSettings(
         @DefaultValue("500") int grantsMax) {
     private static final long LEASE_MILLIS_MIN = 1_000;
 
-    DealSettings {
+    AllocateSettings {
         if (leaseMillis < LEASE_MILLIS_MIN) {
-            throw new IllegalArgumentException("redpacket.packet.deal.lease-millis: " + LEASE_MILLIS_MIN + " or more");
+            throw new IllegalArgumentException(
+                    "redpacket.packet.allocate.lease-millis: " + LEASE_MILLIS_MIN + " or more");
         }
         if (leadMillis < 1 || batchPrizesMax < 1 || heldPrizesMax < 1 || grantAfterMillis < 1 || grantsMax < 1) {
-            throw new IllegalArgumentException("redpacket.packet.deal: every value is 1 or more");
+            throw new IllegalArgumentException("redpacket.packet.allocate: every value is 1 or more");
         }
     }
 }
