@@ -1,19 +1,21 @@
 package redpacket.gateway;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import redpacket.common.control.ControlFeed;
+import redpacket.common.control.ControlFeedSettings;
 import redpacket.common.id.PacketIdCodec;
 import redpacket.common.process.ProcessSettings;
 import redpacket.common.process.StartBeforeServing;
 
 /** gateway-service: what clients and operators talk to. */
 @SpringBootApplication
-@ConfigurationPropertiesScan({"redpacket.gateway", "redpacket.common.process"})
+@ConfigurationPropertiesScan({"redpacket.gateway", "redpacket.common.process", "redpacket.common.control"})
 public class GatewayService {
     public static void main(String[] arguments) {
         SpringApplication.run(GatewayService.class, arguments);
@@ -52,7 +54,7 @@ public class GatewayService {
     }
 
     @Bean(destroyMethod = "")
-    ControlFeed controlFeed(ProcessSettings process) {
-        return new ControlFeed(process.services().packet(), process.serviceKey());
+    ControlFeed controlFeed(ProcessSettings process, ControlFeedSettings settings, MeterRegistry meters) {
+        return new ControlFeed(process, settings, meters);
     }
 }

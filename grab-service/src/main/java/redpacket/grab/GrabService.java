@@ -1,5 +1,6 @@
 package redpacket.grab;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -7,6 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import redpacket.common.control.ControlFeed;
+import redpacket.common.control.ControlFeedSettings;
 import redpacket.common.database.DatabaseProblems;
 import redpacket.common.id.PacketIdCodec;
 import redpacket.common.process.ProcessSettings;
@@ -15,7 +17,7 @@ import redpacket.common.web.ServiceWebConfiguration;
 
 /** grab-service: the owner of the packets' lanes. */
 @SpringBootApplication
-@ConfigurationPropertiesScan({"redpacket.grab", "redpacket.common.process"})
+@ConfigurationPropertiesScan({"redpacket.grab", "redpacket.common.process", "redpacket.common.control"})
 @Import(ServiceWebConfiguration.class)
 public class GrabService {
     public static void main(String[] arguments) {
@@ -33,8 +35,8 @@ public class GrabService {
     }
 
     @Bean(destroyMethod = "close")
-    ControlFeed controlFeed(ProcessSettings process) {
-        return new ControlFeed(process.services().packet(), process.serviceKey()).start();
+    ControlFeed controlFeed(ProcessSettings process, ControlFeedSettings settings, MeterRegistry meters) {
+        return new ControlFeed(process, settings, meters).start();
     }
 
     @Bean

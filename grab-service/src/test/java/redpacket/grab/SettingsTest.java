@@ -1,113 +1,48 @@
 package redpacket.grab;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import redpacket.common.settings.SettingsKit;
 
-/** Defaults, mapping and rejected values of every settings record of this service. */
+/** Each line: a key, its default, another value, and the values that are rejected. */
 class SettingsTest {
-    static Stream<Arguments> defaults() {
-        return Stream.of(
-                Arguments.of(
-                        "lane.LaneSettings",
-                        "1 4096 512 300 PT0.01S 4096 PT2.5S PT1S PT30S 5 300000 20000",
-                        "1 9 8 50 PT0.01S 7 PT1S PT2S PT3S 4 5 6"),
-                Arguments.of("open.OwnerRpcSettings", "127.0.0.1 0 64 4096 2", "0.0.0.0 1 2 3 4"),
-                Arguments.of("ended.RedisSettings", "PT0.03S PT0.5S 2000 PT1H", "PT0.01S PT0.2S 3 PT4M"));
+    @TestFactory
+    Stream<DynamicTest> laneSettings() {
+        return SettingsKit.check("redpacket.grab.lane.LaneSettings", """
+                        lanes-per-set             1        1        0 65
+                        queue-requests-max        4096     9        255
+                        batch-requests-max        512      8        0
+                        gather-percent            300      50       -1
+                        gather-max                PT0.01S  PT0.01S  -1ms
+                        in-flight-per-packet-max  4096     7        0
+                        answer-within             PT2.5S   PT1S     0ms
+                        stalled-after             PT1S     PT2S     0ms
+                        commit-timeout            PT30S    PT3S     0ms
+                        tries-max                 5        4        0
+                        memory-entries-max        300000   5        0
+                        share-fen-max             20000    6        0
+                        """);
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("defaults")
-    void areAsDocumentedAndAllCanBeSet(String type, String defaults, String others) throws Exception {
-        assertThat(valuesOf(bind(type, Map.of()))).isEqualTo(defaults);
-        Map<String, String> given = new HashMap<>();
-        String[] values = others.split(" ");
-        RecordComponent[] components = typeOf(type).getRecordComponents();
-        for (int i = 0; i < components.length; i++) {
-            given.put(keyOf(components[i]), values[i]);
-        }
-        assertThat(valuesOf(bind(type, given))).isEqualTo(others);
+    @TestFactory
+    Stream<DynamicTest> ownerRpcSettings() {
+        return SettingsKit.check("redpacket.grab.open.OwnerRpcSettings", """
+                        host             127.0.0.1  0.0.0.0
+                        port             0          1        -1 65536
+                        connections-max  64         2        0
+                        calls-max        4096       3        0
+                        threads          2          4        0
+                        """);
     }
 
-    static Stream<Arguments> rejected() {
-        return Stream.of(
-                Arguments.of("lane.LaneSettings", "lanes-per-set", "0"),
-                Arguments.of("lane.LaneSettings", "lanes-per-set", "65"),
-                Arguments.of("lane.LaneSettings", "queue-requests-max", "255"),
-                Arguments.of("lane.LaneSettings", "batch-requests-max", "0"),
-                Arguments.of("lane.LaneSettings", "gather-percent", "-1"),
-                Arguments.of("lane.LaneSettings", "gather-max", "-1ms"),
-                Arguments.of("lane.LaneSettings", "in-flight-per-packet-max", "0"),
-                Arguments.of("lane.LaneSettings", "answer-within", "0ms"),
-                Arguments.of("lane.LaneSettings", "stalled-after", "0ms"),
-                Arguments.of("lane.LaneSettings", "commit-timeout", "0ms"),
-                Arguments.of("lane.LaneSettings", "tries-max", "0"),
-                Arguments.of("lane.LaneSettings", "memory-entries-max", "0"),
-                Arguments.of("lane.LaneSettings", "share-fen-max", "0"),
-                Arguments.of("open.OwnerRpcSettings", "port", "-1"),
-                Arguments.of("open.OwnerRpcSettings", "port", "65536"),
-                Arguments.of("open.OwnerRpcSettings", "connections-max", "0"),
-                Arguments.of("open.OwnerRpcSettings", "calls-max", "0"),
-                Arguments.of("open.OwnerRpcSettings", "threads", "0"),
-                Arguments.of("ended.RedisSettings", "answer-within", "0ms"),
-                Arguments.of("ended.RedisSettings", "connect-within", "0ms"),
-                Arguments.of("ended.RedisSettings", "queue-commands-max", "0"),
-                Arguments.of("ended.RedisSettings", "keep-for", "0ms"));
-    }
-
-    @ParameterizedTest(name = "{0} {1}={2}")
-    @MethodSource("rejected")
-    void refuseWhatCannotWork(String type, String key, String value) {
-        assertThatThrownBy(() -> bind(type, Map.of(key, value)))
-                .rootCause()
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("redpacket.grab");
-    }
-
-    private static Object bind(String type, Map<String, String> given) throws ClassNotFoundException {
-        Class<?> settings = typeOf(type);
-        String prefix = settings.getAnnotation(ConfigurationProperties.class).value();
-        Map<String, String> properties = new LinkedHashMap<>();
-        given.forEach((key, value) -> properties.put(prefix + "." + key, value));
-        return new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate(prefix, settings);
-    }
-
-    private static Class<?> typeOf(String type) throws ClassNotFoundException {
-        return Class.forName("redpacket.grab." + type);
-    }
-
-    private static String keyOf(RecordComponent component) {
-        return component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-    }
-
-    private static String valuesOf(Object settings) {
-        return String.join(
-                " ",
-                Arrays.stream(settings.getClass().getRecordComponents())
-                        .map(component -> valueOf(settings, component))
-                        .toList());
-    }
-
-    private static String valueOf(Object settings, RecordComponent component) {
-        try {
-            var accessor = component.getAccessor();
-            accessor.setAccessible(true);
-            return String.valueOf(accessor.invoke(settings));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+    @TestFactory
+    Stream<DynamicTest> redisSettings() {
+        return SettingsKit.check("redpacket.grab.ended.RedisSettings", """
+                        answer-within       PT0.03S  PT0.01S  0ms
+                        connect-within      PT0.5S   PT0.2S   0ms
+                        queue-commands-max  2000     3        0
+                        keep-for            PT1H     PT4M     0ms
+                        """);
     }
 }

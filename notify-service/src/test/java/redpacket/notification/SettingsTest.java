@@ -1,121 +1,78 @@
 package redpacket.notification;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import redpacket.common.settings.SettingsKit;
 
-/** Defaults, mapping and rejected values of every settings record of this service. */
+/** Each line: a key, its default, another value, and the values that are rejected. */
 class SettingsTest {
-    static Stream<Arguments> defaults() {
-        return Stream.of(
-                Arguments.of("inbox.InboxSettings", "PT2160H PT48H 5000", "PT24H PT25H 50"),
-                Arguments.of(
-                        "hear.HearSettings",
-                        "1 1000 PT0.5S PT0.2S PT0.2S PT10S",
-                        "3 400 PT0.4S PT0.1S PT0.3S PT11S"),
-                Arguments.of("group.GroupSettings", "500 60 500 10000", "400 50 7 8"),
-                Arguments.of(
-                        "share.ShareSettings",
-                        "500 200000 200 PT0.5S PT5S PT5S PT0.3S PT1.5S 64",
-                        "1 2 3 PT0.4S PT4S PT3S PT0.2S PT1S 9"),
-                Arguments.of("record.RecordSettings", "PT1S PT2S", "PT7S PT8S"),
-                Arguments.of(
-                        "follow.FollowSettings", "2500 5 PT15S PT1S 500 5 200 PT5S 50", "1 2 PT3S PT4S 5 6 7 PT8S 9"));
+    @TestFactory
+    Stream<DynamicTest> inboxSettings() {
+        return SettingsKit.check("redpacket.notification.inbox.InboxSettings", """
+                        keep-for       PT2160H  PT24H  23h
+                        keys-keep-for  PT48H    PT25H  23h
+                        delete-max     5000     50     0
+                        """);
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("defaults")
-    void areAsDocumentedAndAllCanBeSet(String type, String defaults, String others) throws Exception {
-        assertThat(valuesOf(bind(type, Map.of()))).isEqualTo(defaults);
-        Map<String, String> given = new HashMap<>();
-        String[] values = others.split(" ");
-        RecordComponent[] components = typeOf(type).getRecordComponents();
-        for (int i = 0; i < components.length; i++) {
-            given.put(keyOf(components[i]), values[i]);
-        }
-        assertThat(valuesOf(bind(type, given))).isEqualTo(others);
+    @TestFactory
+    Stream<DynamicTest> hearSettings() {
+        return SettingsKit.check("redpacket.notification.hear.HearSettings", """
+                        consumers         1       3       0
+                        poll-records-max  1000    400     0
+                        fetch-wait        PT0.5S  PT0.4S  0ms
+                        linger            PT0.2S  PT0.1S  -1ms
+                        retry-wait-first  PT0.2S  PT0.3S
+                        retry-wait-max    PT10S   PT11S   100ms
+                        """);
     }
 
-    static Stream<Arguments> rejected() {
-        return Stream.of(
-                Arguments.of("hear.HearSettings", "consumers", "0"),
-                Arguments.of("hear.HearSettings", "poll-records-max", "0"),
-                Arguments.of("hear.HearSettings", "fetch-wait", "0ms"),
-                Arguments.of("hear.HearSettings", "linger", "-1ms"),
-                Arguments.of("hear.HearSettings", "retry-wait-max", "100ms"),
-                Arguments.of("inbox.InboxSettings", "delete-max", "0"),
-                Arguments.of("inbox.InboxSettings", "keep-for", "23h"),
-                Arguments.of("inbox.InboxSettings", "keys-keep-for", "23h"),
-                Arguments.of("group.GroupSettings", "members-max", "501"),
-                Arguments.of("group.GroupSettings", "members-max", "0"),
-                Arguments.of("group.GroupSettings", "name-characters-max", "61"),
-                Arguments.of("group.GroupSettings", "list-members-max", "0"),
-                Arguments.of("share.ShareSettings", "batch-max", "0"),
-                Arguments.of("share.ShareSettings", "lease", "999ms"),
-                Arguments.of("share.ShareSettings", "failure-wait-max", "100ms"),
-                Arguments.of("share.ShareSettings", "answer-timeout", "0ms"),
-                Arguments.of("record.RecordSettings", "progress-timeout", "0ms"),
-                Arguments.of("record.RecordSettings", "progress-every", "0ms"),
-                Arguments.of("follow.FollowSettings", "followers-max", "0"),
-                Arguments.of("follow.FollowSettings", "reads-at-once", "0"),
-                Arguments.of("follow.FollowSettings", "joins-at-once", "0"),
-                Arguments.of("follow.FollowSettings", "read-timeout", "0ms"),
-                Arguments.of("follow.FollowSettings", "heartbeat-every", "0ms"));
+    @TestFactory
+    Stream<DynamicTest> groupSettings() {
+        return SettingsKit.check("redpacket.notification.group.GroupSettings", """
+                        members-max          500    400  501 0
+                        name-characters-max  60     50   61
+                        groups-max           500    7
+                        list-members-max     10000  8    0
+                        """);
     }
 
-    @ParameterizedTest(name = "{0} {1}={2}")
-    @MethodSource("rejected")
-    void refuseWhatCannotWork(String type, String key, String value) {
-        assertThatThrownBy(() -> bind(type, Map.of(key, value)))
-                .rootCause()
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("redpacket.notify");
+    @TestFactory
+    Stream<DynamicTest> shareSettings() {
+        return SettingsKit.check("redpacket.notification.share.ShareSettings", """
+                        recipients-max    500     1
+                        pending-max       200000  2
+                        batch-max         200     3       0
+                        idle-wait         PT0.5S  PT0.4S
+                        failure-wait-max  PT5S    PT4S    100ms
+                        lease             PT5S    PT3S    999ms
+                        connect-timeout   PT0.3S  PT0.2S
+                        answer-timeout    PT1.5S  PT1S    0ms
+                        calls-max         64      9
+                        """);
     }
 
-    private static Object bind(String type, Map<String, String> given) throws ClassNotFoundException {
-        Class<?> settings = typeOf(type);
-        String prefix = settings.getAnnotation(ConfigurationProperties.class).value();
-        Map<String, String> properties = new LinkedHashMap<>();
-        given.forEach((key, value) -> properties.put(prefix + "." + key, value));
-        return new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate(prefix, settings);
+    @TestFactory
+    Stream<DynamicTest> recordSettings() {
+        return SettingsKit.check("redpacket.notification.record.RecordSettings", """
+                        progress-every    PT1S  PT7S  0ms
+                        progress-timeout  PT2S  PT8S  0ms
+                        """);
     }
 
-    private static Class<?> typeOf(String type) throws ClassNotFoundException {
-        return Class.forName("redpacket.notification." + type);
-    }
-
-    private static String keyOf(RecordComponent component) {
-        return component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-    }
-
-    private static String valuesOf(Object settings) {
-        return String.join(
-                " ",
-                Arrays.stream(settings.getClass().getRecordComponents())
-                        .map(component -> valueOf(settings, component))
-                        .toList());
-    }
-
-    private static String valueOf(Object settings, RecordComponent component) {
-        try {
-            var accessor = component.getAccessor();
-            accessor.setAccessible(true);
-            return String.valueOf(accessor.invoke(settings));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+    @TestFactory
+    Stream<DynamicTest> followSettings() {
+        return SettingsKit.check("redpacket.notification.follow.FollowSettings", """
+                        followers-max    2500   1     0
+                        per-user-max     5      2
+                        heartbeat-every  PT15S  PT3S  0ms
+                        poll-every       PT1S   PT4S
+                        poll-users-max   500    5
+                        reads-at-once    5      6     0
+                        joins-at-once    200    7     0
+                        read-timeout     PT5S   PT8S  0ms
+                        batch-max        50     9
+                        """);
     }
 }

@@ -11,7 +11,7 @@ import redpacket.common.process.ProcessSettings;
 import redpacket.common.web.FailureTranslator;
 import redpacket.packet.set.PacketSets;
 
-/** What all use cases share. */
+/** Beans that all use cases share. */
 @Configuration(proxyBeanMethods = false)
 class PacketConfiguration {
     @Bean

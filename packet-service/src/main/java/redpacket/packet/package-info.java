@@ -1,4 +1,4 @@
-/** packet-service: sends packets, tells what became of them, closes those whose time has passed, controls the sets. */
+/** packet-service: sends and shows packets, closes expired ones, controls the sets. */
 @NullMarked
 package redpacket.packet;
 

@@ -1,6 +1,7 @@
 package redpacket.account.post;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,18 +12,15 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.apache.ibatis.exceptions.PersistenceException;
 import redpacket.account.model.LedgerRows.EntryRow;
 import redpacket.account.model.LedgerRows.TransferRow;
 import redpacket.account.model.LedgerRows.WalletRow;
 import redpacket.account.model.TransferKind;
+import redpacket.common.database.InsertRows;
 
 /** Rows that every credit reads and writes, many in one statement. LedgerMapper has those that few commands need. */
 final class ShardRows {
-    /** A statement's bound; a batch that funds campaigns may write more. */
-    private static final int ROWS_MAX = 1_000;
-
     private final Connection connection;
 
     ShardRows(Connection connection) {
@@ -31,11 +29,10 @@ final class ShardRows {
 
     /** Locked in the order of user ids (rule M3). */
     Map<Long, WalletRow> lockWallets(Collection<Long> usersAscending) {
-        SqlText query =
-                new SqlText("SELECT user_id, balance_fen, entries, frozen, updated_at FROM wallets WHERE user_id IN (");
-        usersAscending.forEach(user -> query.number(user.longValue()));
+        String query = "SELECT user_id, balance_fen, entries, frozen, updated_at FROM wallets WHERE user_id IN ?"
+                + " ORDER BY user_id FOR UPDATE";
         Map<Long, WalletRow> wallets = new HashMap<>();
-        read(query.end(") ORDER BY user_id FOR UPDATE"), row -> {
+        read(query, usersAscending, row -> {
             WalletRow wallet =
                     new WalletRow(row.getLong(1), row.getLong(2), row.getLong(3), row.getBoolean(4), time(row, 5));
             wallets.put(wallet.userId(), wallet);
@@ -44,11 +41,10 @@ final class ShardRows {
     }
 
     Map<String, TransferRow> transfers(Collection<String> ids) {
-        SqlText query = new SqlText("SELECT transfer_id, kind, user_id, amount_fen, packet_set, packet_number,"
-                + " balance_after_fen, trace_id, at FROM transfers WHERE transfer_id IN (");
-        ids.forEach(query::name);
+        String query = "SELECT transfer_id, kind, user_id, amount_fen, packet_set, packet_number,"
+                + " balance_after_fen, trace_id, at FROM transfers WHERE transfer_id IN ?";
         Map<String, TransferRow> transfers = new HashMap<>();
-        read(query.end(")"), row -> {
+        read(query, ids, row -> {
             int packetSet = row.getInt(5);
             long packetNumber = row.getLong(6);
             boolean ofPacket = !row.wasNull();
@@ -68,38 +64,44 @@ final class ShardRows {
     }
 
     void insertTransfers(List<TransferRow> rows) {
-        write(
-                "INSERT INTO transfers (transfer_id, kind, user_id, amount_fen, packet_set, packet_number,"
-                        + " balance_after_fen, trace_id, at) VALUES ",
-                rows,
-                (text, row) -> text.name(row.transferId())
-                        .name(row.kind().name())
-                        .number(row.userId())
-                        .number(row.amountFen())
-                        .number(row.packetSet())
-                        .number(row.packetNumber())
-                        .number(row.balanceAfterFen())
-                        .name(row.traceId())
-                        .time(row.at()),
+        InsertRows insert = new InsertRows(
+                "transfers (transfer_id, kind, user_id, amount_fen, packet_set, packet_number, balance_after_fen,"
+                        + " trace_id, at)",
                 "");
+        for (TransferRow row : rows) {
+            insert.row(
+                    row.transferId(),
+                    row.kind().name(),
+                    row.userId(),
+                    row.amountFen(),
+                    row.packetSet(),
+                    row.packetNumber(),
+                    row.balanceAfterFen(),
+                    row.traceId(),
+                    row.at());
+        }
+        insert.run(connection);
     }
 
     void insertEntries(List<EntryRow> rows) {
-        write(
-                "INSERT INTO entries (entry_id, transfer_id, account, user_id, kind, amount_fen, balance_after_fen,"
-                        + " packet_set, packet_number, at) VALUES ",
-                rows,
-                (text, row) -> text.number(row.entryId())
-                        .name(row.transferId())
-                        .name(row.account().name())
-                        .number(row.userId())
-                        .name(row.kind().name())
-                        .number(row.amountFen())
-                        .number(row.balanceAfterFen())
-                        .number(row.packetSet())
-                        .number(row.packetNumber())
-                        .time(row.at()),
+        InsertRows insert = new InsertRows(
+                "entries (entry_id, transfer_id, account, user_id, kind, amount_fen, balance_after_fen, packet_set,"
+                        + " packet_number, at)",
                 "");
+        for (EntryRow row : rows) {
+            insert.row(
+                    row.entryId(),
+                    row.transferId(),
+                    row.account().name(),
+                    row.userId(),
+                    row.kind().name(),
+                    row.amountFen(),
+                    row.balanceAfterFen(),
+                    row.packetSet(),
+                    row.packetNumber(),
+                    row.at());
+        }
+        insert.run(connection);
     }
 
     void insertWallets(List<WalletRow> rows) {
@@ -110,20 +112,16 @@ final class ShardRows {
     void updateWallets(List<WalletRow> rows) {
         writeWallets(
                 rows,
-                " ON DUPLICATE KEY UPDATE balance_fen = VALUES(balance_fen), entries = VALUES(entries),"
+                "ON DUPLICATE KEY UPDATE balance_fen = VALUES(balance_fen), entries = VALUES(entries),"
                         + " updated_at = VALUES(updated_at)");
     }
 
     private void writeWallets(List<WalletRow> rows, String ending) {
-        write(
-                "INSERT INTO wallets (user_id, balance_fen, entries, frozen, updated_at) VALUES ",
-                rows,
-                (text, row) -> text.number(row.userId())
-                        .number(row.balanceFen())
-                        .number(row.entries())
-                        .flag(row.frozen())
-                        .time(row.updatedAt()),
-                ending);
+        InsertRows insert = new InsertRows("wallets (user_id, balance_fen, entries, frozen, updated_at)", ending);
+        for (WalletRow row : rows) {
+            insert.row(row.userId(), row.balanceFen(), row.entries(), row.frozen(), row.updatedAt());
+        }
+        insert.run(connection);
     }
 
     /** Locks the epoch and renews its lease. False where the epoch is over. */
@@ -138,31 +136,22 @@ final class ShardRows {
         }
     }
 
-    private <T> void write(String beginning, List<T> rows, BiConsumer<SqlText, T> cells, String ending) {
-        for (int from = 0; from < rows.size(); from += ROWS_MAX) {
-            SqlText text = new SqlText(beginning);
-            for (T row : rows.subList(from, Math.min(rows.size(), from + ROWS_MAX))) {
-                text.row();
-                cells.accept(text, row);
-                text.endRow();
-            }
-            try (Statement statement = connection.createStatement()) {
-                statement.executeUpdate(text.end(ending).toString());
-            } catch (SQLException e) {
-                throw new PersistenceException(beginning + ": " + e.getMessage(), e);
-            }
-        }
-    }
-
     private interface EachRow {
         void take(ResultSet row) throws SQLException;
     }
 
-    private void read(SqlText query, EachRow each) {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query.toString())) {
-            while (rows.next()) {
-                each.take(rows);
+    /** The query names its values once, as {@code IN ?}. */
+    private void read(String query, Collection<?> values, EachRow each) {
+        String marks = "(" + "?,".repeat(values.size() - 1) + "?)";
+        try (PreparedStatement statement = connection.prepareStatement(query.replace("IN ?", "IN " + marks))) {
+            int index = 0;
+            for (Object value : values) {
+                statement.setObject(++index, value);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    each.take(rows);
+                }
             }
         } catch (SQLException e) {
             throw new PersistenceException("a shard cannot be read: " + e.getMessage(), e);

@@ -13,7 +13,6 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redpacket.common.database.Lease;
-import redpacket.common.process.BackgroundThreads;
 
 /** Goes round all sets and shards, one process at a time by a lease. */
 final class Reconcile implements AutoCloseable {
@@ -60,7 +59,7 @@ final class Reconcile implements AutoCloseable {
         this.lease = lease;
         this.clock = clock;
         this.restAfter = restAfter;
-        this.thread = BackgroundThreads.unstarted("reconcile", this::run);
+        this.thread = Thread.ofPlatform().daemon().name("reconcile").unstarted(this::run);
         Gauge.builder("redpacket.reconciliation.gap.fen", findings, it -> it.unmatchedFen(clock.instant()))
                 .description("money in question; 0 when all is well")
                 .register(meters);

@@ -13,6 +13,8 @@ import org.springframework.context.annotation.Configuration;
 import redpacket.account.model.CreditsUnderWay;
 import redpacket.account.shard.Shard;
 import redpacket.account.shard.Shards;
+import redpacket.common.client.Repeat;
+import redpacket.common.client.ServiceClient;
 import redpacket.common.database.Lease;
 import redpacket.common.id.UserId;
 import redpacket.common.process.ProcessSettings;
@@ -28,7 +30,19 @@ class ReconcileConfiguration {
     }
 
     @Bean
+    ServiceClient booksClient(ProcessSettings process, ReconcileSettings settings, MeterRegistry meters) {
+        return new ServiceClient(process.serviceKey(), settings.calls(), meters);
+    }
+
+    @Bean
+    SetBooks setBooks(ServiceClient booksClient, ProcessSettings process) {
+        return new PacketSetBooks(
+                booksClient.of(BooksApi.class, "books", process.services().packet(), Repeat.UNANSWERED));
+    }
+
+    @Bean
     Reconcile reconcile(
+            SetBooks books,
             ProcessSettings process,
             ReconcileSettings settings,
             Shards shards,
@@ -40,7 +54,6 @@ class ReconcileConfiguration {
         for (Shard shard : shards.all()) {
             checks.put(shard.number(), new CheckShard(shard, findings, settings, clock));
         }
-        SetBooks books = new HttpSetBooks(process, settings.callTimeout());
         LedgerBooks ledger = new LedgerBooks(shards);
         List<CheckSet> sets = process.sets().stream()
                 .map(set -> new CheckSet(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import redpacket.common.client.CallSettings;
 
 /**
  * Bounds of reconciliation.
@@ -52,6 +53,8 @@ record ReconcileSettings(
         @DefaultValue("2000") int findingsMax,
         @DefaultValue("5s") Duration callTimeout) {
     private static final int RANGE_MAX = 1_000;
+    private static final long CONNECT_MILLIS = 300;
+    private static final int CALLS_MAX = 4;
 
     ReconcileSettings {
         windows = List.copyOf(windows);
@@ -75,6 +78,11 @@ record ReconcileSettings(
                 || resendWaitMax.toMillis() < 1) {
             throw new IllegalArgumentException("redpacket.account.reconcile: every time is 1 ms or more");
         }
+    }
+
+    /** Rounds are one after the other, so few calls are in flight. */
+    CallSettings calls() {
+        return CallSettings.of("redpacket.account.reconcile", CONNECT_MILLIS, callTimeout.toMillis(), CALLS_MAX);
     }
 
     /** The pause after a round that took so long. */

@@ -10,7 +10,6 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.ExponentialBackOff;
-import redpacket.common.process.BackgroundThreads;
 
 /** Builds listener containers that never skip a record. */
 public final class Consumers {
@@ -63,9 +62,7 @@ public final class Consumers {
         factory.setBatchListener(true);
         factory.setConcurrency(settings.consumers());
         factory.getContainerProperties().setAckMode(ContainerProperties.AckMode.BATCH);
-        factory.getContainerProperties()
-                .setListenerTaskExecutor(
-                        new SimpleAsyncTaskExecutor(BackgroundThreads.factory(settings.group() + "-")));
+        factory.getContainerProperties().setListenerTaskExecutor(new SimpleAsyncTaskExecutor(settings.group() + "-"));
         factory.setCommonErrorHandler(endlessRetries(settings));
         return factory;
     }

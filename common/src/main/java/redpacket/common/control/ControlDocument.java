@@ -13,7 +13,7 @@ import redpacket.common.id.SetId;
 import redpacket.common.set.SetState;
 
 /**
- * What operators have decided, as packet-service tells it to every process.
+ * The decisions of operators, as packet-service answers them to every process.
  *
  * @param version grows with each change
  */
@@ -31,7 +31,7 @@ public record ControlDocument(
         return sets.stream().collect(Collectors.toUnmodifiableMap(set -> new SetId(set.setId()), SetEntry::state));
     }
 
-    /** What is turned off. */
+    /** The parts that are turned off. */
     public Set<Switch> off() {
         Set<Switch> off = EnumSet.noneOf(Switch.class);
         for (SwitchEntry entry : switches()) {

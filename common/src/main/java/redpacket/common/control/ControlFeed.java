@@ -1,10 +1,6 @@
 package redpacket.common.control;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,39 +10,58 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
+import redpacket.common.client.CallSettings;
+import redpacket.common.client.Repeat;
+import redpacket.common.client.ServiceCallException;
+import redpacket.common.client.ServiceClient;
+import redpacket.common.process.ProcessSettings;
 
 /**
- * Follows the control document of packet-service: asks every 500 ms, so a change is known here within a second.
+ * Follows the control document of packet-service, so a change is known here within a second by default.
  *
- * <p>While packet-service does not answer, what was known last stands.
+ * <p>While packet-service does not answer, the last document holds. It is kept on disk, so it also holds after a restart.
+ *
+ * <p>INVARIANT: the version of the document never falls: an instance that has not read the last decision yet cannot take
+ * it back.
  */
 public final class ControlFeed implements Switches, AutoCloseable {
-    public static final Duration POLL_EVERY = Duration.ofMillis(500);
-    private static final Duration TIMEOUT = Duration.ofMillis(400);
     private static final Logger LOG = LoggerFactory.getLogger(ControlFeed.class);
-    private static final JsonMapper JSON = new JsonMapper();
 
-    private final List<URI> packetServices;
-    private final String serviceKey;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIMEOUT)
-            .build();
+    private final int services;
+    private final ControlFeedSettings settings;
+    private final KeptDocument kept;
+    private final ServiceClient client;
+    private final ControlApi api;
     private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("control-feed").factory());
     private final List<Consumer<ControlDocument>> listeners = new CopyOnWriteArrayList<>();
-    private volatile ControlDocument document = ControlDocument.EMPTY;
-    private volatile Set<Switch> off = Set.of();
-    private volatile boolean answering = true;
+    private volatile ControlDocument document;
+    private volatile Set<Switch> off;
+    private boolean isAnswered = true;
 
-    public ControlFeed(List<URI> packetServices, String serviceKey) {
-        this.packetServices = List.copyOf(packetServices);
-        this.serviceKey = serviceKey;
+    public ControlFeed(ProcessSettings process, ControlFeedSettings settings, MeterRegistry meters) {
+        this.services = process.services().packet().size();
+        this.settings = settings;
+        this.kept = new KeptDocument(settings.file());
+        this.client = new ServiceClient(
+                process.serviceKey(),
+                CallSettings.of(
+                        "redpacket.control",
+                        settings.answerTimeout().toMillis(),
+                        settings.answerTimeout().toMillis(),
+                        1),
+                meters);
+        this.api = client.of(ControlApi.class, "control", process.services().packet(), Repeat.UNANSWERED);
+        this.document = kept.read().orElse(ControlDocument.EMPTY);
+        this.off = document.off();
     }
 
     public ControlFeed start() {
-        var unused = poller.scheduleWithFixedDelay(this::poll, 0, POLL_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        if (settings.file() == null) {
+            LOG.warn("redpacket.control.file is not set: a start without packet-service takes every set for open");
+        }
+        var unused = poller.scheduleWithFixedDelay(
+                this::poll, 0, settings.pollEvery().toMillis(), TimeUnit.MILLISECONDS);
         return this;
     }
 
@@ -64,54 +79,46 @@ public final class ControlFeed implements Switches, AutoCloseable {
         listeners.add(listener);
     }
 
+    /** Asks instance after instance until one answers a document that is no older than the last one. */
     private void poll() {
-        for (URI service : packetServices) {
-            try {
-                accept(ask(service));
-                return;
-            } catch (InterruptedException ignored) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (Exception e) {
-                if (answering) {
-                    LOG.warn("control document not to be had, the last one stands: {}", e.toString());
+        try {
+            for (int asked = 0; asked < services; asked++) {
+                if (accept(api.document())) {
+                    return;
                 }
-                answering = false;
             }
+        } catch (ServiceCallException e) {
+            if (isAnswered) {
+                LOG.warn("no control document, the last one holds: {}", e.toString());
+            }
+            isAnswered = false;
+        } catch (RuntimeException e) {
+            LOG.error("the control document could not be followed", e);
         }
     }
 
-    private ControlDocument ask(URI service) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(service.resolve("/internal/v1/control"))
-                .timeout(TIMEOUT)
-                .header("X-Service-Key", serviceKey)
-                .build();
-        HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        if (response.statusCode() != 200) {
-            throw new IllegalStateException("packet-service answered " + response.statusCode());
+    private boolean accept(ControlDocument next) {
+        if (next.version() < document.version()) {
+            LOG.debug("control document version {} is older than {}", next.version(), document.version());
+            return false;
         }
-        return JSON.readValue(response.body(), ControlDocument.class);
-    }
-
-    private void accept(ControlDocument next) {
-        if (!answering) {
-            LOG.info("control document is answered again");
+        if (!isAnswered) {
+            LOG.info("the control document is answered again");
         }
-        answering = true;
-        if (next.equals(document)) {
-            return;
+        isAnswered = true;
+        if (!next.equals(document)) {
+            document = next;
+            off = next.off();
+            LOG.info("control document version {}: {}, off {}", next.version(), next.states(), off);
+            kept.write(next);
+            listeners.forEach(listener -> listener.accept(next));
         }
-        document = next;
-        off = next.off();
-        LOG.info("control document version {}: {}, off {}", next.version(), next.states(), off);
-        for (Consumer<ControlDocument> listener : listeners) {
-            listener.accept(next);
-        }
+        return true;
     }
 
     @Override
     public void close() {
         poller.shutdownNow();
-        client.shutdownNow();
+        client.close();
     }
 }

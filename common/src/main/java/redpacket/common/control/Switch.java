@@ -3,7 +3,7 @@ package redpacket.common.control;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A part that the system can do without for a while: turned off, it costs users this and never a fen. */
+/** A part that the system can run without for a while. Turning it off never costs money. */
 public enum Switch {
     AVATARS("Packet details show no names and avatars."),
     PUSH("Events are not pushed; the inbox has them."),
@@ -25,7 +25,7 @@ public enum Switch {
         this.spelling = name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What a user lacks while it is off. */
+    /** The loss to users while it is off. */
     public String cost() {
         return cost;
     }
@@ -35,7 +35,7 @@ public enum Switch {
         return spelling;
     }
 
-    /** Empty for what is no switch. */
+    /** Empty for an unknown name. */
     public static Optional<Switch> parse(String text) {
         for (Switch one : values()) {
             if (one.spelling.equals(text)) {

@@ -1,8 +1,8 @@
 package redpacket.common.control;
 
-/** Which parts are on now. Asking costs nothing. */
+/** The parts that are on now. A read is cheap. */
 @FunctionalInterface
 public interface Switches {
-    /** Whether the part is to be had; a switch that nobody has said anything of is on. */
+    /** Whether the part is on; a switch without a decision is on. */
     boolean isOn(Switch part);
 }

@@ -1,4 +1,4 @@
-/** What operators decide (states of sets, switches), spread to every process by polling. */
+/** Decisions of operators (states of sets, switches), which every process follows by polling. */
 @NullMarked
 package redpacket.common.control;
 

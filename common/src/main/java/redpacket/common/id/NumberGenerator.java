@@ -40,7 +40,7 @@ public final class NumberGenerator {
         return spread(tick);
     }
 
-    /** From now on gives only numbers larger than this one, whoever made it. */
+    /** From now on gives only numbers larger than this one, which any generator may have made. */
     public void advancePast(long number) {
         long millis = number >>> (PROCESS_BITS + COUNTER_BITS);
         long tick = (millis << COUNTER_BITS) | COUNTER_MASK;

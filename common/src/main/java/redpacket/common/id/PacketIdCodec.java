@@ -9,7 +9,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Spells packet ids so that nobody can make one up.
+ * Encodes packet ids so that no client can make one up.
  *
  * <p>18 bytes: key number (4 bits) and set (12 bits), packet number (64 bits), and the first 8 bytes
  * of HMAC-SHA256 over both; 24 characters of URL-safe Base64 with no padding bits left over, so an id

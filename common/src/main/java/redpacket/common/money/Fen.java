@@ -3,7 +3,7 @@ package redpacket.common.money;
 /**
  * An amount of money in whole fen (1 yuan is 100 fen), possibly negative in a ledger posting.
  *
- * <p>INVARIANT: arithmetic is exact; what does not fit a long throws {@link ArithmeticException}.
+ * <p>INVARIANT: arithmetic is exact; a result outside the range of long throws {@link ArithmeticException}.
  */
 public record Fen(long value) implements Comparable<Fen> {
     public static final Fen ZERO = new Fen(0);

@@ -19,7 +19,7 @@ public final class EventBundle {
     private EventBundle() {}
 
     /**
-     * What a record of the topic will be.
+     * A record of the topic.
      *
      * @param key a user's id, 1 or more
      * @param payload JSON in one line

@@ -15,17 +15,23 @@ import org.jspecify.annotations.Nullable;
  */
 @Mapper
 public interface OutboxMapper {
+    int DEPTH_MAX = 10_000;
+
     @Insert("INSERT INTO outbox (id, event_key, payload, created_at)"
             + " VALUES (#{id}, #{eventKey}, #{payload}, #{createdAt})")
     void insert(OutboxRow row);
 
     @Select({
         "<script>SELECT id, event_key, payload, created_at FROM ${table}",
-        "<foreach collection='except' item='id' open='WHERE id NOT IN (' separator=',' close=')'>#{id}</foreach>",
+        "WHERE id > #{above}",
+        "<foreach collection='except' item='id' open='AND id NOT IN (' separator=',' close=')'>#{id}</foreach>",
         "ORDER BY id LIMIT #{limit}</script>"
     })
     List<OutboxRow> lowest(
-            @Param("table") String table, @Param("except") Collection<Long> except, @Param("limit") int limit);
+            @Param("table") String table,
+            @Param("above") long above,
+            @Param("except") Collection<Long> except,
+            @Param("limit") int limit);
 
     @Delete({
         "<script>DELETE FROM ${table} WHERE id IN",
@@ -33,11 +39,12 @@ public interface OutboxMapper {
     })
     int delete(@Param("table") String table, @Param("ids") List<Long> ids);
 
-    @Select(
-            "SELECT COUNT(*) AS row_count, TIMESTAMPDIFF(MICROSECOND, MIN(created_at), UTC_TIMESTAMP(3)) AS oldest_micros"
-                    + " FROM ${table}")
+    /** Reads a bounded number of rows, however many there are. */
+    @Select("SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM ${table} LIMIT " + DEPTH_MAX + ") waiting) AS row_count,"
+            + " (SELECT TIMESTAMPDIFF(MICROSECOND, created_at, UTC_TIMESTAMP(3)) FROM ${table} ORDER BY id LIMIT 1)"
+            + " AS oldest_micros")
     Depth depth(@Param("table") String table);
 
-    /** How much waits; oldestMicros is null when nothing does. */
+    /** Rows that wait, {@value #DEPTH_MAX} for more as well; oldestMicros is null when none waits. */
     record Depth(long rowCount, @Nullable Long oldestMicros) {}
 }

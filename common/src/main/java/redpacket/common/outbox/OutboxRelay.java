@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redpacket.common.database.MemberGroup;
-import redpacket.common.process.BackgroundThreads;
 
 /**
  * Publishes the outbox of one schema, one relay at a time by a lease in the same schema.
@@ -28,7 +27,6 @@ public final class OutboxRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final Duration FAILURE_WAIT_FIRST = Duration.ofMillis(100);
     private static final Duration GATHER = Duration.ofMillis(60);
-    private static final Duration DEPTH_EVERY = Duration.ofSeconds(1);
     private static final Duration DELETE_EVERY = Duration.ofMillis(400);
 
     private final OutboxSettings settings;
@@ -39,10 +37,17 @@ public final class OutboxRelay implements AutoCloseable {
     private final Thread thread;
     private volatile boolean running = true;
     private volatile boolean active;
-    private volatile OutboxMapper.Depth depth = new OutboxMapper.Depth(0, null);
-    private long depthNanos;
-    /** What Kafka has acknowledged and the outbox still holds; the relay's thread alone touches it. */
+    private final OutboxDepth depth;
+    /** Rows that Kafka has acknowledged and the outbox still holds; only the relay's thread uses it. */
     private final Set<Long> published = new LinkedHashSet<>();
+    /** Rows up to this id are published or blocked: the relay reads behind them, until it looks at them again. */
+    private long passed;
+    /** Blocked rows up to this id were tried in an earlier pass. */
+    private long triedThrough;
+
+    private long blockedInPass;
+    private long passNanos;
+    private volatile long blockedRows;
 
     private long deletedNanos;
     private Duration failureWait = FAILURE_WAIT_FIRST;
@@ -60,23 +65,22 @@ public final class OutboxRelay implements AutoCloseable {
                 .description("events that Kafka acknowledged")
                 .tag("outbox", settings.name())
                 .register(meters);
-        Gauge.builder("redpacket.outbox.depth", this, it -> it.active ? it.depth.rowCount() : 0)
-                .description("rows of events that wait to be published; 0 where another process is the relay")
-                .tag("outbox", settings.name())
-                .register(meters);
-        Gauge.builder("redpacket.outbox.oldest.millis", this, OutboxRelay::oldestMillis)
-                .description("age of the oldest event that waits")
+        this.depth = new OutboxDepth(settings, outbox, () -> active, meters);
+        Gauge.builder("redpacket.outbox.blocked", this, it -> it.active ? it.blockedRows : 0)
+                .description("rows that wait because a partition of the topic is missing or has no leader")
                 .tag("outbox", settings.name())
                 .register(meters);
         Gauge.builder("redpacket.outbox.active", this, it -> it.active ? 1 : 0)
                 .description("1 in the process that is the relay")
                 .tag("outbox", settings.name())
                 .register(meters);
-        this.thread = BackgroundThreads.unstarted("outbox-" + settings.name(), this::run);
+        this.thread =
+                Thread.ofPlatform().daemon().name("outbox-" + settings.name()).unstarted(this::run);
     }
 
     public void start() {
         thread.start();
+        depth.start();
     }
 
     /** There is something to publish: ends a pause. */
@@ -84,11 +88,6 @@ public final class OutboxRelay implements AutoCloseable {
         if (wakes.availablePermits() == 0) {
             wakes.release();
         }
-    }
-
-    private double oldestMillis() {
-        Long micros = depth.oldestMicros();
-        return active && micros != null ? micros / 1000.0 : 0;
     }
 
     private void run() {
@@ -107,11 +106,11 @@ public final class OutboxRelay implements AutoCloseable {
             if (!outbox.isOurs()) {
                 active = false;
                 published.clear();
+                beginPass();
                 pause(settings.leaseFor().dividedBy(4));
                 return;
             }
             active = true;
-            measure();
             int done = publishSome(publisher);
             failureWait = FAILURE_WAIT_FIRST;
             if (done < settings.batchRowsMax()) {
@@ -125,7 +124,7 @@ public final class OutboxRelay implements AutoCloseable {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            // Whether the last delete took place is not known: what is still there is published again.
+            // The last delete has an unknown outcome: rows that are still there are published again.
             published.clear();
             LOG.warn(
                     "outbox {}: publishing failed, again in {} ms: {}",
@@ -140,11 +139,17 @@ public final class OutboxRelay implements AutoCloseable {
 
     /** How many rows were published or tried. */
     private int publishSome(EventPublisher publisher) throws Exception {
-        List<OutboxRow> rows = outbox.lowest(published, settings.batchRowsMax());
+        boolean isBlocked = passed > 0 || blockedRows > 0;
+        if (isBlocked
+                && System.nanoTime() - passNanos > settings.blockedCheckEvery().toNanos()) {
+            beginPass();
+        }
+        List<OutboxRow> rows = outbox.lowest(passed, published, settings.batchRowsMax());
         if (!rows.isEmpty()) {
-            EventPublisher.Acknowledged acknowledged = publisher.publish(rows);
-            published.addAll(acknowledged.rows());
-            publishedEvents.increment(acknowledged.events());
+            EventPublisher.Published result = publisher.publish(rows, triedThrough);
+            published.addAll(result.rows());
+            publishedEvents.increment(result.events());
+            passBlocked(result);
         }
         boolean many = published.size() >= settings.batchRowsMax();
         if (many || System.nanoTime() - deletedNanos > DELETE_EVERY.toNanos()) {
@@ -153,19 +158,37 @@ public final class OutboxRelay implements AutoCloseable {
         return rows.size();
     }
 
+    /** From the lowest id again: a row may have committed late, and a partition may be there now. */
+    private void beginPass() {
+        triedThrough = blockedInPass == 0 ? 0 : Math.max(triedThrough, passed);
+        blockedRows = blockedInPass;
+        blockedInPass = 0;
+        passed = 0;
+        passNanos = System.nanoTime();
+    }
+
+    private void passBlocked(EventPublisher.Published result) {
+        if (result.blocked().isEmpty()) {
+            return;
+        }
+        if (blockedInPass == 0) {
+            LOG.warn(
+                    "outbox {}: events wait, since {} has no partitions {} or they have no leader; the rest goes on",
+                    settings.name(),
+                    settings.topic(),
+                    result.missing());
+        }
+        blockedInPass += result.blocked().size();
+        blockedRows = Math.max(blockedRows, blockedInPass);
+        passed = result.blocked().getLast();
+    }
+
     private void deletePublished() {
         if (!published.isEmpty()) {
             outbox.delete(List.copyOf(published));
             published.clear();
         }
         deletedNanos = System.nanoTime();
-    }
-
-    private void measure() {
-        if (System.nanoTime() - depthNanos > DEPTH_EVERY.toNanos()) {
-            depth = outbox.depth();
-            depthNanos = System.nanoTime();
-        }
     }
 
     private void pause(Duration atMost) throws InterruptedException {
@@ -187,6 +210,7 @@ public final class OutboxRelay implements AutoCloseable {
     @Override
     public void close() {
         running = false;
+        depth.close();
         thread.interrupt();
         try {
             thread.join(Duration.ofSeconds(3));

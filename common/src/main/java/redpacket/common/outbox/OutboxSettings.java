@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param failureWaitMax longest pause after failures in a row
  * @param leaseFor a relay that has not renewed its lease for this long is replaced
  * @param deliveryTimeout Kafka has this long to acknowledge a batch
+ * @param blockedCheckEvery pause between two looks at the rows whose partitions are not there
+ * @param measureEvery pause between two measurements of the waiting rows
  */
 public record OutboxSettings(
         String name,
@@ -22,7 +24,9 @@ public record OutboxSettings(
         Duration idleWaitMax,
         Duration failureWaitMax,
         Duration leaseFor,
-        Duration deliveryTimeout) {
+        Duration deliveryTimeout,
+        Duration blockedCheckEvery,
+        Duration measureEvery) {
     private static final int BATCH_ROWS_LIMIT = 5000;
 
     public OutboxSettings {
@@ -34,6 +38,9 @@ public record OutboxSettings(
         }
         if (idleWaitMax.toMillis() < 1 || failureWaitMax.toMillis() < 1 || deliveryTimeout.toMillis() < 2) {
             throw new IllegalArgumentException("a relay's pauses are 1 ms or more, and its delivery 2 ms");
+        }
+        if (blockedCheckEvery.toMillis() < 1 || measureEvery.toMillis() < 1) {
+            throw new IllegalArgumentException("a relay looks and measures every 1 ms or less often");
         }
         if (leaseFor.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("a lease lasts a second or more, not " + leaseFor);
@@ -54,6 +61,8 @@ public record OutboxSettings(
                 Duration.ofMillis(100),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(4),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(1));
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import redpacket.common.database.MemberGroup;
 import redpacket.common.database.SqlSessions;
 
-/** An outbox in a schema, with its lease in the same schema. Only the relay's thread touches it. */
+/** An outbox in a schema, with its lease in the same schema. Only the relay's thread uses the lease and the rows. */
 final class SqlOutbox implements Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(SqlOutbox.class);
 
@@ -64,8 +64,9 @@ final class SqlOutbox implements Outbox {
     }
 
     @Override
-    public List<OutboxRow> lowest(Collection<Long> except, int limit) {
-        return sessions.read(session -> session.getMapper(OutboxMapper.class).lowest(settings.table(), except, limit));
+    public List<OutboxRow> lowest(long above, Collection<Long> except, int limit) {
+        return sessions.read(
+                session -> session.getMapper(OutboxMapper.class).lowest(settings.table(), above, except, limit));
     }
 
     @Override

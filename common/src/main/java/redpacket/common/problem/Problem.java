@@ -33,7 +33,7 @@ public final class Problem extends RuntimeException {
         return of(400, code, detail);
     }
 
-    /** 404: unknown, forged and somebody else's look the same. */
+    /** 404: unknown, forged and foreign ids look the same. */
     public static Problem notFound() {
         return of(404, "NOT_FOUND", "There is no such thing, or it is not for you.");
     }

@@ -12,7 +12,7 @@ import redpacket.common.id.NumberGenerator;
 import redpacket.common.id.PacketIdCodec;
 import redpacket.common.id.SetId;
 
-/** Where a process finds the others, and who it is. The same tree for every service; each takes what it needs. */
+/** The identity of a process and the addresses of the others. Every service has the same tree and reads its part. */
 @ConfigurationProperties("redpacket")
 public record ProcessSettings(
         Instance instance,

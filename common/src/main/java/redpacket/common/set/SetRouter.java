@@ -28,7 +28,7 @@ public final class SetRouter {
         return ring.ownerOf(packetNumber, set -> stateOf(set) == SetState.OPEN && willDo.test(set));
     }
 
-    /** A set that nobody has said anything of is open. */
+    /** A set without a decision is open. */
     public SetState stateOf(SetId set) {
         return states.getOrDefault(set, SetState.OPEN);
     }

@@ -1,11 +1,11 @@
 package redpacket.common.set;
 
-/** What an operator, or a failure, has made of a set. */
+/** The state of a set, by an operator's decision. */
 public enum SetState {
     /** Takes new packets and serves those that exist. */
     OPEN,
-    /** Takes no new packets; existing ones are served, and what was charged is still activated. */
+    /** Takes no new packets; existing ones are served, and charged ones are still activated. */
     MASKED,
-    /** Serves nothing; callers hear when to come back. */
+    /** Serves nothing; callers are told when to come back. */
     DOWN
 }

@@ -3,7 +3,7 @@ package redpacket.common.web;
 import java.util.Optional;
 import redpacket.common.problem.Problem;
 
-/** What a service answers for failures of its own infrastructure, such as a database that cannot be reached. */
+/** The answers of a service for failures of its infrastructure, such as an unreachable database. */
 @FunctionalInterface
 public interface FailureTranslator {
     /** The problem to answer; empty for a failure that is a bug. */

@@ -7,7 +7,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import redpacket.common.problem.Problem;
 
-/** What a service answers for a failure: a problem that tells nothing of the inside. */
+/** The problems that a service answers for failures, without internal details. */
 public final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 

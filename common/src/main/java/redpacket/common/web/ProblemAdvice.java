@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import redpacket.common.problem.Problem;
 
-/** Turns every failure of a service into a problem answer that tells nothing of the inside. */
+/** Turns every failure of a service into a problem answer without internal details. */
 @RestControllerAdvice
 final class ProblemAdvice {
     private final Failures failures;

@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
-/** Reads only what the contract says: no unknown or repeated field, no number as text or text as number, no decimal as integer. */
+/** Rejects unknown and repeated fields, numbers as text, text as numbers, and decimals as integers. */
 final class StrictJson implements JsonMapperBuilderCustomizer {
     @Override
     public void customize(JsonMapper.Builder builder) {

@@ -1,4 +1,4 @@
-/** The edge of a servlet service: who calls, strict JSON, problem answers. */
+/** The edge of a servlet service: the caller, strict JSON, problem answers. */
 @NullMarked
 package redpacket.common.web;
 

@@ -15,6 +15,8 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,12 @@ class EventPublisherTest {
 
         Unreachable() {
             super(false, null, new StringSerializer(), new StringSerializer());
+        }
+
+        @Override
+        public List<PartitionInfo> partitionsFor(String topic) {
+            Node[] none = {};
+            return List.of(new PartitionInfo(topic, 0, new Node(1, "kafka", 1), none, none));
         }
 
         @Override
@@ -51,7 +59,7 @@ class EventPublisherTest {
             rows.add(new OutboxRow(id, EventBundle.MANY, "1 {}\n2 {}", Instant.EPOCH));
         }
         try (EventPublisher publisher = new EventPublisher(SETTINGS, key -> 0, kafka)) {
-            assertThatThrownBy(() -> publisher.publish(rows)).isInstanceOf(ExecutionException.class);
+            assertThatThrownBy(() -> publisher.publish(rows, 0)).isInstanceOf(ExecutionException.class);
         }
         assertThat(kafka.asked).isOne();
     }

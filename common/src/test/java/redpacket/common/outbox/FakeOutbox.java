@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 
 /** Rows in memory; the lease is somebody else's for as long as the test says. */
 final class FakeOutbox implements Outbox {
@@ -15,6 +16,18 @@ final class FakeOutbox implements Outbox {
     private boolean released;
     private int deletesThatFail;
     private int deletes;
+    private int looks;
+    private volatile boolean measurementsFail;
+    private volatile CountDownLatch measuring = new CountDownLatch(0);
+
+    /** A measurement does not end before the latch is at zero. */
+    void measureAfter(CountDownLatch latch) {
+        measuring = latch;
+    }
+
+    void failMeasurements(boolean value) {
+        measurementsFail = value;
+    }
 
     synchronized void add(long id, String payload) {
         add(new OutboxRow(id, id % 4 + 1, payload, Instant.EPOCH));
@@ -30,6 +43,11 @@ final class FakeOutbox implements Outbox {
 
     synchronized void failDeletes(int count) {
         deletesThatFail = count;
+    }
+
+    /** How often the relay read rows. */
+    synchronized int looks() {
+        return looks;
     }
 
     synchronized int deletes() {
@@ -56,9 +74,10 @@ final class FakeOutbox implements Outbox {
     }
 
     @Override
-    public synchronized List<OutboxRow> lowest(Collection<Long> except, int limit) {
+    public synchronized List<OutboxRow> lowest(long above, Collection<Long> except, int limit) {
+        looks++;
         return rows.values().stream()
-                .filter(row -> !except.contains(row.id()))
+                .filter(row -> row.id() > above && !except.contains(row.id()))
                 .limit(limit)
                 .toList();
     }
@@ -74,8 +93,18 @@ final class FakeOutbox implements Outbox {
     }
 
     @Override
-    public synchronized OutboxMapper.Depth depth() {
-        return new OutboxMapper.Depth(rows.size(), null);
+    public OutboxMapper.Depth depth() {
+        if (measurementsFail) {
+            throw new IllegalStateException("the measurement took too long");
+        }
+        try {
+            measuring.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (this) {
+            return new OutboxMapper.Depth(rows.size(), null);
+        }
     }
 
     @Override

@@ -45,6 +45,8 @@ class OutboxSettingsTest {
                 Duration.ofMillis(idleMillis),
                 Duration.ofMillis(failureMillis),
                 Duration.ofMillis(leaseMillis),
-                Duration.ofMillis(deliveryMillis));
+                Duration.ofMillis(deliveryMillis),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(1));
     }
 }

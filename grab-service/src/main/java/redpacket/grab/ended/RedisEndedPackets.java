@@ -1,10 +1,7 @@
 package redpacket.grab.ended;
 
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.SetArgs;
-import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.DefaultClientResources;
-import jakarta.annotation.PreDestroy;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import redpacket.common.id.PacketId;
-import redpacket.common.id.SetId;
-import redpacket.common.process.ProcessSettings;
+import redpacket.common.redis.SetRedis;
+import redpacket.common.redis.SetRedises;
 import redpacket.grab.model.Ending;
 import redpacket.grab.model.PacketMemory;
 
@@ -33,27 +28,13 @@ final class RedisEndedPackets implements EndedPackets {
     private static final Logger LOG = LoggerFactory.getLogger(RedisEndedPackets.class);
 
     private final RedisSettings settings;
-    private final ClientResources resources = DefaultClientResources.builder()
-            .ioThreadPoolSize(2)
-            .computationThreadPoolSize(2)
-            .build();
-    private final Map<SetId, SetRedis> sets = new HashMap<>();
+    private final SetRedises redises;
     /** INVARIANT: bounded by the requests in flight, since each query ends in time. */
     private final Map<PacketId, CompletableFuture<Optional<EndedPacket>>> queries = new ConcurrentHashMap<>();
 
-    @Autowired
-    RedisEndedPackets(ProcessSettings process, RedisSettings settings) {
-        this(process.sets(), settings, RedisClient::create);
-    }
-
-    RedisEndedPackets(
-            List<ProcessSettings.PacketSet> sets,
-            RedisSettings settings,
-            Function<ClientResources, RedisClient> clients) {
+    RedisEndedPackets(SetRedises redises, RedisSettings settings) {
+        this.redises = redises;
         this.settings = settings;
-        for (ProcessSettings.PacketSet set : sets) {
-            this.sets.put(set.setId(), new SetRedis(clients.apply(resources), set.redis(), settings));
-        }
     }
 
     @Override
@@ -68,11 +49,9 @@ final class RedisEndedPackets implements EndedPackets {
                         value.append(' ').append(user).append('=').append(share.amountFen()));
         PacketId packet = ended.terms().packet();
         try {
-            redis(packet)
-                    .connection()
-                    .ifPresent(connection -> connection
-                            .async()
-                            .set(key(packet), value.toString(), SetArgs.Builder.px(settings.keepFor()))
+            commands(packet)
+                    .ifPresent(commands -> commands.set(
+                                    key(packet), value.toString(), SetArgs.Builder.px(settings.keepFor()))
                             .exceptionally(failure -> {
                                 LOG.debug("an ended packet is not in Redis: {}", failure.toString());
                                 return "";
@@ -107,21 +86,16 @@ final class RedisEndedPackets implements EndedPackets {
 
     private CompletableFuture<@Nullable String> get(PacketId packet) {
         try {
-            return redis(packet)
-                    .connection()
-                    .map(connection -> connection.async().get(key(packet)).toCompletableFuture())
+            return commands(packet)
+                    .map(commands -> commands.get(key(packet)).toCompletableFuture())
                     .orElseGet(() -> CompletableFuture.completedFuture(null));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private SetRedis redis(PacketId packet) {
-        SetRedis redis = sets.get(packet.set());
-        if (redis == null) {
-            throw new IllegalStateException("set " + packet.set() + " has no Redis here; see redpacket.sets");
-        }
-        return redis;
+    private Optional<RedisAsyncCommands<String, String>> commands(PacketId packet) {
+        return redises.of(packet.set()).flatMap(SetRedis::commands);
     }
 
     private static Optional<EndedPacket> parse(@Nullable String value) {
@@ -139,13 +113,5 @@ final class RedisEndedPackets implements EndedPackets {
 
     private static String key(PacketId packet) {
         return "ended:" + packet.number();
-    }
-
-    @PreDestroy
-    void close() {
-        sets.values().forEach(SetRedis::close);
-        if (!resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS)) {
-            LOG.debug("some threads of Redis clients have not ended");
-        }
     }
 }

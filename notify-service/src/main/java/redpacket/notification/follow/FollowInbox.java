@@ -18,7 +18,6 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import redpacket.common.id.NumberGenerator;
 import redpacket.common.id.UserId;
-import redpacket.common.process.BackgroundThreads;
 import redpacket.common.process.StartBeforeServing;
 import redpacket.notification.model.Message;
 import redpacket.notification.store.Inbox;
@@ -49,7 +48,7 @@ class FollowInbox extends StartBeforeServing {
         this.joins = new Semaphore(settings.joinsAtOnce());
         // Numbers grow with time: those of before this process are for nobody who follows here.
         this.lookedUpTo = NumberGenerator.firstAt(clock.instant().minus(CLOCKS_APART_MAX));
-        this.thread = BackgroundThreads.unstarted("follow-inbox", this::run);
+        this.thread = Thread.ofPlatform().daemon().name("follow-inbox").unstarted(this::run);
         Gauge.builder("redpacket.followers", followers, Followers::count)
                 .description("connections that follow an inbox")
                 .register(meters);

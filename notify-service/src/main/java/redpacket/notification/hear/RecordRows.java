@@ -3,22 +3,30 @@ package redpacket.notification.hear;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.ibatis.session.SqlSession;
+import redpacket.common.database.InsertRows;
 import redpacket.common.event.PacketEvent;
 import redpacket.notification.model.Ending;
 import redpacket.notification.model.TimeKey;
-import redpacket.notification.store.InsertRows;
 
 /** What a batch of events adds to the records: each insert has the same effect however often, and in whatever order, it comes. */
 final class RecordRows {
     private final InsertRows sent = new InsertRows(
-            "sent_packets (sender_id, packet_id, time_key, kind, total_fen," + " share_count, created_at, expires_at)");
+            "sent_packets (sender_id, packet_id, time_key, kind, total_fen, share_count, created_at, expires_at)",
+            "ON DUPLICATE KEY UPDATE time_key = VALUES(time_key), kind = VALUES(kind), total_fen = VALUES(total_fen),"
+                    + " share_count = VALUES(share_count), created_at = VALUES(created_at),"
+                    + " expires_at = VALUES(expires_at)");
     /** Also before the packet was heard of. */
-    private final InsertRows ended =
-            new InsertRows("sent_packets (sender_id, packet_id, time_key, opened_count, opened_fen, ending)");
+    private final InsertRows ended = new InsertRows(
+            "sent_packets (sender_id, packet_id, time_key, opened_count, opened_fen, ending)",
+            "ON DUPLICATE KEY UPDATE opened_count = VALUES(opened_count), opened_fen = VALUES(opened_fen),"
+                    + " ending = VALUES(ending)");
 
-    private final InsertRows received =
-            new InsertRows("received_packets (user_id, packet_id, time_key, sender_id, amount_fen, opened_at)");
-    private final InsertRows luckiest = new InsertRows("luckiest_packets (user_id, packet_id, finished_at)");
+    private final InsertRows received = new InsertRows(
+            "received_packets (user_id, packet_id, time_key, sender_id, amount_fen, opened_at)",
+            "ON DUPLICATE KEY UPDATE amount_fen = received_packets.amount_fen");
+    private final InsertRows luckiest = new InsertRows(
+            "luckiest_packets (user_id, packet_id, finished_at)",
+            "ON DUPLICATE KEY UPDATE finished_at = luckiest_packets.finished_at");
 
     private RecordRows() {}
 
@@ -78,15 +86,8 @@ final class RecordRows {
 
     /** In the caller's transaction. */
     void write(SqlSession session) {
-        sent.run(
-                session,
-                "time_key = VALUES(time_key), kind = VALUES(kind), total_fen = VALUES(total_fen),"
-                        + " share_count = VALUES(share_count), created_at = VALUES(created_at),"
-                        + " expires_at = VALUES(expires_at)");
-        ended.run(
-                session,
-                "opened_count = VALUES(opened_count), opened_fen = VALUES(opened_fen), ending = VALUES(ending)");
-        received.run(session, "amount_fen = received_packets.amount_fen");
-        luckiest.run(session, "finished_at = luckiest_packets.finished_at");
+        for (InsertRows rows : List.of(sent, ended, received, luckiest)) {
+            rows.run(session.getConnection());
+        }
     }
 }

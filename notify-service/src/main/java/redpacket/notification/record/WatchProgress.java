@@ -19,7 +19,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import redpacket.common.event.EventPartitions;
-import redpacket.common.process.BackgroundThreads;
 import redpacket.common.process.ProcessSettings;
 import redpacket.common.process.StartBeforeServing;
 import redpacket.notification.store.PeopleStore;
@@ -39,7 +38,7 @@ final class WatchProgress extends StartBeforeServing {
         this.process = process;
         this.settings = settings;
         this.clock = clock;
-        this.thread = BackgroundThreads.unstarted("record-progress", this::run);
+        this.thread = Thread.ofPlatform().daemon().name("record-progress").unstarted(this::run);
         Gauge.builder("redpacket.records.late.millis", this, WatchProgress::lateMillis)
                 .description("how old the newest instant is that records are complete for; -1 before it is known")
                 .register(meters);

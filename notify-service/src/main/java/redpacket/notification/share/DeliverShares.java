@@ -9,7 +9,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import redpacket.common.database.Lease;
-import redpacket.common.process.BackgroundThreads;
 import redpacket.common.process.StartBeforeServing;
 import redpacket.notification.store.PeopleStore;
 
@@ -33,7 +32,7 @@ final class DeliverShares extends StartBeforeServing {
         this.fanOut = new FanOut(deliveries, settings.batchMax());
         this.lease = new Lease(store.group(), "deliver-shares", settings.lease());
         this.settings = settings;
-        this.thread = BackgroundThreads.unstarted("deliver-shares", this::run);
+        this.thread = Thread.ofPlatform().daemon().name("deliver-shares").unstarted(this::run);
         Gauge.builder("redpacket.shares.pending", this, it -> it.pending)
                 .description("messages of shares that wait to be delivered")
                 .register(meters);

@@ -3,6 +3,7 @@ package redpacket.notification.share;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import redpacket.common.client.CallSettings;
 
 /**
  * Bounds of shares.
@@ -41,5 +42,9 @@ record ShareSettings(
         if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("redpacket.notify.share.lease is a second or more");
         }
+    }
+
+    CallSettings calls() {
+        return CallSettings.of("redpacket.notify.share", connectTimeout.toMillis(), answerTimeout.toMillis(), callsMax);
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.ibatis.session.SqlSession;
 import org.springframework.stereotype.Component;
+import redpacket.common.database.InsertRows;
 import redpacket.common.database.SqlSessions;
 import redpacket.common.id.NumberGenerator;
 import redpacket.notification.model.Message;
@@ -48,8 +49,10 @@ public final class Inbox {
         InboxMapper mapper = session.getMapper(InboxMapper.class);
         mapper.take(news.size(), numbers.next());
         long number = mapper.taken() - news.size();
+        // A message that is there already stays as it is.
         InsertRows rows = new InsertRows(
-                "inbox (user_id, message_number, kind, packet_id, from_user_id, text, at," + " source_event_id)");
+                "inbox (user_id, message_number, kind, packet_id, from_user_id, text, at, source_event_id)",
+                "ON DUPLICATE KEY UPDATE user_id = inbox.user_id");
         // By user, as the table is.
         for (News one :
                 news.stream().sorted(Comparator.comparingLong(News::userId)).toList()) {
@@ -64,8 +67,7 @@ public final class Inbox {
                     one.at(),
                     one.sourceId());
         }
-        // A message that is there already stays as it is.
-        rows.run(session, "user_id = inbox.user_id");
+        rows.run(session.getConnection());
     }
 
     /** To be called after the commit. */

@@ -7,7 +7,7 @@ import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import redpacket.packet.model.OrderState;
 
-/** What is left by the log, as of one instant: it is one statement. */
+/** The rest according to the log, at one instant: each read is one statement. */
 @Mapper
 interface BalanceMapper {
     String LEFT = "CAST(CASE WHEN p.state = 'CANCELLED' THEN 0 ELSE p.total_fen - COALESCE(SUM(l.amount_fen), 0) END"

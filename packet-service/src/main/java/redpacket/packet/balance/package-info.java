@@ -1,4 +1,4 @@
-/** What is left in each packet of a set, for the ledger to compare with. */
+/** The unopened rest of each packet of a set, for comparison with the ledger. */
 @NullMarked
 package redpacket.packet.balance;
 

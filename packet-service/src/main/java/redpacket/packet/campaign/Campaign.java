@@ -3,9 +3,9 @@ package redpacket.packet.campaign;
 import java.time.Instant;
 
 /**
- * A campaign as it is stored. What it is at an instant follows from its stage and its times.
+ * A campaign as it is stored. Its state at an instant follows from its stage and its times.
  *
- * @param endsAt the end of its window; an operator who ends it moves it
+ * @param endsAt the end of its window; an operator's end moves it
  */
 record Campaign(
         long campaignId,
@@ -20,10 +20,10 @@ record Campaign(
         Instant endsAt,
         Stage stage,
         boolean paused,
-        int dealtThrough,
+        int allocatedThrough,
         String traceId,
         Instant createdAt) {
-    /** What is written of it. */
+    /** The stored stages. */
     enum Stage {
         /** Its packets are being made and paid. */
         ORDERED,

@@ -3,7 +3,7 @@ package redpacket.packet.campaign;
 import java.util.List;
 import redpacket.common.id.PacketId;
 
-/** The sponsor's money at account-service. Every call bears being repeated. */
+/** The sponsor's money at account-service. Every call may be repeated. */
 interface CampaignCharges {
     /** The price of every packet, or of none. */
     ChargeOutcome charge(Campaign campaign, List<CampaignPlan.Packet> packets);

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import redpacket.common.id.UserId;
 
-/** A campaign as an operator asked for it, checked. */
+/** A valid request of an operator for a campaign. */
 record CampaignCommand(
         String name,
         UserId sponsor,

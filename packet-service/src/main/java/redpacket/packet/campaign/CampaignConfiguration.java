@@ -1,10 +1,13 @@
 package redpacket.packet.campaign;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import redpacket.common.client.Repeat;
+import redpacket.common.client.ServiceClient;
 import redpacket.common.id.NumberGenerator;
 import redpacket.common.id.PacketIdCodec;
 import redpacket.common.id.SetId;
@@ -16,7 +19,7 @@ import redpacket.packet.set.OpeningGroup;
 import redpacket.packet.set.PacketSet;
 import redpacket.packet.set.PacketSets;
 
-/** Puts campaigns together, on the schema {@code control} and the sets. */
+/** Campaigns, on the schema {@code control} and the sets. */
 @Configuration(proxyBeanMethods = false)
 class CampaignConfiguration {
     @Bean
@@ -35,8 +38,15 @@ class CampaignConfiguration {
     }
 
     @Bean
-    HttpCampaignCharges campaignCharges(ProcessSettings process, PacketIdCodec codec, CampaignSettings settings) {
-        return new HttpCampaignCharges(process.services().account(), process.serviceKey(), codec, settings);
+    ServiceClient campaignClient(ProcessSettings process, CampaignSettings settings, MeterRegistry meters) {
+        return new ServiceClient(process.serviceKey(), settings.calls(), meters);
+    }
+
+    @Bean
+    CampaignCharges campaignCharges(ServiceClient campaignClient, ProcessSettings process, PacketIdCodec codec) {
+        CampaignChargeApi account = campaignClient.of(
+                CampaignChargeApi.class, "campaign-charges", process.services().account(), Repeat.UNSENT);
+        return new AccountCampaignCharges(account, codec);
     }
 
     @Bean

@@ -153,7 +153,7 @@ final class CampaignEndpoint {
                 campaign.stateAt(now()),
                 campaign.budgetFen(),
                 campaign.prizesTotal(),
-                tally.dealt(),
+                tally.allocated(),
                 tally.won(),
                 opened.prizes(),
                 tally.wonFen(),

@@ -4,7 +4,7 @@ import java.util.List;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.SetId;
 
-/** The packets of campaigns on the primaries of their sets. Every step bears being repeated. */
+/** The packets of campaigns on the primaries of their sets. Every step may be repeated. */
 interface CampaignPackets {
     /** Writes those that are not there, ORDERED. */
     void order(Campaign campaign, List<CampaignPlan.Packet> packets);
@@ -21,7 +21,7 @@ interface CampaignPackets {
     Opened opened(long campaignId, List<SetId> sets);
 
     /**
-     * What the logs say.
+     * The totals of the logs.
      *
      * @param prizes that were opened by their winners
      */

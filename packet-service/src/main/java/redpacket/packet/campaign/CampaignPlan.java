@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redpacket.common.id.PacketId;
 
-/** A campaign cut into packets, and its prizes in the order in which they are dealt. */
+/** The packets of a campaign, and its prizes in the order of their allocation. */
 record CampaignPlan(List<Packet> packets, List<Prize> prizes) {
     CampaignPlan {
         packets = List.copyOf(packets);

@@ -2,6 +2,7 @@ package redpacket.packet.campaign;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import redpacket.common.client.CallSettings;
 
 /**
  * Which campaigns there may be.
@@ -13,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param windowSecondsMax longest window
  * @param startsAheadSecondsMax how far ahead it may start
  * @param retryAfterMillis after which an operator may send the same request again; jitter is added
- * @param responseMillis for an answer of account-service; past it the outcome is unknown
+ * @param responseMillis for an answer of account-service; after this the outcome is unknown
+ * @param callsMax calls of account-service in flight at once
  */
 @ConfigurationProperties("redpacket.packet.campaign")
 record CampaignSettings(
@@ -29,8 +31,10 @@ record CampaignSettings(
         @DefaultValue("31622400") long startsAheadSecondsMax,
         @DefaultValue("1000") int perUserCapMax,
         @DefaultValue("1000") long retryAfterMillis,
-        @DefaultValue("5000") long responseMillis) {
-    /** What the columns and the lanes bear. */
+        @DefaultValue("300") long connectMillis,
+        @DefaultValue("5000") long responseMillis,
+        @DefaultValue("8") int callsMax) {
+    /** The limits of the columns and the lanes. */
     private static final int SHARES_LIMIT = 500;
 
     private static final int NAME_LIMIT = 60;
@@ -47,7 +51,12 @@ record CampaignSettings(
                 "1 <= claim-seconds-min <= claim-seconds-default <= claim-seconds-max");
         require(windowSecondsMax >= 1 && startsAheadSecondsMax >= 1, "windows are 1 s or more");
         require(perUserCapMax >= 1, "per-user-cap-max: 1 or more");
-        require(retryAfterMillis >= 1 && responseMillis >= 1, "retry-after-millis and response-millis: 1 or more");
+        require(retryAfterMillis >= 1, "retry-after-millis: 1 or more");
+        CallSettings.of("redpacket.packet.campaign", connectMillis, responseMillis, callsMax);
+    }
+
+    CallSettings calls() {
+        return CallSettings.of("redpacket.packet.campaign", connectMillis, responseMillis, callsMax);
     }
 
     private static void require(boolean holds, String rule) {

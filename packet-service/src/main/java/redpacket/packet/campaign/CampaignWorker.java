@@ -5,12 +5,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redpacket.common.database.Lease;
 import redpacket.common.database.MemberGroup;
-import redpacket.common.process.BackgroundThreads;
 import redpacket.common.process.StartBeforeServing;
 
 /**
  * Works on campaigns in the background, one process at a time by a lease in the control schema. The lease only saves
- * work: each step bears being done twice.
+ * work: each step may be done twice.
  */
 final class CampaignWorker extends StartBeforeServing {
     private static final Logger LOG = LoggerFactory.getLogger(CampaignWorker.class);
@@ -18,7 +17,7 @@ final class CampaignWorker extends StartBeforeServing {
     private final MemberGroup control;
     private final SettleSettings settings;
     private final List<Runnable> rounds;
-    private final Thread thread = BackgroundThreads.unstarted("campaigns", this::run);
+    private final Thread thread = Thread.ofPlatform().daemon().name("campaigns").unstarted(this::run);
 
     CampaignWorker(MemberGroup control, SettleSettings settings, List<Runnable> rounds) {
         this.control = control;

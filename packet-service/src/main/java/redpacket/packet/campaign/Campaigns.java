@@ -18,19 +18,19 @@ interface Campaigns {
 
     List<CampaignPlan.Packet> packets(long campaignId);
 
-    /** ORDERED → FUNDED; bears being repeated. */
+    /** ORDERED → FUNDED; may be repeated. */
     void funded(long campaignId);
 
-    /** ORDERED → REFUSED, which gives its key back; bears being repeated. */
+    /** ORDERED → REFUSED, which frees its key; may be repeated. */
     void refused(long campaignId);
 
     /** FUNDED → SETTLED. */
     void settled(long campaignId, Instant at);
 
-    /** False when the campaign is past what was asked. */
+    /** False when the campaign is past this step. */
     boolean pause(long campaignId, Instant now);
 
-    /** The rest is dealt evenly from now on. */
+    /** The rest is allocated evenly from now on. */
     boolean resume(long campaignId, Instant now);
 
     boolean end(long campaignId, Instant now);
@@ -43,8 +43,8 @@ interface Campaigns {
 
     Tally tally(long campaignId);
 
-    /** What of its prizes was dealt and won. */
-    record Tally(int dealt, int won, long wonFen) {}
+    /** How many of its prizes are allocated and won. */
+    record Tally(int allocated, int won, long wonFen) {}
 
     /** The sets that hold packets of the campaign. */
     static List<SetId> setsOf(List<CampaignPlan.Packet> packets) {

@@ -146,7 +146,7 @@ final class CreateCampaign {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** What was asked for cannot be cut into few enough packets. */
+    /** The campaign would need too many packets. */
     static final class TooManyPacketsException extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }

@@ -1,10 +1,10 @@
 package redpacket.packet.campaign;
 
-/** A line of what a campaign gives away. */
+/** Prizes of one kind in a campaign. */
 sealed interface PrizeLine {
     int quantity();
 
-    /** What one of them is worth. */
+    /** The worth of one prize. */
     long worthFen();
 
     /** Money for the winner. */

@@ -47,7 +47,7 @@ final class SettleCampaigns {
         this.clock = clock;
     }
 
-    /** One bounded round. A campaign whose set or shard is away keeps no other waiting. */
+    /** One bounded round. A campaign whose set or shard is down delays no other one. */
     void settle() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         for (Campaign campaign :

@@ -26,7 +26,7 @@ record SettleSettings(
         }
     }
 
-    /** A round that takes longer may meet another's; each step bears it. */
+    /** A round that takes longer may overlap with another one; each step allows that. */
     Duration lease() {
         return LEASE;
     }

@@ -1,4 +1,4 @@
-/** Campaigns of sponsors: cut into packets, paid, told of, ended and settled. */
+/** Campaigns of sponsors: cut into packets, charged, announced, ended and settled. */
 @NullMarked
 package redpacket.packet.campaign;
 

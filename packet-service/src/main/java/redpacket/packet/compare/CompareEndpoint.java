@@ -88,7 +88,7 @@ final class CompareEndpoint {
         });
     }
 
-    /** Puts the events of entries of the log into the outbox once more; consumers take each once. */
+    /** Adds the events of log entries to the outbox again; consumers apply each event once. */
     @PostMapping("/internal/v1/sets/{setId:[0-9]+}/resend")
     Resent resend(@PathVariable("setId") int setId, @RequestBody ResendRequest request) {
         if (request.entries().isEmpty() || request.entries().size() > RANGE_MAX) {

@@ -1,4 +1,4 @@
-/** What a set's packets have taken in and given away, as digests of ranges and as rows, for the ledger to compare with. */
+/** Charges and payouts of a set's packets, as digests of ranges and as rows, for comparison with the ledger. */
 @NullMarked
 package redpacket.packet.compare;
 

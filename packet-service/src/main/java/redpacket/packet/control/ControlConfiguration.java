@@ -13,7 +13,7 @@ import redpacket.packet.set.OpeningGroup;
 import redpacket.packet.set.PacketSet;
 import redpacket.packet.set.PacketSets;
 
-/** Puts control together, on the schema {@code control} of the account set. */
+/** Control, on the schema {@code control} of the account set. */
 @Configuration(proxyBeanMethods = false)
 class ControlConfiguration {
     /** Begun and ended by {@link ControlSets}. */
@@ -40,7 +40,7 @@ class ControlConfiguration {
         return control;
     }
 
-    /** What dashboards and alerts know a state by. */
+    /** The number of a state in dashboards and alerts. */
     private static int numberOf(SetState state) {
         return switch (state) {
             case OPEN -> 0;

@@ -25,8 +25,10 @@ import redpacket.packet.set.PacketSet;
 import redpacket.packet.set.PacketSets;
 
 /**
- * Keeps what operators have decided: reads it over and over, gives it to this process's sets, and has it at hand for
- * every other process. While its database is away the last document stands.
+ * The decisions of operators: reads them again and again, applies them to this process's sets, and answers them to every
+ * other process. While the database is away, the last document holds.
+ *
+ * <p>INVARIANT: the version of the document never falls.
  */
 final class ControlSets extends StartBeforeServing implements Opening, Switches {
     private static final Logger LOG = LoggerFactory.getLogger(ControlSets.class);
@@ -70,12 +72,12 @@ final class ControlSets extends StartBeforeServing implements Opening, Switches 
         return known.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Empty until it was read once: to say that all sets are open would undo what an operator has decided. */
+    /** Empty until it was read once: a guess that all sets are open would undo an operator's decision. */
     Optional<ControlDocument> document() {
         return known.getCount() == 0 ? Optional.of(document) : Optional.empty();
     }
 
-    /** What is decided of this set; open and new until it is known. */
+    /** The decision on this set; open and new until it is known. */
     ControlDocument.SetEntry entryOf(PacketSet set) {
         return document.sets().stream()
                 .filter(entry -> entry.setId() == set.id().value())
@@ -139,6 +141,10 @@ final class ControlSets extends StartBeforeServing implements Opening, Switches 
             complete = true;
         }
         ControlDocument next = documentOf(decisions.read());
+        if (next.version() < document.version()) {
+            throw new IllegalStateException("the control schema says version " + next.version() + " after "
+                    + document.version() + ": it has lost decisions, so they must be taken again");
+        }
         if (!next.equals(document)) {
             document = next;
             off = next.off();
@@ -148,7 +154,7 @@ final class ControlSets extends StartBeforeServing implements Opening, Switches 
         known.countDown();
     }
 
-    /** Sets that are not configured here have no name to be told by. */
+    /** Leaves out sets that are not configured here: they have no name. */
     private ControlDocument documentOf(Decisions.Decided decided) {
         List<ControlDocument.SetEntry> entries = new ArrayList<>();
         for (Decisions.SetRow row : decided.sets()) {

@@ -6,7 +6,7 @@ import redpacket.common.control.Switch;
 import redpacket.common.id.SetId;
 import redpacket.common.set.SetState;
 
-/** What operators have decided, where it is kept. Methods throw when that does not answer. */
+/** The stored decisions of operators. Methods throw when the database does not answer. */
 interface Decisions {
     /** Makes an entry, OPEN, for each of these that has none. */
     void addMissing(List<SetId> sets, Instant at);
@@ -17,7 +17,7 @@ interface Decisions {
     /** A state that is not new changes nothing, not even since when it is. */
     void decide(SetId set, SetState state, String why, Instant at);
 
-    /** Turns a part on or off; what it is already changes nothing. */
+    /** Turns a part on or off; the same value again changes nothing. */
     void turn(Switch part, boolean on, String why, Instant at);
 
     /** The document's version, a row a set, and a row a switch that was ever turned. */

@@ -62,7 +62,7 @@ final class SwitchEndpoint {
 
     record SwitchesAnswer(List<SwitchAnswer> items) {}
 
-    /** since is left out while it was never turned; cost is what users lack while it is off. */
+    /** since is left out for a switch that was never turned; cost names the loss to users while it is off. */
     record SwitchAnswer(
             String name, boolean on, String why, @Nullable Instant since, String cost) {}
 }

@@ -1,4 +1,4 @@
-/** The state of each set: what operators decide, and how every process hears of it. */
+/** The state of each set and switch: operators decide it, and every process follows it. */
 @NullMarked
 package redpacket.packet.control;
 

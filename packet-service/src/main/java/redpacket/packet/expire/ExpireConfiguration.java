@@ -11,7 +11,7 @@ import redpacket.packet.set.PacketSet;
 import redpacket.packet.set.PacketSets;
 import redpacket.packet.set.SetWorkers;
 
-/** Puts expiry together: one worker for each set. */
+/** Expiry: one worker for each set. */
 @Configuration(proxyBeanMethods = false)
 class ExpireConfiguration {
     @Bean

@@ -2,11 +2,12 @@ package redpacket.packet.group;
 
 import java.util.List;
 import java.util.Optional;
+import redpacket.packet.people.PeopleApi.Group;
 
-/** The copies of groups. Methods throw when what keeps them does not answer. */
+/** The copies of groups. Methods throw when the database does not answer. */
 interface GroupCopies {
     /** Of each group the newest version stays. */
-    void write(List<GroupState> groups);
+    void write(List<Group> groups);
 
-    Optional<GroupState> find(long groupId);
+    Optional<Group> find(long groupId);
 }

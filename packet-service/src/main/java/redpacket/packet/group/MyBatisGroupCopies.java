@@ -10,6 +10,7 @@ import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import redpacket.common.database.MemberGroup;
 import redpacket.common.database.SqlSessions;
+import redpacket.packet.people.PeopleApi.Group;
 
 /** Copies in the schema {@code control}. */
 final class MyBatisGroupCopies implements GroupCopies {
@@ -20,10 +21,10 @@ final class MyBatisGroupCopies implements GroupCopies {
     }
 
     @Override
-    public void write(List<GroupState> groups) {
+    public void write(List<Group> groups) {
         primary.writeRetrying(session -> {
             CopyMapper mapper = session.getMapper(CopyMapper.class);
-            for (GroupState group : groups) {
+            for (Group group : groups) {
                 String members = group.memberIds().stream().map(String::valueOf).collect(Collectors.joining(","));
                 mapper.write(new Row(group.groupId(), group.version(), members));
             }
@@ -32,15 +33,15 @@ final class MyBatisGroupCopies implements GroupCopies {
     }
 
     @Override
-    public Optional<GroupState> find(long groupId) {
+    public Optional<Group> find(long groupId) {
         return primary.read(session -> session.getMapper(CopyMapper.class).find(groupId))
-                .map(Row::toState);
+                .map(Row::toGroup);
     }
 
     /** members: ids with commas between. */
     record Row(long groupId, long version, String members) {
-        GroupState toState() {
-            return new GroupState(
+        Group toGroup() {
+            return new Group(
                     groupId,
                     version,
                     members.isEmpty()
@@ -53,7 +54,7 @@ final class MyBatisGroupCopies implements GroupCopies {
 
     @Mapper
     interface CopyMapper {
-        /** Old news never overwrites new: members is assigned before version, from the version that was. */
+        /** An old version never replaces a newer one: members is assigned before version, by the stored version. */
         @Insert("INSERT INTO group_copies (group_id, version, members) VALUES (#{groupId}, #{version}, #{members})"
                 + " ON DUPLICATE KEY UPDATE"
                 + " members = IF(VALUES(version) > version, VALUES(members), members),"

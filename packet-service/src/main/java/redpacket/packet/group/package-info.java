@@ -1,4 +1,4 @@
-/** Who is in a chat group: asked of notify-service, and where it is away taken from the copy of its events. */
+/** The members of chat groups: from notify-service, or from the copy of its events while it is down. */
 @NullMarked
 package redpacket.packet.group;
 

@@ -12,7 +12,7 @@ import redpacket.common.id.PacketIdCodec;
 import redpacket.common.id.UserId;
 import redpacket.common.problem.Problem;
 
-/** POST /internal/v1/packets/{packetId}/invitations: notify-service asks before it tells anybody of a packet. */
+/** POST /internal/v1/packets/{packetId}/invitations: notify-service calls it before it shares a packet. */
 @RestController
 final class InviteEndpoint {
     private static final Duration COME_BACK_AFTER = Duration.ofMillis(500);

@@ -1,6 +1,6 @@
 package redpacket.packet.invite;
 
-/** Whether somebody may tell others of a packet. In order of precedence. */
+/** Whether a user may share a packet, in order of precedence. */
 sealed interface InviteOutcome {
     /** The set is down, or does not answer. */
     record Unavailable() implements InviteOutcome {}

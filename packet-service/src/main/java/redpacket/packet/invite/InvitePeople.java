@@ -51,7 +51,7 @@ class InvitePeople {
             return new InviteOutcome.Unavailable();
         }
         try {
-            // Of what a replica does not find the primary is asked (rule R1); an audience is never taken back.
+            // The primary is read where a replica finds nothing; an audience never shrinks.
             Row row = shareable(replica, packet, caller)
                     .or(() -> shareable(primary, packet, caller))
                     .orElse(null);

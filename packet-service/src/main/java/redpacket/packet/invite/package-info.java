@@ -1,4 +1,4 @@
-/** Who may share a packet. */
+/** The right to share a packet. */
 @NullMarked
 package redpacket.packet.invite;
 

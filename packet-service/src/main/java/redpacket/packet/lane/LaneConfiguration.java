@@ -1,15 +1,34 @@
 package redpacket.packet.lane;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import redpacket.common.client.Repeat;
+import redpacket.common.client.ServiceClient;
 import redpacket.common.id.PacketIdCodec;
 import redpacket.common.process.ProcessSettings;
+import redpacket.common.process.ProcessSettings.GrabInstance;
 import redpacket.common.set.SetOwners;
 
 @Configuration(proxyBeanMethods = false)
 class LaneConfiguration {
     @Bean
-    HttpLanes lanes(ProcessSettings process, PacketIdCodec codec, LaneCallSettings settings) {
-        return new HttpLanes(new SetOwners<>(process.services().grab()), process.serviceKey(), codec, settings);
+    ServiceClient laneClient(ProcessSettings process, LaneCallSettings settings, MeterRegistry meters) {
+        return new ServiceClient(process.serviceKey(), settings.calls(), meters);
+    }
+
+    @Bean
+    Lanes lanes(ServiceClient laneClient, ProcessSettings process, PacketIdCodec codec, LaneCallSettings settings) {
+        List<GrabInstance> instances = process.services().grab();
+        Map<GrabInstance, LaneApi> lanes = instances.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        instance ->
+                                laneClient.of(LaneApi.class, instance.name(), List.of(instance.url()), Repeat.UNSENT)));
+        return new OwnerLanes(new SetOwners<>(instances), lanes, codec, settings.instancesTriedMax());
     }
 }

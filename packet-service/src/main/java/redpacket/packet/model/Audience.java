@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import redpacket.common.id.UserId;
 
 /**
- * Who may take part.
+ * The users that may take part.
  *
  * @param users of LINK none; of GROUP its members when it was sent, and none until they are known
  * @param groupId of an audience of kind GROUP

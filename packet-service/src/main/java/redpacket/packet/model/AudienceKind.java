@@ -1,11 +1,11 @@
 package redpacket.packet.model;
 
-/** Who may take part. */
+/** The users that may take part. */
 public enum AudienceKind {
-    /** Whoever has the id. */
+    /** Every user that has the id. */
     LINK,
     /** The users that are named. */
     USERS,
-    /** Who was a member of the group when the packet was sent. */
+    /** The members of the group at the time of sending. */
     GROUP
 }

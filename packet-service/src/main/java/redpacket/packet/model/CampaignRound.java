@@ -1,5 +1,5 @@
 package redpacket.packet.model;
 
-/** A bounded piece of work on campaigns, done over and over by one process at a time; bears being done twice. */
+/** A bounded piece of work on campaigns. One process at a time repeats it; it may be done twice. */
 @FunctionalInterface
 public interface CampaignRound extends Runnable {}

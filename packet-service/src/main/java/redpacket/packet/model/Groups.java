@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import redpacket.common.id.UserId;
 
-/** Who is in a chat group now, as far as is known. */
+/** The known members of chat groups. */
 @FunctionalInterface
 public interface Groups {
     /** Empty for a group that is not known. */

@@ -6,8 +6,8 @@ public enum PacketKind {
     LUCKY,
     /** Shares of the same size. */
     EQUAL,
-    /** One share for one user who is named. */
+    /** One share for one named user. */
     EXCLUSIVE,
-    /** As LUCKY, for those who know the password. */
+    /** As LUCKY, for users that know the password. */
     PASSWORD
 }

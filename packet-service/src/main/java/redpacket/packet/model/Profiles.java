@@ -5,7 +5,7 @@ import java.util.Map;
 import redpacket.common.id.SetId;
 import redpacket.common.id.UserId;
 
-/** Names and avatars, as far as they are known. Never throws: a name that is not to be had is left out. */
+/** Known names and avatars. Never throws: a name that cannot be read is left out. */
 @FunctionalInterface
 public interface Profiles {
     Map<UserId, Profile> of(SetId set, Collection<UserId> users);

@@ -1,4 +1,4 @@
-/** What a packet is to every use case of this service. */
+/** Packets, as every use case of this service sees them. */
 @NullMarked
 package redpacket.packet.model;
 

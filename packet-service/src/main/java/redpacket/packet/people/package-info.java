@@ -1,4 +1,4 @@
-/** How notify-service is asked: briefly, and never as a condition of anything. */
+/** Calls of notify-service: short, and never a condition of anything. */
 @NullMarked
 package redpacket.packet.people;
 

@@ -1,100 +1,68 @@
 package redpacket.packet.profile;
 
-import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.DefaultClientResources;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import redpacket.common.consume.FollowerSettings;
+import redpacket.common.consume.TopicFollower;
+import redpacket.common.consume.TopicFollowers;
+import redpacket.common.event.EventPartitions;
 import redpacket.common.process.ProcessSettings;
-import redpacket.common.process.StartBeforeServing;
+import redpacket.common.redis.RedisBounds;
+import redpacket.common.redis.SetRedis;
+import redpacket.common.redis.SetRedises;
 import redpacket.packet.model.Profiles;
-import redpacket.packet.people.AskNotify;
+import redpacket.packet.people.PeopleApi;
 
-/** Puts profiles together: for each set a connection and a copier. */
+/** Profiles: for each set a connection to its Redis, and a follower that fills it. */
 @Configuration(proxyBeanMethods = false)
 class ProfileConfiguration {
-    private static final int THREADS = 2;
-
     @Bean
     SetRedises setRedises(ProcessSettings process, ProfileSettings settings) {
-        ClientResources resources = DefaultClientResources.builder()
-                .ioThreadPoolSize(THREADS)
-                .computationThreadPoolSize(THREADS)
-                .build();
         return new SetRedises(
-                resources,
-                process.sets().stream()
-                        .map(set -> new SetRedis(set, settings, resources))
-                        .toList());
+                process.sets(),
+                new RedisBounds(
+                        Duration.ofMillis(settings.connectMillis()),
+                        Duration.ofMillis(settings.writeMillis()),
+                        settings.queueCommandsMax()));
     }
 
     @Bean
     Profiles profiles(SetRedises redises, ProfileSettings settings, MeterRegistry meters) {
-        return new RedisProfiles(redises.all, settings, meters);
+        return new RedisProfiles(redises.all(), settings, meters);
     }
 
     @Bean
-    ProfileCopiers profileCopiers(SetRedises redises, ProcessSettings process, ProfileSettings settings) {
-        return new ProfileCopiers(redises.all.stream()
-                .map(redis -> new ProfileCopier(
-                        process, redis.set().name(), new RedisProfileCopies(redis, settings), settings))
+    TopicFollowers profileFollowers(SetRedises redises, ProcessSettings process, ProfileSettings settings) {
+        return new TopicFollowers(redises.all().stream()
+                .map(redis -> new TopicFollower(
+                        followerOf(redis, process, settings),
+                        new ProfileTopic(new RedisProfileCopies(redis, settings))))
                 .toList());
     }
 
+    private static FollowerSettings followerOf(SetRedis redis, ProcessSettings process, ProfileSettings settings) {
+        return FollowerSettings.of(
+                        process,
+                        "packet-profiles-" + redis.set().name(),
+                        EventPartitions.PROFILE_EVENTS,
+                        settings.pollRecordsMax(),
+                        settings.retryMillisMax())
+                .checkingEvery(Duration.ofMillis(settings.refillCheckMillis()));
+    }
+
     @Bean
-    ProfileRepairer profileRepairer(
-            SetRedises redises, AskNotify notifications, ProfileSettings settings, Clock clock) {
+    ProfileRepairer profileRepairer(SetRedises redises, PeopleApi people, ProfileSettings settings, Clock clock) {
         RepairProfiles repair = new RepairProfiles(
-                ChangedProfiles.of(notifications),
-                redises.all.stream()
+                (since, after) ->
+                        people.changedProfiles(since.toString(), after).items(),
+                redises.all().stream()
                         .<ProfileCopies>map(redis -> new RedisProfileCopies(redis, settings))
                         .toList(),
                 clock,
                 settings.repairPagesMax());
         return new ProfileRepairer(repair, Duration.ofMillis(settings.repairMillis()));
-    }
-
-    static final class SetRedises extends StartBeforeServing {
-        private final ClientResources resources;
-        private final List<SetRedis> all;
-
-        SetRedises(ClientResources resources, List<SetRedis> all) {
-            this.resources = resources;
-            this.all = all;
-        }
-
-        @Override
-        protected void begin() {
-            all.forEach(SetRedis::start);
-        }
-
-        @Override
-        protected void end() {
-            all.forEach(SetRedis::close);
-            resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
-        }
-    }
-
-    static final class ProfileCopiers extends StartBeforeServing {
-        private final List<ProfileCopier> all;
-
-        ProfileCopiers(List<ProfileCopier> all) {
-            this.all = all;
-        }
-
-        @Override
-        protected void begin() {
-            all.forEach(ProfileCopier::start);
-        }
-
-        @Override
-        protected void end() {
-            all.forEach(ProfileCopier::stop);
-            all.forEach(ProfileCopier::close);
-        }
     }
 }

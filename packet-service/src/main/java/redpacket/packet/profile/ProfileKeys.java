@@ -9,7 +9,7 @@ final class ProfileKeys {
         return "profile:" + userId;
     }
 
-    /** There while the Redis holds what was copied of the partition: gone with it when it is emptied. */
+    /** Exists while Redis holds the copies of the partition, and is lost together with them. */
     static String copied(int partition) {
         return "profiles-copied:" + partition;
     }

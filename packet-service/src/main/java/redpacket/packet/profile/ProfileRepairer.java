@@ -3,7 +3,6 @@ package redpacket.packet.profile;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import redpacket.common.process.BackgroundThreads;
 import redpacket.common.process.StartBeforeServing;
 
 /** The thread that repairs copies of profiles, over and over. */
@@ -17,7 +16,7 @@ final class ProfileRepairer extends StartBeforeServing {
     ProfileRepairer(RepairProfiles repair, Duration every) {
         this.repair = repair;
         this.every = every;
-        this.thread = BackgroundThreads.unstarted("repair-profiles", this::run);
+        this.thread = Thread.ofPlatform().daemon().name("repair-profiles").unstarted(this::run);
     }
 
     @Override

@@ -13,9 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param breakerOpenMillis it stays open for
  * @param pollRecordsMax changes copied at once
  * @param retryMillisMax longest pause after failures in a row
- * @param repairMillis between two looks at what has changed at notify-service
+ * @param repairMillis between two reads of the changes at notify-service
  * @param repairPagesMax pages of 500 profiles that one such look takes
- * @param refillCheckMillis between two looks whether Redis has lost what was copied
+ * @param refillCheckMillis between two checks that Redis still holds the copies
  */
 @ConfigurationProperties("redpacket.packet.profile")
 record ProfileSettings(

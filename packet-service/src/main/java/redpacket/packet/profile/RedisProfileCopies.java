@@ -11,8 +11,9 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import redpacket.common.redis.SetRedis;
 
-/** Writes copies to a set's Redis; a script compares versions, so that old news never overwrites new. */
+/** Writes copies to a set's Redis; a script compares versions, so an old version never replaces a newer one. */
 final class RedisProfileCopies implements ProfileCopies {
     /** KEYS: the profile. ARGV: version, JSON. A copy that cannot be read is overwritten. */
     private static final String WRITE_NEWER = """

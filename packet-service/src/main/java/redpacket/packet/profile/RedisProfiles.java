@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import redpacket.common.id.SetId;
 import redpacket.common.id.UserId;
+import redpacket.common.redis.SetRedis;
 import redpacket.packet.model.Profile;
 import redpacket.packet.model.Profiles;
 import tools.jackson.core.JacksonException;

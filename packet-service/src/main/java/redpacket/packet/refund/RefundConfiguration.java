@@ -1,45 +1,36 @@
 package redpacket.packet.refund;
 
-import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import redpacket.common.consume.FollowerSettings;
+import redpacket.common.consume.TopicFollower;
+import redpacket.common.consume.TopicFollowers;
 import redpacket.common.database.SqlSessions;
+import redpacket.common.event.RefundNotice;
 import redpacket.common.id.PacketIdCodec;
 import redpacket.common.process.ProcessSettings;
-import redpacket.common.process.StartBeforeServing;
 import redpacket.packet.set.PacketSet;
 import redpacket.packet.set.PacketSets;
 
+/** A follower of refunds for each set. */
 @Configuration(proxyBeanMethods = false)
 class RefundConfiguration {
     @Bean
-    RefundFollowers refundFollowers(
+    TopicFollowers refundFollowers(
             ProcessSettings process, PacketSets sets, PacketIdCodec codec, RefundSettings settings) {
-        return new RefundFollowers(sets.all().stream()
-                .map(set -> new RefundFollower(process, set.name(), markRefunds(set, codec), settings))
+        return new TopicFollowers(sets.all().stream()
+                .map(set -> new TopicFollower(
+                        FollowerSettings.of(
+                                process,
+                                "packet-refunds-" + set.name(),
+                                RefundNotice.TOPIC,
+                                settings.pollRecordsMax(),
+                                settings.retryMillisMax()),
+                        markRefunds(set, codec)))
                 .toList());
     }
 
     private static MarkRefunds markRefunds(PacketSet set, PacketIdCodec codec) {
         return new MarkRefunds(set.id(), new SqlSessions(set.group().primary(), RefundMapper.class), codec);
-    }
-
-    static final class RefundFollowers extends StartBeforeServing {
-        private final List<RefundFollower> all;
-
-        RefundFollowers(List<RefundFollower> all) {
-            this.all = all;
-        }
-
-        @Override
-        protected void begin() {
-            all.forEach(RefundFollower::start);
-        }
-
-        @Override
-        protected void end() {
-            all.forEach(RefundFollower::stop);
-            all.forEach(RefundFollower::close);
-        }
     }
 }

@@ -2,7 +2,7 @@ package redpacket.packet.send;
 
 import redpacket.common.id.PacketId;
 
-/** Charges of senders' wallets, kept by account-service. Every call bears being repeated. */
+/** Charges of senders' wallets at account-service. Every call may be repeated. */
 interface Charges {
     ChargeOutcome charge(Order order);
 

@@ -27,7 +27,7 @@ record Order(
         Instant createdAt,
         Instant expiresAt) {
 
-    /** Greeting and password hash are nobody's business. */
+    /** Without greeting and password hash, which are private. */
     @Override
     public String toString() {
         return "Order[id=" + id + ", sender=" + sender + ", state=" + state + "]";

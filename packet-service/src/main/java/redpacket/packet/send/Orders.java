@@ -21,7 +21,7 @@ interface Orders {
     /** The order of this sender under this key that is ACTIVE, else one that is ORDERED. Slow: it looks at every set. */
     Optional<Order> findByKey(UserId sender, String idempotencyKey);
 
-    /** ORDERED → ACTIVE, with the row that expiry reads and the event that tells of it; bears being repeated. */
+    /** ORDERED → ACTIVE, with the row that expiry reads and the event; may be repeated. */
     ActivateOutcome activate(Order order, Instant at);
 
     /** ORDERED → CANCELLED; false when it was not ORDERED any more. Only after its charge was voided (rule S2). */

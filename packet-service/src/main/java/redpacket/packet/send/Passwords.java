@@ -1,6 +1,6 @@
 package redpacket.packet.send;
 
-/** Makes what is stored of a password. */
+/** Makes the stored form of a password. */
 @FunctionalInterface
 interface Passwords {
     String hash(String password);

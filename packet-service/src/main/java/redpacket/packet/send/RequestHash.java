@@ -39,7 +39,7 @@ final class RequestHash {
         form.text(command.audience().kind().name());
         Long groupId = command.audience().groupId();
         if (groupId != null) {
-            // The group is what was asked for; who is in it changes between a request and its repeat.
+            // The group counts as named: its members may change between a request and its repeat.
             form.number(groupId);
         } else {
             form.number(command.audience().users().size());

@@ -5,7 +5,7 @@ import redpacket.common.money.Fen;
 import redpacket.packet.model.Audience;
 import redpacket.packet.model.PacketKind;
 
-/** What a sender wants, and may want. Made by {@link SendRules}. */
+/** A valid request to send, made by {@link SendRules}. */
 record SendCommand(
         PacketKind kind,
         Fen total,
@@ -21,7 +21,7 @@ record SendCommand(
         return new SendCommand(kind, total, count, greeting, coverId, password, other, expiresInSeconds);
     }
 
-    /** Greeting and password are nobody's business. */
+    /** Without greeting and password, which are private. */
     @Override
     public String toString() {
         return "SendCommand[kind=" + kind + ", total=" + total + ", count=" + count + "]";

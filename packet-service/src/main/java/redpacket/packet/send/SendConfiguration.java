@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.util.Base64;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import redpacket.common.client.Repeat;
+import redpacket.common.client.ServiceClient;
 import redpacket.common.id.NumberGenerator;
 import redpacket.common.id.PacketIdCodec;
 import redpacket.common.password.PasswordHash;
@@ -14,7 +16,7 @@ import redpacket.packet.set.LeaseSettings;
 import redpacket.packet.set.PacketSets;
 import redpacket.packet.set.SetWorkers;
 
-/** Puts sending together. */
+/** Sending, and the sweeper of unfinished orders. */
 @Configuration(proxyBeanMethods = false)
 class SendConfiguration {
     @Bean
@@ -33,8 +35,15 @@ class SendConfiguration {
     }
 
     @Bean
-    HttpCharges charges(ProcessSettings process, PacketIdCodec codec, ChargeSettings settings, MeterRegistry meters) {
-        return new HttpCharges(process.services().account(), process.serviceKey(), codec, settings, meters);
+    ServiceClient chargeClient(ProcessSettings process, ChargeSettings settings, MeterRegistry meters) {
+        return new ServiceClient(process.serviceKey(), settings.calls(), meters);
+    }
+
+    @Bean
+    Charges charges(ServiceClient chargeClient, ProcessSettings process, PacketIdCodec codec) {
+        ChargeApi account = chargeClient.of(
+                ChargeApi.class, "account-service", process.services().account(), Repeat.UNSENT);
+        return new AccountCharges(account, codec);
     }
 
     @Bean

@@ -58,7 +58,7 @@ final class SendEndpoint {
         IdempotencyKey idempotencyKey = IdempotencyKey.from(key);
         SendCommand command = rules.check(caller, request);
         if (!switches.isOn(Switch.ofNewPackets(command.kind().name()))) {
-            // Repeats too: what an earlier one has charged is ended by the sweeper, and told once the switch is on.
+            // Repeats too: the sweeper ends an earlier charged one, and a repeat gets its answer once the switch is on.
             throw Problem.unavailable(
                     "SWITCHED_OFF",
                     "Packets of this kind are not sent at present. Send the same request with the same key later.",

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
 
-/** What operators see of sending. */
+/** Metrics of sending. */
 final class SendMetrics {
     private final MeterRegistry meters;
 

@@ -19,7 +19,7 @@ record SendRequest(
             @Nullable String groupId,
             @Nullable List<@Nullable String> userIds) {}
 
-    /** Greeting and password are nobody's business. */
+    /** Without greeting and password, which are private. */
     @Override
     public String toString() {
         return "SendRequest[kind=" + kind + ", totalFen=" + totalFen + ", count=" + count + "]";

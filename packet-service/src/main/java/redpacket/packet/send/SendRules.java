@@ -134,7 +134,7 @@ final class SendRules {
         if (groupId == null || request.userIds() != null) {
             throw audienceProblem("An audience of kind GROUP names a group, and no users.");
         }
-        // A group id is spelled as a user id is; one that is not is a group that nobody knows.
+        // A group id has the format of a user id; any other text is an unknown group.
         return new Audience(
                 AudienceKind.GROUP,
                 List.of(),

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What may be sent.
+ * Limits of packets.
  *
  * @param shareUrlBase followed by the packet id it is the address that is shared
  * @param audienceUsersMax users that an audience may name
@@ -25,7 +25,7 @@ record SendSettings(
         @DefaultValue("259200") long expiresSecondsMax,
         @DefaultValue("500") long retryAfterMillis,
         @DefaultValue("10000") long switchedOffRetryAfterMillis) {
-    /** What the columns and the lanes bear. */
+    /** The limits of the columns and the lanes. */
     private static final int COUNT_LIMIT = 500;
 
     private static final int GREETING_LIMIT = 240;

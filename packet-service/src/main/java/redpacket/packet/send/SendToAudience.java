@@ -30,7 +30,7 @@ final class SendToAudience {
         if (members.isPresent()) {
             return packets.send(sender, idempotencyKey, command.to(audience.of(members.get())));
         }
-        // Who has left since is still owed the first answer of a key that has paid.
+        // A sender that has left the group still gets the first answer of a key that has paid.
         return packets.repeat(sender, idempotencyKey, command).orElseGet(SendOutcome.UnknownGroup::new);
     }
 }

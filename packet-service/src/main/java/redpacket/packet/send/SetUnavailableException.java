@@ -2,7 +2,7 @@ package redpacket.packet.send;
 
 import redpacket.common.id.SetId;
 
-/** A set's database did not answer, or not in time. What was asked of it may or may not have happened. */
+/** A set's database did not answer in time. The call may or may not have taken effect. */
 final class SetUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

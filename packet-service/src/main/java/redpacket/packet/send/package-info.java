@@ -1,4 +1,4 @@
-/** Sending a packet: a saga of order, charge and activation, and the sweeper that ends what was left half-way. */
+/** Sending a packet: a saga of order, charge and activation, and the sweeper that ends unfinished orders. */
 @NullMarked
 package redpacket.packet.send;
 

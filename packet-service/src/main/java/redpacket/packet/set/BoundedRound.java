@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public record BoundedRound(int concurrentMax) {
     private static final Logger LOG = LoggerFactory.getLogger(BoundedRound.class);
 
-    /** How many were done; work tells whether it did, and throws when it could not. */
+    /** How many items were done. The work returns whether it did its item, and throws when it could not. */
     public <T> int countDone(List<T> items, Predicate<T> work) throws InterruptedException {
         if (items.isEmpty()) {
             return 0;

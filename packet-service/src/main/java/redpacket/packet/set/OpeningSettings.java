@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the start waits for databases.
  *
- * @param waitMillis what is not open by then joins later
+ * @param waitMillis longest wait; a database that is not open by then joins later
  */
 @ConfigurationProperties("redpacket.packet.opening")
 public record OpeningSettings(@DefaultValue("20000") long waitMillis) {

@@ -19,7 +19,7 @@ import redpacket.common.set.SetRouter;
 import redpacket.common.set.SetState;
 
 /**
- * Every packet set of the configuration, and what operators have made of it. Thread-safe.
+ * Every packet set of the configuration, and its state by the decision of operators. Thread-safe.
  *
  * <p>A set's state and whether it can be written are two things: an open set without a primary takes no new packet
  * either. Nothing is shared between two sets, and none waits for another to open.
@@ -65,7 +65,7 @@ public final class PacketSets extends StartBeforeServing implements Opening {
         return find(id).map(set -> set.group().accepting()).orElse(false);
     }
 
-    /** What operators have decided, from now on. */
+    /** Applies the decisions of operators from now on. */
     public void decide(Map<SetId, SetState> states) {
         router = new SetRouter(sets.keySet(), states);
     }

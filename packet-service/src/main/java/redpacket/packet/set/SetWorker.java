@@ -11,14 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
-import redpacket.common.process.BackgroundThreads;
 import redpacket.common.set.SetState;
 
 /**
  * Does one kind of work on one set, one process at a time by a lease in the set's own database.
  *
  * <p>The lease only saves work: a round that outlives it may overlap with the successor's, so every step of the work
- * must bear being done twice, at once. A set that is DOWN, or cannot commit on two machines, is left alone.
+ * may be done twice, at the same time. A set that is DOWN, or cannot commit on two machines, is left alone.
  */
 final class SetWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SetWorker.class);
@@ -53,7 +52,7 @@ final class SetWorker implements AutoCloseable {
                 .withJdbcTemplate(new JdbcTemplate(set.group().primary()))
                 .usingDbTime()
                 .build());
-        this.thread = BackgroundThreads.unstarted(work + "-" + set.name(), this::run);
+        this.thread = Thread.ofPlatform().daemon().name(work + "-" + set.name()).unstarted(this::run);
     }
 
     public void start() {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import redpacket.packet.model.PacketKind;
 
 /**
- * What has become of a packet: its terms, and its whole log in order.
+ * A packet: its terms, and its whole log in order.
  *
  * <p>The entry that closes a packet is no open: it ends it, and counts nowhere.
  */
@@ -59,7 +59,7 @@ record PacketDetails(PacketTerms terms, List<LogEntry> log) {
                 .findFirst();
     }
 
-    /** Who got most of a finished LUCKY packet; of two, who opened first. */
+    /** The user with the largest share of a finished LUCKY packet; the first of several. */
     Optional<Long> luckiestUserId() {
         if (terms.kind() != PacketKind.LUCKY || !isFinished()) {
             return Optional.empty();

@@ -10,7 +10,7 @@ import redpacket.common.set.SetState;
 import redpacket.packet.model.Profiles;
 import redpacket.packet.set.PacketSets;
 
-/** Puts viewing together. */
+/** Views of packets. */
 @Configuration(proxyBeanMethods = false)
 class ViewConfiguration {
     @Bean

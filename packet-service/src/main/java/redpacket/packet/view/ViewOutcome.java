@@ -7,7 +7,7 @@ import redpacket.common.id.UserId;
 import redpacket.common.web.Paging;
 import redpacket.packet.model.Profile;
 
-/** What somebody gets to see of a packet. */
+/** The view that a user gets of a packet. */
 sealed interface ViewOutcome {
     /** There is none, or not for this caller: the two look the same. */
     record NotFound() implements ViewOutcome {}

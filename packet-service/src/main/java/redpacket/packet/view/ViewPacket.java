@@ -15,7 +15,7 @@ import redpacket.packet.model.OrderState;
 import redpacket.packet.model.Profiles;
 
 /**
- * Shows a packet to its sender and its audience, and to nobody else.
+ * Shows a packet to its sender and its audience only.
  *
  * <p>A replica does the reading. What it does not show is asked of the primary, which also says how long the log is: a
  * replica that has not got all of it yet is passed over, so whoever has opened sees it at once (rule R1). While the

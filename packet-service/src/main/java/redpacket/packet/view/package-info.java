@@ -1,4 +1,4 @@
-/** What a packet looks like to somebody who may see it, with names from the set's Redis. */
+/** Views of packets for their audience, with names from the set's Redis. */
 @NullMarked
 package redpacket.packet.view;
 

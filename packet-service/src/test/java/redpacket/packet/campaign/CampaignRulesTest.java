@@ -14,7 +14,7 @@ import redpacket.packet.campaign.CampaignRequest.PrizeRequest;
 class CampaignRulesTest {
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
     private static final CampaignSettings SETTINGS = new CampaignSettings(
-            60, 1_000, 50, 20_000, 500, 86_400, 1, 2_592_000, 2_678_400, 31_622_400, 1_000, 1_000, 5_000);
+            60, 1_000, 50, 20_000, 500, 86_400, 1, 2_592_000, 2_678_400, 31_622_400, 1_000, 1_000, 300, 5_000, 8);
     private static final List<PrizeRequest> PRIZES =
             List.of(new PrizeRequest("CASH", 100L, null, null, 3L), new PrizeRequest("SEED", null, 500L, 5L, 2L));
 

@@ -139,6 +139,18 @@ class ControlSetsTest {
         assertThat(control.isOn(Switch.PUSH)).isFalse();
     }
 
+    @Test
+    void neverAnswersAnOlderVersion() {
+        control.refreshOrStand();
+        control.turn(Switch.PUSH, false, "why");
+        long version = control.document().orElseThrow().version();
+        decisions.version = 0;
+        decisions.switches.clear();
+        control.refreshOrStand();
+        assertThat(control.document().orElseThrow().version()).isEqualTo(version);
+        assertThat(control.isOn(Switch.PUSH)).isFalse();
+    }
+
     private static ProcessSettings process() {
         URI nobody = URI.create("http://127.0.0.1:1");
         return new ProcessSettings(

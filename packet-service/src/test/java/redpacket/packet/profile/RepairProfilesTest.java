@@ -8,19 +8,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import redpacket.packet.MovableClock;
-import redpacket.packet.profile.ChangedProfiles.Position;
-import redpacket.packet.profile.ChangedProfiles.Row;
+import redpacket.packet.people.PeopleApi.ChangedProfile;
 
 class RepairProfilesTest {
     private static final int PAGE = 2;
 
     private final MovableClock clock = new MovableClock("2026-11-23T10:00:00Z");
-    private final List<Row> profiles = new ArrayList<>();
+    private final List<ChangedProfile> profiles = new ArrayList<>();
     private final FakeCopies one = new FakeCopies();
     private final FakeCopies two = new FakeCopies();
     private boolean away;
@@ -64,28 +62,25 @@ class RepairProfilesTest {
         assertThat(two.versions).containsKey(7L);
         one.away = false;
         away = true;
-        assertThat(repair.repair()).isZero();
+        assertThatThrownBy(repair::repair).isInstanceOf(IllegalStateException.class);
         away = false;
         assertThat(repair.repair()).isEqualTo(1);
         assertThat(one.versions).containsKey(7L);
     }
 
     private void change(long user, long version) {
-        profiles.add(new Row(new ProfileCopies.Change(user, version, "{}"), new Position(clock.instant(), user)));
+        profiles.add(new ChangedProfile(user, "n", "a", version, clock.instant()));
     }
 
-    private Optional<List<Row>> after(Position position) {
-        return away
-                ? Optional.empty()
-                : Optional.of(profiles.stream()
-                        .filter(row -> isAfter(row.position(), position))
-                        .limit(PAGE)
-                        .toList());
-    }
-
-    private static boolean isAfter(Position row, Position position) {
-        Instant at = row.at();
-        return at.isAfter(position.at()) || (at.equals(position.at()) && row.userId() > position.userId());
+    private List<ChangedProfile> after(Instant since, long userId) {
+        if (away) {
+            throw new IllegalStateException("away");
+        }
+        return profiles.stream()
+                .filter(profile ->
+                        profile.at().isAfter(since) || (profile.at().equals(since) && profile.userId() > userId))
+                .limit(PAGE)
+                .toList();
     }
 
     private static final class FakeCopies implements ProfileCopies {

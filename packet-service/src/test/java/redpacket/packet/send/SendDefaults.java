@@ -7,7 +7,7 @@ final class SendDefaults {
     static final SendSettings SEND = new SendSettings(
             URI.create("https://localhost:8443/p/"), 500, 20_000, 60, 32, 500, 86_400, 60, 259_200, 500, 10_000);
     static final SweepSettings SWEEP = new SweepSettings(3_000, 64, 8);
-    static final ChargeSettings CHARGE = new ChargeSettings(300, 2_000, 128, 200, 50, 50, 1_000);
+    static final ChargeSettings CHARGE = new ChargeSettings(300, 2_000, 128, 200);
 
     private SendDefaults() {}
 }

@@ -76,6 +76,7 @@ public final class ServiceConfig {
                   instance: { name: "%s", number: %d }
                   packet-id-key: "%s"
                   service-key: "%s"
+                  control: { file: "%s" }
                   sets:
                 %s
                   accounts:
@@ -96,6 +97,7 @@ public final class ServiceConfig {
                 number,
                 secrets.get("packet-id-key"),
                 secrets.get("service-key"),
+                state.data().resolve("control-" + name + ".json"),
                 IntStream.rangeClosed(1, options.sets()).mapToObj(this::set).collect(Collectors.joining("\n")),
                 members("accounts"),
                 Credentials.APP,
