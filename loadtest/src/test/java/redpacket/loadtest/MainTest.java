@@ -33,7 +33,9 @@ class MainTest {
                 List.of("chaos", "all", "--seed", "1"),
                 List.of("chaos", "shake", "--prizes", "200", "--seconds", "60"),
                 List.of("up", "--fresh"))) {
-            assertThat(parse(words.toArray(String[]::new)).errors()).as("%s", words).isEmpty();
+            assertThat(parse(words.toArray(String[]::new)).errors())
+                    .as("%s", words)
+                    .isEmpty();
         }
     }
 

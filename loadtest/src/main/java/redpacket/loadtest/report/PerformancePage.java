@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Puts the figures of one run of all benchmarks into docs/performance.md, between its marks, and draws them. */
+/** Writes the figures of one run of all benches into docs/performance.md, between its marks, and draws them. */
 public final class PerformancePage {
     private static final String BEGIN = "<!-- figures: ./redpacket bench all writes what follows -->";
     private static final String END = "<!-- end of figures -->";

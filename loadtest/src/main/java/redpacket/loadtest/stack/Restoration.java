@@ -26,7 +26,7 @@ public final class Restoration implements AutoCloseable {
     /**
      * To be called before the change is made.
      *
-     * @param restores what is as before once this has run, in words
+     * @param restores the restored state in words, such as "grab-1 runs"
      */
     public void add(String restores, Undo undo) {
         synchronized (changes) {

@@ -10,8 +10,7 @@ import redpacket.loadtest.report.Verdict;
 
 /** Each verdict of chaos can fail. */
 class ChaosVerdictsTest {
-    private static final ShakeVerdicts SOUND =
-            new ShakeVerdicts(true, 100, 60, 40, 40, 60, 6, 6, List.of(), List.of());
+    private static final ShakeVerdicts SOUND = new ShakeVerdicts(true, 100, 60, 40, 40, 60, 6, 6, List.of(), List.of());
 
     private static long broken(ShakeVerdicts verdicts) {
         return verdicts.list().stream().filter(verdict -> !verdict.holds()).count();

@@ -42,7 +42,8 @@ class ProofTest {
             return rows.entrySet().stream()
                     .filter(entry -> group.equals(entry.getKey().split(" ", 2)[0])
                             && sql.contains(entry.getKey().split(" ", 2)[1]))
-                    .max(java.util.Comparator.comparingInt(entry -> entry.getKey().length()))
+                    .max(java.util.Comparator.comparingInt(
+                            entry -> entry.getKey().length()))
                     .map(Map.Entry::getValue)
                     .orElse(List.of());
         }

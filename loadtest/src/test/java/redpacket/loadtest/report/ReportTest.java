@@ -68,7 +68,8 @@ class ReportTest {
         report.verdict(Verdict.of("open", "durable", false, "lost 1"));
         report.write();
         try (Stream<Path> files = Files.list(root.resolve("loadtest/results"))) {
-            JsonNode result = new JsonMapper().readTree(files.findFirst().orElseThrow().toFile());
+            JsonNode result =
+                    new JsonMapper().readTree(files.findFirst().orElseThrow().toFile());
             assertThat(result.propertyNames()).contains("command", "commit", "machine", "runs", "medians", "verdicts");
             assertThat(result.path("verdicts").path(0).asString()).contains("FAIL", "durable", "lost 1");
         }

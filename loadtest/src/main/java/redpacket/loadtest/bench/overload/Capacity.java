@@ -1,7 +1,7 @@
 package redpacket.loadtest.bench.overload;
 
 /**
- * What a stack serves, in calls or opens a second.
+ * The capacity of a stack, in calls or opens a second.
  *
  * @param atMost calls served at the load with the most useful opens
  * @param peak useful opens at that load; 0 if unknown

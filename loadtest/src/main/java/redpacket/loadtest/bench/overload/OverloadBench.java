@@ -92,11 +92,11 @@ public final class OverloadBench {
                 : Capacity.find(offered -> step(load, mix, offered));
         tell(capacity);
         if (served == 0) {
-            Offer whole = Offer.of("what it serves whole", capacity.every(), capacity.offeredMax());
+            Offer whole = Offer.of("the load that it serves whole", capacity.every(), capacity.offeredMax());
             verdicts.addAll(run(load, mix, whole, capacity.peak(), capacity.every() * AFTER, true)
                     .list(0));
         }
-        Offer atMost = Offer.of("what it serves at most", capacity.atMost(), capacity.offeredMax());
+        Offer atMost = Offer.of("the load with the most useful opens", capacity.atMost(), capacity.offeredMax());
         OverloadVerdicts with = run(load, mix, atMost, capacity.peak(), capacity.whole() * AFTER, true);
         OverloadVerdicts without = run(load, mix, atMost, capacity.peak(), capacity.whole() * AFTER, false);
         verdicts.addAll(with.list(without.usefulASecond()));

@@ -4,7 +4,7 @@ import java.util.List;
 import redpacket.loadtest.report.Verdict;
 
 /**
- * What a run of overload claims.
+ * The claims of a run of overload.
  *
  * @param how the load, in words
  * @param usefulASecond opens that were answered within a second of their due time

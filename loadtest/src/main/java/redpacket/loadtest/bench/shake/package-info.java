@@ -1,4 +1,4 @@
-/** Shakes a second of one gateway on one core, beside servers that only give a constant answer. */
+/** The bench of shakes: one gateway on one core, beside servers with a constant answer. */
 @NullMarked
 package redpacket.loadtest.bench.shake;
 
