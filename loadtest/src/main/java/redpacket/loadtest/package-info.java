@@ -1,4 +1,4 @@
-/** Benchmarks of the running system. */
+/** The commands bench and chaos of the script redpacket. */
 @NullMarked
 package redpacket.loadtest;
 

@@ -11,18 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
-import redpacket.loadtest.ResultFile;
-import redpacket.loadtest.proof.Databases;
+import redpacket.loadtest.load.Wait;
 import redpacket.loadtest.proof.Journal;
 import redpacket.loadtest.proof.Proof;
-import redpacket.loadtest.proof.Verdict;
+import redpacket.loadtest.report.ResultFile;
+import redpacket.loadtest.report.Verdict;
+import redpacket.loadtest.stack.Databases;
+import redpacket.loadtest.stack.Restoration;
 import redpacket.local.api.ControlClient;
 import redpacket.local.api.PublicApi;
 import redpacket.local.api.PublicApi.Answer;
 import redpacket.local.stack.Ports;
 import redpacket.local.stack.StateDirectory;
 
-/** A campaign over all sets and two gateways, of which one is killed half-way: its sums, its prizes, its caps. */
+/** Kills one of two gateways half-way through a campaign over all sets, and checks sums, prizes and caps. */
 public final class ChaosShake {
     private static final int CAP = 20;
     private static final int CASH_FEN = 10;
@@ -58,7 +60,7 @@ public final class ChaosShake {
         this.databases = new Databases(state);
     }
 
-    /** Whether everything holds. */
+    /** Whether every verdict holds. */
     public boolean run() throws InterruptedException, SQLException, IOException {
         long sponsor = 2_000_000_000_000L + ThreadLocalRandom.current().nextLong(1_000_000) * 1_000_000L;
         long budget = (long) (prizes - SEEDS) * CASH_FEN + (long) SEEDS * SEED_FEN;
@@ -66,26 +68,27 @@ public final class ChaosShake {
         String campaign = create(sponsor, budget);
         System.out.printf("Campaign %s: %d prizes, %d fen, %d s, cap %d%n", campaign, prizes, budget, seconds, CAP);
         int users = Math.max(100, prizes / (CAP / 2));
-        ShakeCrowd crowd = new ShakeCrowd(List.of(api, new PublicApi(state, "gateway-2")), sponsor + 1, users);
-        List<Thread> phones = crowd.start();
-        Thread.sleep(Duration.ofSeconds(seconds / 2));
-        System.out.printf(
-                "%d s: %d wins told; kill -9 gateway-2%n",
-                seconds / 2, crowd.winners().size());
-        control.send("kill/gateway-2");
-        Answer ended = until("the end", () -> tell(campaign), answer -> isOver(answer));
-        Thread.sleep(Duration.ofSeconds(2));
-        crowd.stop();
-        for (Thread phone : phones) {
-            phone.join();
+        ShakeLoad load = new ShakeLoad(List.of(api, new PublicApi(state, "gateway-2")), sponsor + 1, users);
+        List<Thread> clients = load.start();
+        try (Restoration restoration = new Restoration()) {
+            restoration.add("gateway-2 runs", () -> control.send("start/gateway-2"));
+            Thread.sleep(Duration.ofSeconds(seconds / 2));
+            System.out.printf(
+                    "%d s: %d wins told; kill -9 gateway-2%n",
+                    seconds / 2, load.winners().size());
+            control.send("kill/gateway-2");
+            Answer ended = until("the end", () -> tell(campaign), ChaosShake::isOver);
+            Thread.sleep(Duration.ofSeconds(2));
+            load.stop();
+            for (Thread client : clients) {
+                client.join();
+            }
+            System.out.println("Ended: " + ended.json() + "; settling …");
+            boolean settled = Wait.until(
+                            SETTLED_WITHIN, () -> tell(campaign).text("state").equals("SETTLED"))
+                    && Wait.until(DRAINED_WITHIN, () -> funds().number("gapFen") == 0);
+            return report(campaign, sponsor, budget, load, settled);
         }
-        System.out.println("Ended: " + ended.json() + "; settling …");
-        boolean settled =
-                await(SETTLED_WITHIN, () -> tell(campaign).text("state").equals("SETTLED"));
-        boolean drained = await(
-                DRAINED_WITHIN, () -> api.ops("GET", "/ops/v1/funds", null).number("gapFen") == 0);
-        control.send("start/gateway-2");
-        return report(campaign, sponsor, budget, crowd, settled && drained);
     }
 
     private static boolean isOver(Answer answer) {
@@ -133,86 +136,52 @@ public final class ChaosShake {
         throw new IllegalStateException(what + ": " + last);
     }
 
-    private static boolean await(Duration most, java.util.function.BooleanSupplier condition)
-            throws InterruptedException {
-        long end = System.nanoTime() + most.toNanos();
-        while (System.nanoTime() < end) {
-            try {
-                if (condition.getAsBoolean()) {
-                    return true;
-                }
-            } catch (IllegalStateException e) {
-                // Not to be had at this moment.
-            }
-            Thread.sleep(1_000);
-        }
-        return false;
-    }
-
-    private boolean report(String campaign, long sponsor, long budget, ShakeCrowd crowd, boolean settled)
+    private boolean report(String campaign, long sponsor, long budget, ShakeLoad load, boolean settled)
             throws SQLException, IOException, InterruptedException {
         Answer told = tell(campaign);
-        List<Verdict> verdicts = new ArrayList<>();
-        long openedFen =
-                crowd.openedFen().values().stream().mapToLong(Long::longValue).sum();
-        verdicts.add(holds("W", "settled, and the ledger's gap is 0", settled, told.json()));
-        verdicts.add(holds(
-                "W",
-                "opened + returned = budget",
-                told.number("openedFen") + told.number("returnedFen") == budget,
-                told.json()));
-        verdicts.add(holds(
-                "W",
-                "opened is what winners were told, or more where an answer was lost",
-                told.number("openedFen") >= openedFen,
-                told.number("openedFen") + " and " + openedFen));
-        long back = api.get(sponsor, "/v1/wallet").number("balanceFen");
-        verdicts.add(holds("W", "what returned is in the sponsor's wallet", back == told.number("returnedFen"), back));
-        databases.onPrimary("accounts", connection -> {
-            verdicts.add(new Verdict(
-                    "W1",
-                    "no prize is won twice, none beyond the cap",
-                    Databases.rows(
-                            connection,
-                            "SELECT 'user', user_id, COUNT(*) FROM control.wins WHERE campaign_id = " + campaign
-                                    + " GROUP BY user_id HAVING COUNT(*) > " + CAP + " UNION ALL SELECT 'prize',"
-                                    + " prize_id, COUNT(*) FROM control.wins WHERE campaign_id = " + campaign
-                                    + " GROUP BY prize_id HAVING COUNT(*) > 1")));
-            List<String> stored = Databases.rows(
-                    connection,
-                    "SELECT CONCAT(prize_id, '/', user_id) FROM control.wins WHERE campaign_id = " + campaign);
-            verdicts.add(holds(
-                    "W1",
-                    "more is won than told only where an answer was lost",
-                    stored.size() >= crowd.winners().size(),
-                    stored.size() + " and " + crowd.winners().size()));
-            return stored;
-        });
-        verdicts.add(new Verdict(
-                "W1",
-                "every answer was what it must be",
-                crowd.surprises().stream().limit(5).toList()));
-        verdicts.addAll(new Proof(databases, api, new Journal()).verdicts());
+        String wins = " FROM control.wins WHERE campaign_id = " + campaign;
+        List<String> overCap = databases.rows(
+                "accounts",
+                "SELECT 'user', user_id, COUNT(*)" + wins + " GROUP BY user_id HAVING COUNT(*) > " + CAP
+                        + " UNION ALL SELECT 'prize', prize_id, COUNT(*)" + wins
+                        + " GROUP BY prize_id HAVING COUNT(*) > 1");
+        int stored =
+                databases.rows("accounts", "SELECT prize_id, user_id" + wins).size();
+        long openedFenTold =
+                load.openedFen().values().stream().mapToLong(Long::longValue).sum();
+        List<Verdict> verdicts = new ArrayList<>(new ShakeVerdicts(
+                        settled,
+                        budget,
+                        told.number("openedFen"),
+                        told.number("returnedFen"),
+                        api.get(sponsor, "/v1/wallet").number("balanceFen"),
+                        openedFenTold,
+                        stored,
+                        load.winners().size(),
+                        overCap,
+                        load.surprises())
+                .list());
+        verdicts.addAll(new Proof(databases, this::funds, new Journal()).verdicts());
         verdicts.forEach(System.out::println);
-        boolean well = verdicts.stream().allMatch(Verdict::holds);
+        boolean holds = verdicts.stream().allMatch(Verdict::holds);
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("campaign", told.json());
-        figures.put("shakes", crowd.shakes());
-        figures.put("withoutAnswer", crowd.unanswered());
-        figures.put("winsTold", crowd.winners().size());
-        figures.put("opensTold", crowd.openedFen().size());
-        figures.put("openedFenTold", openedFen);
+        figures.put("shakes", load.shakes());
+        figures.put("withoutAnswer", load.unanswered());
+        figures.put("winsTold", load.winners().size());
+        figures.put("opensTold", load.openedFen().size());
+        figures.put("openedFenTold", openedFenTold);
         figures.put("killed", "gateway-2 half-way");
         figures.put("verdicts", verdicts.stream().map(Verdict::toString).toList());
-        figures.put("held", well);
-        figures.forEach((what, figure) -> System.out.println(what + ": " + figure));
+        figures.put("held", holds);
+        figures.forEach((name, figure) -> System.out.println(name + ": " + figure));
         ResultFile.write(
                 root, "chaos-shake", "./redpacket chaos shake --prizes " + prizes + " --seconds " + seconds, figures);
-        System.out.println(well ? "PASS" : "FAIL");
-        return well;
+        System.out.println(holds ? "PASS" : "FAIL");
+        return holds;
     }
 
-    private static Verdict holds(String invariant, String says, boolean holds, Object otherwise) {
-        return new Verdict(invariant, says, holds ? List.of() : List.of(String.valueOf(otherwise)));
+    private Answer funds() {
+        return api.ops("GET", "/ops/v1/funds", null);
     }
 }

@@ -1,4 +1,4 @@
-/** {@code ./redpacket chaos NAME}: load with faults after a plan that its seed makes, checked by invariant. */
+/** The command chaos: load with faults by a plan that a seed makes, and the verdicts after it. */
 @NullMarked
 package redpacket.loadtest.chaos;
 

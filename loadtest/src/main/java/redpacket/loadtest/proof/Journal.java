@@ -8,19 +8,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** What clients did and were told. Thread-safe. */
+/** The calls of all clients and their answers. Thread-safe. */
 public final class Journal {
     /** How a call ended for its client. */
     public enum Ending {
-        /** Answered for good. */
+        /** Answered. */
         OK,
-        /** Refused, and told when to come back. */
+        /** Refused, with a time to retry. */
         FAILED,
-        /** No answer: it may have been done. */
+        /** No answer: the call may have taken effect. */
         UNKNOWN
     }
 
-    /** A user at a packet. */
+    /** An open of a packet by a user. */
     public record Open(String packetId, long user) {}
 
     private final Map<Ending, AtomicLong> calls = new ConcurrentHashMap<>();
@@ -39,7 +39,7 @@ public final class Journal {
         return count == null ? 0 : count.get();
     }
 
-    /** A packet that its sender was told is active. */
+    /** A packet whose sender has its id. */
     public void sent(String packetId, int count) {
         packets.put(packetId, count);
     }
@@ -48,7 +48,7 @@ public final class Journal {
         return packets.keySet();
     }
 
-    /** A user was told an outcome; null fen for one that won nothing. */
+    /** A user has an answer; fen is null if the user won nothing. */
     public void told(String packetId, long user, String outcome, @Nullable Long fen) {
         Open open = new Open(packetId, user);
         unanswered.remove(open);
@@ -65,17 +65,17 @@ public final class Journal {
         }
     }
 
-    /** A user has asked, and had no answer yet. */
+    /** A user has called and has no answer yet. */
     public void asked(String packetId, long user) {
         unanswered.put(new Open(packetId, user), true);
     }
 
-    /** Asked and never answered. */
+    /** Opens without an answer. */
     public Set<Open> unanswered() {
         return Set.copyOf(unanswered.keySet());
     }
 
-    /** An answer that no client should ever see. */
+    /** An answer that breaks the contract. */
     public void surprise(String what) {
         if (surprises.size() < 100) {
             surprises.add(what);

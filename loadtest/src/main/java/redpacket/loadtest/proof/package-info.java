@@ -1,4 +1,4 @@
-/** The proof: what clients were told, and whether the databases and the public contract agree with it. */
+/** The proof: compares the answers of the clients with the databases and the public contract. */
 @NullMarked
 package redpacket.loadtest.proof;
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The events of one user, as they come, until it is closed or the other end closes. */
+/** The events of one user, until either end closes the stream. */
 public final class EventStream implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -34,7 +34,7 @@ public final class EventStream implements AutoCloseable {
         return status;
     }
 
-    /** What has come so far. */
+    /** The events so far. */
     public List<Event> events() {
         return List.copyOf(events);
     }
@@ -54,7 +54,7 @@ public final class EventStream implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // Closed, by either end.
+            // Either end has closed the stream.
         }
         ended = true;
     }

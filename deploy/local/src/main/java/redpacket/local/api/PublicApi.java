@@ -23,7 +23,7 @@ import redpacket.local.stack.Tokens;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A client of a running stack, as a phone has one: HTTPS, a token, JSON. */
+/** A client of the public API and of the operators' API: HTTPS, a token, JSON. */
 public final class PublicApi {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -72,7 +72,7 @@ public final class PublicApi {
         return post(user, path, json, null);
     }
 
-    /** With an Idempotency-Key where one is given. */
+    /** Sends an Idempotency-Key if the key is not null. */
     public Answer post(long user, String path, String json, @Nullable String key) {
         return send(postRequest(tokens.user(user), path, json, key));
     }
@@ -93,7 +93,7 @@ public final class PublicApi {
         return send(request(publicBase, path, tokens.user(user)).DELETE().build());
     }
 
-    /** The user's events, after the one with this id or from now. */
+    /** The user's events, after the one with this id, or from now on if it is null. */
     public EventStream events(long user, @Nullable String lastEventId) {
         HttpRequest.Builder builder = request(publicBase, "/v1/events", tokens.user(user));
         if (lastEventId != null) {
@@ -115,7 +115,7 @@ public final class PublicApi {
         return ops(method, path, json, null);
     }
 
-    /** With an Idempotency-Key where one is given. */
+    /** Sends an Idempotency-Key if the key is not null. */
     public Answer ops(String method, String path, @Nullable String json, @Nullable String key) {
         HttpRequest.Builder builder = request(opsBase, path, tokens.ops());
         if (json == null) {
@@ -130,7 +130,7 @@ public final class PublicApi {
         return send(builder.build());
     }
 
-    /** A request as raw as a test needs it. */
+    /** A request with any method, headers and body. */
     public Answer raw(
             String method, String path, @Nullable String authorization, @Nullable String body, String... headers) {
         HttpRequest.Builder builder =
@@ -185,7 +185,7 @@ public final class PublicApi {
                 response.headers().firstValue("retry-after").orElse(""));
     }
 
-    /** An answer; an empty object where it had no JSON. */
+    /** An answer. Without a JSON body, its JSON is an empty object. */
     public record Answer(int status, JsonNode json, String contentType, String retryAfter) {
         public String text(String field) {
             return json.path(field).asString("");

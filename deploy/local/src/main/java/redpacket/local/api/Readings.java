@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
 import redpacket.local.stack.Ports;
 
-/** The metrics of all services at one moment, in Prometheus' text format. A service that is down contributes nothing. */
+/** The metrics of all services at one moment. A service that is down contributes nothing. */
 public final class Readings {
     private static final int MILLIS_MAX = 1_500;
     private static final List<String> SERVICES =
@@ -72,7 +72,7 @@ public final class Readings {
         }
     }
 
-    /** Of every series of the metric that has all these labels, such as {@code call="open"}. 0 where there is none. */
+    /** The sum of the series with all these labels, such as {@code call="open"}; 0 without one. */
     public double sum(String metric, String... labels) {
         return all(metric, Double::sum, labels);
     }
@@ -81,7 +81,7 @@ public final class Readings {
         return all(metric, Math::max, labels);
     }
 
-    /** NaN where there is none. */
+    /** NaN without a series. */
     public double min(String metric, String... labels) {
         return byLabel(metric, "", labels).values().stream()
                 .mapToDouble(Double::doubleValue)
@@ -97,7 +97,7 @@ public final class Readings {
         return all;
     }
 
-    /** The sums of a metric by a label's value; by series where the label is empty. */
+    /** The sums of a metric by the value of a label; by series if the label is empty. */
     public Map<String, Double> byLabel(String metric, String label, String... labels) {
         Map<String, Double> sums = new TreeMap<>();
         matching(metric, labels)
@@ -127,12 +127,12 @@ public final class Readings {
         return (atNanos - before.atNanos) / 1e9;
     }
 
-    /** A counter's growth a second since then; 0 where a process began anew. */
+    /** A counter's growth a second since then; 0 after a restart of the process. */
     public double rate(Readings before, String metric, String... labels) {
         return Math.max(0, (sum(metric, labels) - before.sum(metric, labels)) / secondsSince(before));
     }
 
-    /** The mean of what a timer or a summary has recorded since then; NaN where that is nothing. */
+    /** The mean of the records of a timer or summary since then; NaN without a record. */
     public double mean(Readings before, String metric, String... labels) {
         double count = sum(metric + "_count", labels) - before.sum(metric + "_count", labels);
         double sum = sum(metric + "_sum", labels) - before.sum(metric + "_sum", labels);

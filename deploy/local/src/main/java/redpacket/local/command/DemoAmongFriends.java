@@ -15,7 +15,7 @@ import redpacket.local.api.PublicApi;
 import redpacket.local.api.PublicApi.Answer;
 import tools.jackson.databind.JsonNode;
 
-/** The second part of the demo: a group, a packet for it, and how its members hear of it, open it and see each other. */
+/** The second part of the demo: a group gets a packet, and its members receive the message, open it and see each other. */
 final class DemoAmongFriends {
     private static final List<String> NAMES = List.of("Mei", "Bo", "Lan", "Tao", "Xia");
     private static final long TOTAL_FEN = 888;
@@ -32,7 +32,7 @@ final class DemoAmongFriends {
         return sender + 50 + i;
     }
 
-    /** The same with notify-service dead from the send to the last open; what was missed arrives when it is back. */
+    /** Plays with notify-service down from the send to the last open. Missed messages arrive after its restart. */
     void playWithout(Runnable kill, Runnable start) {
         introduce();
         String groupId = group();
@@ -40,7 +40,7 @@ final class DemoAmongFriends {
         Map<Long, EventStream> before = listen(Map.of());
         Map<Long, String> lastSeen = new LinkedHashMap<>();
         kill.run();
-        System.out.println("notify-service is killed: no groups, shares, inboxes or events.");
+        System.out.println("notify-service is killed: there are no groups, shares, inboxes and events.");
         before.forEach((user, stream) -> {
             await(stream::hasEnded, "the end of the stream of user " + user);
             lastSeen.put(
@@ -54,16 +54,16 @@ final class DemoAmongFriends {
                         .text("state")
                         .equals("FINISHED"),
                 "details to say FINISHED");
-        System.out.println("All open it all the same: " + yuan(TOTAL_FEN) + " is given away to the last fen.");
+        System.out.println("All open the packet nevertheless: " + yuan(TOTAL_FEN) + ", to the last fen.");
         start.run();
         await(() -> api.get(sender, "/v1/inbox").status() == 200, "notify-service to be back");
-        System.out.println("notify-service is back.");
+        System.out.println("notify-service runs again.");
         Map<Long, EventStream> after = listen(lastSeen);
         try {
             share(packetId, groupId, after);
             won.keySet().forEach(user -> arrived(user, packetId));
             arrived(sender, packetId);
-            System.out.println("What was missed is in every inbox.");
+            System.out.println("Every inbox has the missed messages.");
             details(packetId, won);
             follow(won, 3);
         } finally {
@@ -71,7 +71,7 @@ final class DemoAmongFriends {
         }
     }
 
-    /** A packet of a second's life, which is refunded: packet-service knows the group once it takes it. */
+    /** Sends a packet that expires after a second: packet-service knows the group once it accepts it. */
     private void tryTheGroup(String groupId) {
         String body = "{\"kind\":\"EQUAL\",\"totalFen\":1,\"count\":1,\"expiresInSeconds\":1,"
                 + "\"audience\":{\"kind\":\"GROUP\",\"groupId\":\"" + groupId + "\"}}";
@@ -148,8 +148,11 @@ final class DemoAmongFriends {
         Answer sent = api.post(sender, "/v1/packets", body, "demo-group-send-" + sender);
         check(sent.status() == 201, "send to the group: " + sent);
         String packetId = sent.text("packetId");
-        check(api.post(sender + 90, "/v1/packets/" + packetId + "/open", "{}").status() == 404, "404 for a stranger");
-        System.out.println("She sends it a LUCKY packet of " + yuan(TOTAL_FEN) + "; a stranger finds nothing there.");
+        check(
+                api.post(sender + 90, "/v1/packets/" + packetId + "/open", "{}").status() == 404,
+                "404 for a user outside the group");
+        System.out.println(
+                "She sends it a LUCKY packet of " + yuan(TOTAL_FEN) + "; a user outside the group gets 404.");
         return packetId;
     }
 
@@ -167,8 +170,8 @@ final class DemoAmongFriends {
                                         .asString("")
                                         .equals(packetId)
                                 && event.message().path("kind").asString("").equals("PACKET_SHARED")),
-                "user " + user + " hears of the packet"));
-        System.out.println("All " + NAMES.size() + " hear of it as it happens, over Server-Sent Events.");
+                "user " + user + " receives the message"));
+        System.out.println("All " + NAMES.size() + " receive the message at once, over Server-Sent Events.");
     }
 
     private Map<Long, Long> open(String packetId) {

@@ -13,8 +13,8 @@ import redpacket.local.api.PublicApi.Answer;
 import redpacket.local.stack.StateDirectory;
 
 /**
- * A packet sent, grabbed and opened through HTTPS, and one among friends, shown as it happens; fails when anything is off
- * by a fen.
+ * Sends, grabs and opens a packet through HTTPS, and then one in a group, and prints each step. It fails if an amount is
+ * wrong by one fen.
  */
 final class DemoCommand {
     private static final int SHARES = 10;
@@ -35,7 +35,7 @@ final class DemoCommand {
     }
 
     int run(boolean withoutNotify) {
-        // Users nobody has met, so that the demo can be played again.
+        // Users of no earlier run, so that the demo can be repeated.
         long sender = ThreadLocalRandom.current().nextLong(FIRST_USER, LAST_USER) / 100 * 100;
         String packetId = send(sender);
         List<Answer> opens = open(sender, packetId);
@@ -63,7 +63,7 @@ final class DemoCommand {
             friends.play();
         }
         funds();
-        System.out.println("\nAll well: every fen is where it belongs.");
+        System.out.println("\nThe demo passed: every fen is accounted for.");
         return 0;
     }
 
@@ -153,7 +153,7 @@ final class DemoCommand {
     }
 
     private void funds() {
-        // A busy ledger answers 503 for a while, also after an answer that was good.
+        // A busy ledger may answer 503 at any time.
         Answer funds = await(
                 () -> api.ops("GET", "/ops/v1/funds", null),
                 answer -> answer.status() == 200 && answer.number("gapFen") == 0,
@@ -169,7 +169,7 @@ final class DemoCommand {
         var unused = await(condition::getAsBoolean, holds -> holds, what);
     }
 
-    /** What is asked for, once it is what is waited for. */
+    /** Repeats the question until its answer is right. */
     private static <T> T await(Supplier<T> ask, Predicate<T> holds, String what) {
         long end = System.nanoTime() + WAIT_NANOS;
         T answer = ask.get();

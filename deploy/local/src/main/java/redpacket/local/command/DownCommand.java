@@ -4,7 +4,7 @@ import java.time.Duration;
 import redpacket.local.api.ControlClient;
 import redpacket.local.stack.StateDirectory;
 
-/** Stops a stack; nothing of it is left running. */
+/** Stops every process of a stack. */
 final class DownCommand {
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(90);
 
@@ -21,11 +21,11 @@ final class DownCommand {
                 control.send("down");
                 var unused = control.supervisorEndsWithin(ENDS_WITHIN);
             } catch (IllegalStateException e) {
-                System.err.println("the supervisor does not answer; its processes are ended one by one");
+                System.err.println("the supervisor does not answer; its processes are stopped one by one");
             }
         }
         StoppedProcesses.stop(state);
-        System.out.println("Down. The state stays in " + state.root() + "; ./redpacket up goes on from it.");
+        System.out.println("Down. The state stays in " + state.root() + "; ./redpacket up continues from it.");
         return 0;
     }
 }

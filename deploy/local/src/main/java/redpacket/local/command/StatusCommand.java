@@ -9,7 +9,7 @@ import redpacket.local.api.Readings;
 import redpacket.local.stack.Ports;
 import redpacket.local.stack.StateDirectory;
 
-/** An operator's first look: what runs, how fast, how far behind, whether the money is right, what went wrong last. */
+/** Prints the processes, rates, backlogs, the state of the money, and the last faults. */
 final class StatusCommand {
     private static final long BETWEEN_MILLIS = 1_000;
     private static final int FAULTS_SHOWN = 5;
@@ -64,7 +64,7 @@ final class StatusCommand {
     private static String faults(ControlClient control) {
         List<String> all = new ArrayList<>(control.ask("faults").lines().toList());
         StringBuilder text = new StringBuilder(
-                String.format(Locale.ROOT, "%s%n", all.isEmpty() ? "no faults since it is up" : "last faults"));
+                String.format(Locale.ROOT, "%s%n", all.isEmpty() ? "no faults since the start" : "last faults"));
         all.subList(Math.max(0, all.size() - FAULTS_SHOWN), all.size())
                 .forEach(fault -> text.append(String.format(Locale.ROOT, "  %s%n", fault)));
         return text.toString();

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import redpacket.local.api.Readings;
 
-/** What two readings tell, as an operator wants it: sets, rates, what is behind, money. */
+/** Figures of two readings for operators: sets, rates, backlogs, money. */
 final class StatusFigures {
     private static final Map<Integer, String> SET_STATES = Map.of(0, "open", 1, "masked", 2, "down");
 
     private StatusFigures() {}
 
     static String of(Readings before, Readings now) {
-        return sets(before, now) + "\n" + rates(before, now) + way(now) + money(now);
+        return sets(before, now) + "\n" + rates(before, now) + backlogs(now) + money(now);
     }
 
     private static String sets(Readings before, Readings now) {
@@ -73,7 +73,7 @@ final class StatusFigures {
                         now.rate(before, "redpacket_gateway_limited_total"));
     }
 
-    private static String way(Readings now) {
+    private static String backlogs(Readings now) {
         return String.format(
                 Locale.ROOT,
                 "on the way  outbox %.0f rows, the oldest %.1f s   credits behind %.0f records   ledger queue %.0f%n",

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import redpacket.local.server.ChildProcess;
 import redpacket.local.stack.StateDirectory;
 
-/** Ends what a supervisor that is gone has left running, by the pid files. */
+/** Stops the processes of a supervisor that has ended, by their pid files. */
 final class StoppedProcesses {
     private StoppedProcesses() {}
 

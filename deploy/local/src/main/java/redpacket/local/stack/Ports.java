@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Properties;
 import redpacket.local.machine.FreePorts;
 
-/** The ports of a stack by name; a management port by the name with {@code /management} behind it. */
+/** The ports of a stack by process name; a management port has the suffix {@code /management}. */
 public final class Ports {
     private final Map<String, Integer> ports = new LinkedHashMap<>();
 
-    /** The default ports; where an inner one is taken, a free one in its place. */
+    /** The default ports, with a free port in place of an internal one that is taken. */
     public static Ports choose(StackOptions options) {
         Ports ports = new Ports();
         boolean free = options.freePorts();
@@ -63,8 +63,9 @@ public final class Ports {
         } else if (FreePorts.isFree(wanted)) {
             ports.put(name, wanted);
         } else if (exactly) {
-            throw new IllegalStateException("port " + wanted + " of " + name
-                    + " is taken: end who listens there, or choose another with --https-port and --ops-port");
+            throw new IllegalStateException(
+                    "port " + wanted + " of " + name
+                            + " is taken: end the process that listens there, or choose another port with --https-port and --ops-port");
         } else {
             ports.put(name, FreePorts.next());
         }

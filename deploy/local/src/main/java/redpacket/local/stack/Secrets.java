@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import redpacket.local.server.Credentials;
 
-/** The secrets of a stack: random, made at the first start, kept with the state. */
+/** The random secrets of a stack, made at the first start and kept with the state. */
 public final class Secrets {
     static final int REPLICATION_PASSWORD_LENGTH_MAX = 32;
 
@@ -28,7 +28,7 @@ public final class Secrets {
         return loadOrMake(state, Map.of());
     }
 
-    /** With these in place of random ones, where the secrets are made now. */
+    /** Makes missing secrets, these with the given values. */
     public static Secrets loadOrMake(StateDirectory state, Map<String, String> given) {
         Properties values = StateDirectory.read(state.secrets());
         if (values.isEmpty()) {
@@ -52,7 +52,7 @@ public final class Secrets {
         for (String name : new String[] {"admin", "owner", "app", "service-key", "control", "keystore"}) {
             values.setProperty(name, HexFormat.of().formatHex(bytes(random)));
         }
-        // MySQL takes no longer one for replication.
+        // MySQL limits the length of a replication password.
         values.setProperty(
                 "replication", HexFormat.of().formatHex(bytes(random)).substring(0, REPLICATION_PASSWORD_LENGTH_MAX));
         values.setProperty("packet-id-key", Base64.getEncoder().encodeToString(bytes(random)));

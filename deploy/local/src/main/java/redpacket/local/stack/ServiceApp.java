@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 import redpacket.local.machine.Directories;
 
 /**
- * A service's jar, extracted: a fat jar's loader has hung at start on JDK 25 with virtual threads (spring-boot issues
- * 51379 and 51463), and an extracted one starts faster.
+ * A service's extracted jar. The loader of a fat jar has hung at start on JDK 25 with virtual threads (spring-boot issues
+ * 51379 and 51463), and an extracted jar starts faster. The flags fit many processes on one small machine; the images of
+ * production have flags of their own.
  */
 public final class ServiceApp {
     private static final String CACHE = "classes.aot";
@@ -22,11 +23,11 @@ public final class ServiceApp {
     private final int youngMiB;
     private final Compiler compiler;
 
-    /** How far a service's code is compiled. */
+    /** The compilers of a service. */
     public enum Compiler {
-        /** All the way: for what runs at every grab and open. */
+        /** All compilers, for services on the path of every grab and open. */
         THOROUGH("-XX:TieredStopAtLevel=4"),
-        /** Once and without profiles: a minute after its start it costs nothing any more, where the other takes ten. */
+        /** The first compiler alone: it is idle after one minute instead of ten, and a call costs a third more. */
         QUICK("-XX:TieredStopAtLevel=1");
 
         private final String flag;
@@ -40,7 +41,7 @@ public final class ServiceApp {
         this(module, heapMiB, heapMiB / YOUNG_PART, compiler);
     }
 
-    /** With less of the heap for what is young, where most of what it holds is not. */
+    /** With a smaller young generation, for a service with many long-lived objects. */
     public ServiceApp(String module, int heapMiB, int youngMiB, Compiler compiler) {
         this.module = module;
         this.heapMiB = heapMiB;
@@ -52,7 +53,7 @@ public final class ServiceApp {
         return module;
     }
 
-    /** Extracts the jar where it has changed since the last time; where it now is. */
+    /** Extracts the jar if it has changed. Returns the extracted jar. */
     public Path prepare(Path projectRoot) throws IOException {
         Path jar = jarOf(projectRoot);
         String stamp = Files.size(jar) + " " + Files.getLastModifiedTime(jar).toMillis() + " " + flags();
@@ -90,8 +91,8 @@ public final class ServiceApp {
     }
 
     /**
-     * Starts the service up to the point where it would reach for the world, and keeps the classes as they then are in
-     * an AOT cache. Without one it starts all the same, only slower.
+     * Starts the service up to its first connection, and keeps the loaded classes in an AOT cache. Without the cache a
+     * start takes longer.
      */
     private void rehearse(Path extracted) throws IOException {
         Path config = extracted.resolveSibling("rehearsal.yml");
@@ -125,18 +126,18 @@ public final class ServiceApp {
                 "-Xms64m",
                 "-XX:MaxNewSize=" + youngMiB + "m",
                 "-Xss512k",
-                // What a request holds dies young, also when a thousand are under way: else it is kept, and a full
-                // collection of a second on a busy core ends it.
+                // Objects of a request must die young, also with a thousand requests in flight: otherwise a full
+                // collection frees them, which takes a second on a busy core.
                 "-XX:SurvivorRatio=4",
                 // By default each sixth of the code cache that fills is a full collection.
                 "-XX:SweeperThreshold=100",
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
-                // A tenth more shakes: objects of thousands of users are far from each other.
+                // A tenth more shakes a second, because the objects of thousands of users are far apart.
                 "-XX:+UseTransparentHugePages",
                 compiler.flag,
                 "-XX:MaxMetaspaceSize=160m",
-                // By default each step on the way there is a full collection: seconds, in a crowd on a busy core.
+                // By default each growth on the way is a full collection, of seconds on a busy core.
                 "-XX:MetaspaceSize=160m",
                 "-XX:ReservedCodeCacheSize=96m",
                 "-XX:MaxDirectMemorySize=64m",
@@ -163,7 +164,7 @@ public final class ServiceApp {
     public List<String> command(Path extracted, Path config, StateDirectory state, String name) {
         List<String> command = new ArrayList<>(flags());
         command.addAll(List.of(
-                // Classes as the rehearsal left them: a start takes half the time.
+                // With the classes of the rehearsal a start takes half the time.
                 "-XX:AOTCache=" + extracted.resolveSibling(CACHE),
                 "-Xlog:aot=off",
                 "-Xlog:cds=off",

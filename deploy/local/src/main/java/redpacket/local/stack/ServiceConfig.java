@@ -26,7 +26,7 @@ public final class ServiceConfig {
         return gateway ? text + gateway(name) : text;
     }
 
-    /** For a start that reaches for nothing: addresses that nobody listens on. */
+    /** The configuration of a rehearsal: addresses on which no process listens. */
     static String rehearsal() {
         return """
                 server: { port: 0, address: 127.0.0.1 }
@@ -123,7 +123,7 @@ public final class ServiceConfig {
                 .toList();
     }
 
-    /** Where the local stack differs from production's limits, for the sake of tests. */
+    /** Limits of the local stack that differ from those of production, for tests. */
     private String limits(String name) {
         if (!name.equals("packet")) {
             return "";
@@ -145,7 +145,7 @@ public final class ServiceConfig {
                     jwks-uri: "http://127.0.0.1:%d/.well-known/jwks.json"
                     issuer: %s
                     audience: %s
-                    # Twenty processes take turns on this machine: it is busy when any of them is.
+                    # Twenty processes share this machine: if one is busy, all are.
                     shed:
                       one-machine: true
                       queue-millis-target: 40
@@ -153,7 +153,7 @@ public final class ServiceConfig {
                       limit-start: 128
                       late-millis: 600
                       open-millis-target: 150
-                      # As long as a limit takes from its start to a crowd of five hundred, where a commit is slow.
+                      # The time that a limit needs to grow to 500 calls if commits are slow.
                       stands-after-millis: 2000
                 """.formatted(ports.of(name + "/ops"), ports.of("supervisor"), Tokens.ISSUER, Tokens.AUDIENCE);
     }

@@ -3,11 +3,11 @@ package redpacket.local.stack;
 import java.util.Properties;
 
 /**
- * What {@code up} was asked for.
+ * The flags of {@code up}.
  *
  * @param sets packet sets
- * @param freePorts pick every port free, for tests
- * @param serversOnly databases, Redis and Kafka without the services, which then run from an IDE, say
+ * @param freePorts use a free port for every process
+ * @param serversOnly start databases, Redis and Kafka without the services
  */
 public record StackOptions(
         String database,

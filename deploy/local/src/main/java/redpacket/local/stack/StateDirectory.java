@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Properties;
 import redpacket.local.machine.Directories;
 
-/** Where a stack keeps everything: data, logs, pid files, configuration, secrets. */
+/** The directory of a stack: data, logs, pid files, configuration, secrets. */
 public record StateDirectory(Path root) {
     public StateDirectory {
         root = root.toAbsolutePath().normalize();
@@ -34,7 +34,7 @@ public record StateDirectory(Path root) {
         return root.resolve("config").resolve(name + ".yml");
     }
 
-    /** What a process puts down for as long as it runs. */
+    /** Temporary files of a process. */
     public Path temporary(String name) {
         return root.resolve("tmp").resolve(name);
     }
@@ -63,7 +63,7 @@ public record StateDirectory(Path root) {
         return root.resolve("options.properties");
     }
 
-    /** Makes the directory where it is missing, for the owner alone. */
+    /** Makes the directory, if it does not exist, readable by its owner alone. */
     public void create() throws IOException {
         Path parent = root.getParent();
         if (parent != null) {
@@ -75,7 +75,7 @@ public record StateDirectory(Path root) {
         }
     }
 
-    /** Deletes all that a stack keeps here, and nothing else that may lie in the directory. */
+    /** Deletes the files of the stack, and no other file of the directory. */
     public void deleteAll() throws IOException {
         for (String part : List.of("data", "run", "config", "tls", "tmp", "apps", "logs")) {
             Directories.delete(root.resolve(part));
@@ -84,7 +84,7 @@ public record StateDirectory(Path root) {
         Files.deleteIfExists(options());
     }
 
-    /** Empty when the file is not there. */
+    /** Empty if the file does not exist. */
     public static Properties read(Path file) {
         Properties values = new Properties();
         if (Files.exists(file)) {
@@ -97,7 +97,7 @@ public record StateDirectory(Path root) {
         return values;
     }
 
-    /** For the owner's eyes only; whole or not at all. */
+    /** Writes atomically, readable by the owner alone. */
     public static void write(Path file, Properties values) {
         StringWriter text = new StringWriter();
         try {
@@ -108,7 +108,7 @@ public record StateDirectory(Path root) {
         write(file, text.toString());
     }
 
-    /** For the owner's eyes only; whole or not at all. */
+    /** Writes atomically, readable by the owner alone. */
     public static void write(Path file, String text) {
         try {
             Files.createDirectories(file.getParent());

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The gateway's certificate, self-signed, made at the first start with the JDK's keytool. */
+/** The gateway's self-signed certificate, made at the first start with the JDK's keytool. */
 public final class TlsCertificate {
     public static final String ALIAS = "gateway";
 

@@ -53,7 +53,7 @@ public final class Tokens {
                 + role + "\",\"iat\":" + now + ",\"nbf\":" + now + ",\"exp\":" + (now + lifetime.toSeconds()) + "}");
     }
 
-    /** Any claims at all, for tests of what must be refused. */
+    /** Signs any claims, also wrong ones, for tests. */
     public String sign(String claims) {
         String content = header + "." + base64(claims);
         try {

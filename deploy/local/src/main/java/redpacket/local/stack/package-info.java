@@ -1,4 +1,4 @@
-/** What belongs to the stack: state directory, secrets, ports, configuration, services. */
+/** The parts of a stack: state directory, secrets, ports, configuration, services. */
 @NullMarked
 package redpacket.local.stack;
 

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import redpacket.local.server.ChildProcess;
 
 /**
- * A process under watch.
+ * A process that the supervisor starts, restarts and stops.
  *
- * <p>States: starting → ready (it answers); starting or ready → waiting (it died; started again after a pause that
- * grows from 0.5 to 10 s, and is short again after 30 s of life); any → down (killed on command) → starting (on
- * command); any → down for good (the stack stops).
+ * <p>States: STARTING → READY (it answers). STARTING or READY → WAITING (it died). WAITING → STARTING after a pause that
+ * doubles from 0.5 to 10 s and is reset after 30 s of life. Any → DOWN (the command kill) → STARTING (the command start).
+ * Any → DOWN when the stack stops, with no way back.
  */
 final class ManagedProcess {
     private static final Duration PAUSE_FIRST = Duration.ofMillis(500);
@@ -79,7 +79,7 @@ final class ManagedProcess {
         startedNanos = System.nanoTime();
     }
 
-    /** Looks at the process once; starts it again where that is due. Returns whether it has died since the last look. */
+    /** Checks the process once, and restarts it if that is due. True if it has died since the last check. */
     boolean tick() throws IOException {
         boolean ask;
         synchronized (this) {
@@ -113,7 +113,7 @@ final class ManagedProcess {
         return false;
     }
 
-    /** SIGKILL; it stays down until told to start. */
+    /** Sends SIGKILL. The process stays down until the command start. */
     synchronized void kill() {
         state = State.DOWN;
         ChildProcess current = process;
@@ -130,7 +130,7 @@ final class ManagedProcess {
         }
     }
 
-    /** SIGTERM, and it is never started again. */
+    /** Sends SIGTERM. The process is never started again. */
     synchronized void stop() {
         stopped = true;
         state = State.DOWN;

@@ -27,17 +27,17 @@ import redpacket.local.stack.ServiceConfig;
 import redpacket.local.stack.StackOptions;
 import redpacket.local.stack.StateDirectory;
 
-/** Everything that belongs to a stack, as data: who it is, how it starts, how one sees that it is ready. */
+/** The processes of a stack as data: their names, how they start, and how to see that they are ready. */
 final class Plan {
     private static final int SET_CACHE_MEBIBYTES = 64;
-    /** The ledger's unique keys fall anywhere in their indexes: with 64 MiB it stood still for seconds after some minutes. */
+    /** The ledger's unique keys are random: with 64 MiB it stopped for seconds after some minutes. */
     private static final int LEDGER_CACHE_MEBIBYTES = 256;
 
     private static final int ANSWER_MILLIS = 1_000;
     private static final ServiceApp PACKET = new ServiceApp("packet-service", 160, Compiler.QUICK);
     private static final ServiceApp GRAB = new ServiceApp("grab-service", 192, Compiler.THOROUGH);
     private static final ServiceApp ACCOUNT = new ServiceApp("account-service", 208, Compiler.QUICK);
-    /** Room for 2,500 connections that are followed, at some 90 KiB each, which stay. */
+    /** For 2,500 open event streams of about 90 KiB each. */
     private static final ServiceApp NOTIFY = new ServiceApp("notify-service", 280, 36, Compiler.QUICK);
 
     private static final ServiceApp GATEWAY = new ServiceApp("gateway-service", 256, Compiler.THOROUGH);
@@ -50,7 +50,7 @@ final class Plan {
     private final ServiceConfig config;
     private final List<MemberServers> groups = new ArrayList<>();
 
-    /** Extracts and rehearses what is new, so that a start need not. */
+    /** Extracts and rehearses the services that were built anew, so that a start is faster. */
     static void prepare(Path projectRoot) throws IOException {
         for (ServiceApp app : List.of(PACKET, GRAB, ACCOUNT, NOTIFY, GATEWAY)) {
             app.prepare(projectRoot);
@@ -96,10 +96,10 @@ final class Plan {
     }
 
     List<ManagedProcess> databases() {
-        List<ManagedProcess> watched = new ArrayList<>();
+        List<ManagedProcess> processes = new ArrayList<>();
         for (MemberServers group : groups) {
             for (DatabaseMember member : group.members()) {
-                watched.add(new ManagedProcess(
+                processes.add(new ManagedProcess(
                         member.name(),
                         member.port(),
                         () -> {
@@ -109,23 +109,23 @@ final class Plan {
                         group::isSettled));
             }
         }
-        return watched;
+        return processes;
     }
 
     List<ManagedProcess> others() {
-        List<ManagedProcess> watched = new ArrayList<>();
+        List<ManagedProcess> processes = new ArrayList<>();
         for (int set = 1; set <= options.sets(); set++) {
             String name = "set-" + set + "-redis";
             int port = ports.of(name);
             Path directory = state.data().resolve(name);
-            watched.add(new ManagedProcess(
+            processes.add(new ManagedProcess(
                     name,
                     port,
                     () -> run(name, ProcessPriority.OPENING, RedisServer.command(files, port, directory), directory),
                     () -> RedisServer.answers(port)));
         }
         int kafka = ports.of("kafka");
-        watched.add(new ManagedProcess(
+        processes.add(new ManagedProcess(
                 "kafka",
                 kafka,
                 () -> run(
@@ -134,10 +134,10 @@ final class Plan {
                         KafkaBroker.prepare(files, state.root(), kafka, ports.of("kafka/controller")),
                         state.data()),
                 () -> KafkaBroker.answers(kafka)));
-        return watched;
+        return processes;
     }
 
-    /** Whether this is one of what the services stand on. */
+    /** Whether this is a database, a Redis or Kafka. */
     boolean isServer(String name) {
         return name.equals("kafka") || name.matches(".*-(redis|db-\\d+)");
     }
@@ -146,7 +146,7 @@ final class Plan {
         return ports.of("kafka");
     }
 
-    /** In the order in which they are started. */
+    /** In the order of their start. */
     List<ManagedProcess> services() {
         if (options.serversOnly()) {
             return List.of();
@@ -160,13 +160,13 @@ final class Plan {
         for (int i = 1; i <= options.gateways(); i++) {
             apps.put(i == 1 ? "gateway" : "gateway-" + i, GATEWAY);
         }
-        List<ManagedProcess> watched = new ArrayList<>();
+        List<ManagedProcess> processes = new ArrayList<>();
         int number = 1;
         for (Map.Entry<String, ServiceApp> entry : apps.entrySet()) {
-            watched.add(service(entry.getKey(), entry.getValue(), number));
+            processes.add(service(entry.getKey(), entry.getValue(), number));
             number++;
         }
-        return watched;
+        return processes;
     }
 
     private ManagedProcess service(String name, ServiceApp app, int number) {
@@ -199,7 +199,7 @@ final class Plan {
 
     private ChildProcess run(String name, ProcessPriority priority, List<String> command, Path directory)
             throws IOException {
-        // One that an earlier supervisor left behind is replaced, since its configuration may be another.
+        // A process of an earlier supervisor is replaced, because its configuration may differ.
         ChildProcess.find(name, state.pidFile(name)).ifPresent(ChildProcess::kill);
         return ChildProcess.start(
                 name, priority.of(command), Map.of(), directory, state.log(name), state.pidFile(name));

@@ -12,22 +12,21 @@ import java.util.Optional;
 import redpacket.local.server.MemberServers;
 
 /**
- * The processes and the member groups under watch. Each is looked after by a thread of its own, so that one that hangs
- * holds up no other.
+ * The managed processes and member groups of a stack. Each has a thread of its own, so one that hangs delays no other.
  */
 final class ProcessRegistry {
     private static final long GROUP_MILLIS = 100;
     private static final long PROCESS_MILLIS = 200;
     private static final int FAULTS_MAX = 20;
 
-    private final Map<String, ManagedProcess> watched = new LinkedHashMap<>();
+    private final Map<String, ManagedProcess> processes = new LinkedHashMap<>();
     private final Deque<String> faults = new ArrayDeque<>();
     private volatile boolean open = true;
 
-    /** Takes a process in and starts it; from then on it is kept running. */
+    /** Starts a process and keeps it running from then on. */
     void start(ManagedProcess process) throws IOException {
-        synchronized (watched) {
-            watched.put(process.name(), process);
+        synchronized (processes) {
+            processes.put(process.name(), process);
         }
         process.start();
         keep(process.name(), PROCESS_MILLIS, () -> {
@@ -49,32 +48,32 @@ final class ProcessRegistry {
     }
 
     List<ManagedProcess> all() {
-        synchronized (watched) {
-            return List.copyOf(watched.values());
+        synchronized (processes) {
+            return List.copyOf(processes.values());
         }
     }
 
     Optional<ManagedProcess> find(String name) {
-        synchronized (watched) {
-            return Optional.ofNullable(watched.get(name));
+        synchronized (processes) {
+            return Optional.ofNullable(processes.get(name));
         }
     }
 
-    /** Nothing is started or promoted any more. */
+    /** Ends all restarts and promotions. */
     void close() {
         open = false;
     }
 
     @FunctionalInterface
-    private interface Look {
-        void take() throws IOException;
+    private interface Check {
+        void run() throws IOException;
     }
 
-    private void keep(String name, long millis, Look look) {
+    private void keep(String name, long millis, Check check) {
         Thread.ofPlatform().daemon().name("keep-" + name).start(() -> {
             while (open) {
                 try {
-                    look.take();
+                    check.run();
                 } catch (IOException | RuntimeException e) {
                     log(name + ": " + e);
                 }
@@ -83,7 +82,7 @@ final class ProcessRegistry {
         });
     }
 
-    /** Remembers what went wrong, or was made to, for whoever asks. */
+    /** Records a fault, also one by command, for {@code status}. */
     void fault(String what) {
         String line = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + what;
         synchronized (faults) {
@@ -95,7 +94,7 @@ final class ProcessRegistry {
         System.out.println(line);
     }
 
-    /** The last ones, the latest at the end. */
+    /** The last faults, the latest at the end. */
     List<String> faults() {
         synchronized (faults) {
             return List.copyOf(faults);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
-/** What {@code up} shows: a line a step, with the seconds since the start, then READY or FAILED. */
+/** The file that {@code up} shows: a line a step, with the seconds since the start, then READY or FAILED. */
 public final class Progress {
     public static final String READY = "READY";
     public static final String FAILED = "FAILED ";

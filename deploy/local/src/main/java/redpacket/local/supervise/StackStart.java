@@ -11,7 +11,7 @@ import redpacket.local.server.KafkaTopics;
 import redpacket.local.server.MemberServers;
 import redpacket.local.stack.StateDirectory;
 
-/** Brings a stack up: servers side by side, then services a few at a time, and waits until all are ready. */
+/** Starts a stack: all servers at once, then a few services at a time. Waits until all are ready. */
 final class StackStart {
     private static final Duration SERVERS_WAIT = Duration.ofSeconds(90);
     private static final Duration SERVICES_WAIT = Duration.ofSeconds(150);
@@ -79,7 +79,7 @@ final class StackStart {
         }
     }
 
-    /** Waits until one of these is ready and takes it, and others that are, off the list. */
+    /** Waits until at least one of these is ready, and removes the ready ones from the list. */
     private void awaitAny(List<ManagedProcess> starting) throws InterruptedException, StartFailedException {
         int before = starting.size();
         await(
@@ -98,7 +98,7 @@ final class StackStart {
                 starting.getFirst().name());
         for (ManagedProcess service : starting) {
             if (service.restarts() > 1) {
-                throw new StartFailedException(service.name() + " died at start: " + lastWords(service.name()));
+                throw new StartFailedException(service.name() + " died at start: " + lastError(service.name()));
             }
         }
     }
@@ -108,14 +108,14 @@ final class StackStart {
         long end = System.nanoTime() + atMost.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new StartFailedException(otherwise + ": " + lastWords(logName));
+                throw new StartFailedException(otherwise + ": " + lastError(logName));
             }
             Thread.sleep(50);
         }
     }
 
-    /** The last error of a log, or its last line, and where the log is. */
-    private String lastWords(String name) {
+    /** The last error of a log, or its last line, and the path of the log. */
+    private String lastError(String name) {
         String words;
         try {
             List<String> lines = Files.readAllLines(state.log(name));
@@ -124,7 +124,7 @@ final class StackStart {
                     .findFirst()
                     .orElse(lines.isEmpty() ? "its log is empty" : lines.getLast());
         } catch (IOException e) {
-            words = "it left no log";
+            words = "there is no log";
         }
         String shown = words.length() > LINE_LENGTH_MAX ? words.substring(0, LINE_LENGTH_MAX) : words;
         return shown + " (see " + state.log(name) + ")";

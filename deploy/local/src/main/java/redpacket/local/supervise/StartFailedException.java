@@ -1,6 +1,6 @@
 package redpacket.local.supervise;
 
-/** The stack did not come up; the message is one line for the person who started it. */
+/** The stack did not start. The message is one line for the user. */
 final class StartFailedException extends Exception {
     private static final long serialVersionUID = 1L;
 

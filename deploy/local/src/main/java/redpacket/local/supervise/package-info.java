@@ -1,4 +1,4 @@
-/** The supervisor: starts everything, restarts what dies, promotes a replica, obeys commands. */
+/** The supervisor: starts all processes, restarts those that die, promotes replicas, and serves commands. */
 @NullMarked
 package redpacket.local.supervise;
 

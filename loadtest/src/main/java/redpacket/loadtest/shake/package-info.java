@@ -1,5 +1,0 @@
-/** Shakes a second of one gateway on one core, beside servers that only give a constant answer. */
-@NullMarked
-package redpacket.loadtest.shake;
-
-import org.jspecify.annotations.NullMarked;

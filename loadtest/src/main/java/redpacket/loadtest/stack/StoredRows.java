@@ -1,0 +1,17 @@
+package redpacket.loadtest.stack;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** Reads the databases of a stack, past all services. */
+public interface StoredRows {
+    /** Names of the packet sets, such as set-1. */
+    List<String> sets();
+
+    /**
+     * Rows of a query on the primary of a group, each as one text with blanks between its columns.
+     *
+     * @param group such as set-1 or accounts
+     */
+    List<String> rows(String group, String sql) throws SQLException;
+}
