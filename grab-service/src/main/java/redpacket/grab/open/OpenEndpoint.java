@@ -13,6 +13,7 @@ import redpacket.common.id.PacketIdCodec;
 import redpacket.common.id.UserId;
 import redpacket.common.owner.OpenFrame.Verb;
 import redpacket.common.problem.Problem;
+import redpacket.common.text.TextRules;
 import redpacket.common.trace.Trace;
 import redpacket.common.web.Headers;
 
@@ -49,8 +50,7 @@ final class OpenEndpoint {
                         : command(packetId, user, request.checkedPassword(), request.prizeId()));
     }
 
-    private OpenCommand command(
-            String packetId, UserId user, @Nullable String password, @Nullable String prizeId) {
+    private OpenCommand command(String packetId, UserId user, @Nullable String password, @Nullable String prizeId) {
         return new OpenCommand(
                 decode(packetId),
                 user,
@@ -67,8 +67,7 @@ final class OpenEndpoint {
     private ResponseEntity<String> answer(Verb verb, OpenCommand command) {
         OpenAnswer answer = calls.answer(verb, command).toCompletableFuture().join();
         ResponseEntity.BodyBuilder response = ResponseEntity.status(answer.status())
-                .contentType(
-                        answer.status() < 400 ? MediaType.APPLICATION_JSON : MediaType.APPLICATION_PROBLEM_JSON);
+                .contentType(answer.status() < 400 ? MediaType.APPLICATION_JSON : MediaType.APPLICATION_PROBLEM_JSON);
         if (answer.ended() != null) {
             response.header(Headers.PACKET_ENDED, answer.ended().name());
         }
@@ -84,13 +83,12 @@ final class OpenEndpoint {
     record OpenRequest(@Nullable String password, @Nullable String prizeId) {
         @Nullable
         String checkedPassword() {
-            if (password != null
-                    && (password.isEmpty()
-                            || password.codePointCount(0, password.length()) > PASSWORD_CHARACTERS_MAX)) {
-                throw Problem.invalid(
-                        "INVALID_PASSWORD", "password has 1 to " + PASSWORD_CHARACTERS_MAX + " characters.");
+            if (password == null) {
+                return null;
             }
-            return password;
+            return TextRules.password(password, PASSWORD_CHARACTERS_MAX)
+                    .orElseThrow(() -> Problem.invalid(
+                            "INVALID_PASSWORD", "password has 1 to " + PASSWORD_CHARACTERS_MAX + " characters."));
         }
 
         /** Shows no password. */
