@@ -162,7 +162,9 @@ public final class VerifyToken {
         String claimed = claims.getStringClaim("role");
         // Identity providers that know nothing of this system issue no role: their users are ordinary users.
         Optional<Role> role = claimed == null ? Optional.of(Role.USER) : Role.parse(claimed);
-        return role.<TokenOutcome>map(known -> new TokenOutcome.Verified(new Caller(user.get(), known)))
+        long expiresSeconds = claims.getExpirationTime().toInstant().getEpochSecond();
+        return role.<TokenOutcome>map(
+                        known -> new TokenOutcome.Verified(new Caller(user.get(), known, expiresSeconds)))
                 .orElse(TokenOutcome.Refused.UNKNOWN_ROLE);
     }
 

@@ -65,7 +65,9 @@ class RememberedTokenTest {
     void isRememberedAsLongAsItsKeyIsPublished() {
         String token = token(first, 7);
         verify(token);
-        assertThat(tokens.remembered(token)).isEqualTo(new Caller(UserId.of(7), Role.USER));
+        assertThat(tokens.remembered(token))
+                .extracting(Caller::user, Caller::role)
+                .containsExactly(UserId.of(7), Role.USER);
         publish(first, second);
         assertThat(tokens.remembered(token)).isNotNull();
         publish(second);
