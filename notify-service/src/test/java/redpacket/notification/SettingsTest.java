@@ -21,19 +21,19 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class SettingsTest {
     static Stream<Arguments> defaults() {
         return Stream.of(
-                Arguments.of("inbox.InboxSettings", "PT2160H PT48H 5000", "PT24H PT25H 50"),
+                Arguments.of("inbox.InboxSettings", "PT2160H PT48H 5000 1000", "PT24H PT25H 50 60"),
                 Arguments.of(
-                        "hear.HearSettings",
+                        "ingest.IngestSettings",
                         "1 1000 PT0.5S PT0.2S PT0.2S PT10S",
                         "3 400 PT0.4S PT0.1S PT0.3S PT11S"),
                 Arguments.of("group.GroupSettings", "500 60 500 10000", "400 50 7 8"),
+                Arguments.of("share.ShareSettings", "500 200000 200 PT0.5S PT5S PT5S", "1 2 3 PT0.4S PT4S PT3S"),
+                Arguments.of("packet.PacketCallSettings", "PT0.3S PT1.5S 64", "PT0.2S PT1S 9"),
+                Arguments.of("record.RecordSettings", "PT1S PT2S Asia/Shanghai", "PT7S PT8S Europe/Paris"),
                 Arguments.of(
-                        "share.ShareSettings",
-                        "500 200000 200 PT0.5S PT5S PT5S PT0.3S PT1.5S 64",
-                        "1 2 3 PT0.4S PT4S PT3S PT0.2S PT1S 9"),
-                Arguments.of("record.RecordSettings", "PT1S PT2S", "PT7S PT8S"),
-                Arguments.of(
-                        "follow.FollowSettings", "2500 5 PT15S PT1S 500 5 200 PT5S 50", "1 2 PT3S PT4S 5 6 7 PT8S 9"));
+                        "stream.StreamSettings",
+                        "2500 5 PT15S PT1S 500 5 200 PT3S 50 PT5S",
+                        "1 2 PT3S PT4S 5 6 7 PT8S 9 PT10S"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -51,12 +51,13 @@ class SettingsTest {
 
     static Stream<Arguments> rejected() {
         return Stream.of(
-                Arguments.of("hear.HearSettings", "consumers", "0"),
-                Arguments.of("hear.HearSettings", "poll-records-max", "0"),
-                Arguments.of("hear.HearSettings", "fetch-wait", "0ms"),
-                Arguments.of("hear.HearSettings", "linger", "-1ms"),
-                Arguments.of("hear.HearSettings", "retry-wait-max", "100ms"),
+                Arguments.of("ingest.IngestSettings", "consumers", "0"),
+                Arguments.of("ingest.IngestSettings", "poll-records-max", "0"),
+                Arguments.of("ingest.IngestSettings", "fetch-wait", "0ms"),
+                Arguments.of("ingest.IngestSettings", "linger", "-1ms"),
+                Arguments.of("ingest.IngestSettings", "retry-wait-max", "100ms"),
                 Arguments.of("inbox.InboxSettings", "delete-max", "0"),
+                Arguments.of("inbox.InboxSettings", "read-max", "0"),
                 Arguments.of("inbox.InboxSettings", "keep-for", "23h"),
                 Arguments.of("inbox.InboxSettings", "keys-keep-for", "23h"),
                 Arguments.of("group.GroupSettings", "members-max", "501"),
@@ -66,14 +67,17 @@ class SettingsTest {
                 Arguments.of("share.ShareSettings", "batch-max", "0"),
                 Arguments.of("share.ShareSettings", "lease", "999ms"),
                 Arguments.of("share.ShareSettings", "failure-wait-max", "100ms"),
-                Arguments.of("share.ShareSettings", "answer-timeout", "0ms"),
+                Arguments.of("share.ShareSettings", "idle-wait", "0ms"),
+                Arguments.of("packet.PacketCallSettings", "answer-timeout", "0ms"),
+                Arguments.of("packet.PacketCallSettings", "calls-max", "0"),
                 Arguments.of("record.RecordSettings", "progress-timeout", "0ms"),
                 Arguments.of("record.RecordSettings", "progress-every", "0ms"),
-                Arguments.of("follow.FollowSettings", "followers-max", "0"),
-                Arguments.of("follow.FollowSettings", "reads-at-once", "0"),
-                Arguments.of("follow.FollowSettings", "joins-at-once", "0"),
-                Arguments.of("follow.FollowSettings", "read-timeout", "0ms"),
-                Arguments.of("follow.FollowSettings", "heartbeat-every", "0ms"));
+                Arguments.of("stream.StreamSettings", "streams-max", "0"),
+                Arguments.of("stream.StreamSettings", "reads-at-once", "0"),
+                Arguments.of("stream.StreamSettings", "joins-at-once", "0"),
+                Arguments.of("stream.StreamSettings", "read-timeout", "0ms"),
+                Arguments.of("stream.StreamSettings", "bye-retry", "0ms"),
+                Arguments.of("stream.StreamSettings", "heartbeat-every", "0ms"));
     }
 
     @ParameterizedTest(name = "{0} {1}={2}")

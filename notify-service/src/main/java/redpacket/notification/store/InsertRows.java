@@ -11,10 +11,10 @@ import org.apache.ibatis.session.SqlSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One INSERT of many rows, as text. A statement with thousands of parameters costs this process several times what its
- * rows cost the server, and the driver would make the same text of it.
+ * One INSERT of many rows, as text. A statement with thousands of parameters costs this process several times as much as
+ * its rows cost the server, and the driver would make the same text of it.
  *
- * <p>INVARIANT: no value can end its literal: what is not plain in every character is written in hexadecimal.
+ * <p>INVARIANT: no value can end its literal: a string with a character that is not plain is written in hexadecimal.
  */
 public final class InsertRows {
     private static final long MILLIS_A_DAY = 86_400_000;
@@ -99,7 +99,7 @@ public final class InsertRows {
         text.append(behind);
     }
 
-    /** In the caller's transaction. What is there already is changed so, as after ON DUPLICATE KEY UPDATE. */
+    /** Runs in the caller's transaction. A row that exists is changed by this text behind ON DUPLICATE KEY UPDATE. */
     public void run(SqlSession session, String onDuplicate) {
         if (isEmpty) {
             return;

@@ -1,9 +1,10 @@
-package redpacket.notification.follow;
+package redpacket.notification.stream;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
@@ -24,67 +26,77 @@ import redpacket.notification.model.Message;
 import redpacket.notification.store.Inbox;
 
 /**
- * Keeps those who follow. What this process puts into an inbox wakes them at once; what another one puts there is found
- * by looking every second what is new to all who follow here.
+ * Keeps the open streams. A message from this process wakes its user's streams at once. A message from another process is
+ * found by a look, every second, for what is new to all users with a stream here.
  */
 @Component
-class FollowInbox extends StartBeforeServing {
-    private static final Logger LOG = LoggerFactory.getLogger(FollowInbox.class);
+class StreamInbox extends StartBeforeServing {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamInbox.class);
     private static final Duration CLOCKS_APART_MAX = Duration.ofMinutes(1);
 
     private final Inbox inbox;
-    private final FollowSettings settings;
-    private final Followers followers;
+    private final StreamSettings settings;
+    private final OpenStreams streams;
     private final Semaphore reads;
     private final Semaphore joins;
     private final Thread thread;
-    /** Nobody who follows has a message up to here that they were not told of. Of the thread. */
+    /** All messages up to here were announced to the streams. Only the thread touches it. */
     private long lookedUpTo;
 
-    FollowInbox(Inbox inbox, FollowSettings settings, Clock clock, MeterRegistry meters) {
+    StreamInbox(Inbox inbox, StreamSettings settings, Clock clock, MeterRegistry meters) {
         this.inbox = inbox;
         this.settings = settings;
-        this.followers = new Followers(settings.followersMax(), settings.perUserMax());
+        this.streams = new OpenStreams(settings.streamsMax(), settings.perUserMax());
         this.reads = new Semaphore(settings.readsAtOnce(), true);
         this.joins = new Semaphore(settings.joinsAtOnce());
-        // Numbers grow with time: those of before this process are for nobody who follows here.
+        // Numbers grow with time: streams of this process do not wait for those from before its start.
         this.lookedUpTo = NumberGenerator.firstAt(clock.instant().minus(CLOCKS_APART_MAX));
-        this.thread = BackgroundThreads.unstarted("follow-inbox", this::run);
-        Gauge.builder("redpacket.followers", followers, Followers::count)
-                .description("connections that follow an inbox")
+        this.thread = BackgroundThreads.unstarted("stream-inbox", this::run);
+        Gauge.builder("redpacket.streams", streams, OpenStreams::count)
+                .description("open streams of events")
                 .register(meters);
     }
 
     @Override
     protected void begin() {
-        inbox.onNews(followers::wake);
+        inbox.onAnnounce(streams::wake);
         thread.start();
     }
 
-    /** From after this number, or from now where there is none; empty when there is no room. */
-    Optional<Follower> join(UserId user, Optional<Long> after) throws InterruptedException {
-        if (after.isPresent()) {
-            return followers.join(user.value(), after.get());
-        }
+    /**
+     * A stream from after the message with this id, from now where there is no id, and anew from now where the inbox has no
+     * such message. Empty when there is no room.
+     */
+    Optional<InboxStream> join(UserId user, @Nullable String lastEventId, Instant tokenEnd)
+            throws InterruptedException {
         if (!joins.tryAcquire()) {
             return Optional.empty();
         }
         try {
-            Optional<Long> last = reading(() -> inbox.lastNumber(user.value()).orElse(0));
-            return last.isEmpty() ? Optional.empty() : followers.join(user.value(), last.get());
+            return reading(() -> begin(user.value(), lastEventId, tokenEnd)).flatMap(streams::join);
         } finally {
             joins.release();
         }
     }
 
-    /** What is in the inbox after what was written; empty where nobody could look. */
-    Optional<List<Message>> news(Follower follower) throws InterruptedException {
-        return reading(() -> inbox.after(follower.user(), follower.lastNumber(), settings.batchMax()));
+    private InboxStream begin(long user, @Nullable String lastEventId, Instant tokenEnd) {
+        String named = lastEventId == null ? "" : lastEventId;
+        // A message id is spelled as a user id is.
+        Optional<Long> number = UserId.parse(named).map(UserId::value);
+        if (number.isPresent() && inbox.has(user, number.get())) {
+            return new InboxStream(user, number.get(), false, tokenEnd);
+        }
+        return new InboxStream(user, inbox.lastNumber(user).orElse(0), !named.isEmpty(), tokenEnd);
+    }
+
+    /** The messages after the last one that was written; empty where the inbox could not be read. */
+    Optional<List<Message>> messages(InboxStream stream) throws InterruptedException {
+        return reading(() -> inbox.after(stream.user(), stream.lastNumber(), settings.batchMax()));
     }
 
     /**
-     * A few at a time: thousands look when a share reaches them, or when they all come back, and they must not take every
-     * connection to the database from those who bring the news.
+     * A few reads at a time. When a share reaches thousands of streams, or when their clients all return, their reads must
+     * leave connections to the database for the messages that are written.
      */
     private <T> Optional<T> reading(Supplier<T> read) throws InterruptedException {
         if (!reads.tryAcquire(settings.readTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -97,8 +109,8 @@ class FollowInbox extends StartBeforeServing {
         }
     }
 
-    void leave(Follower follower) {
-        followers.leave(follower);
+    void leave(InboxStream stream) {
+        streams.leave(stream);
     }
 
     private void run() {
@@ -108,43 +120,43 @@ class FollowInbox extends StartBeforeServing {
                 try {
                     look();
                 } catch (RuntimeException e) {
-                    LOG.debug("inboxes are not to be had: {}", e.toString());
+                    LOG.debug("the inboxes cannot be read: {}", e.toString());
                 }
             }
         } catch (InterruptedException e) {
-            LOG.debug("nobody follows any more");
+            LOG.debug("the streams have ended");
         }
     }
 
-    /** The newest number first, then who follows: who comes later reads what was there before. */
+    /** The newest number first, then the users: a stream that opens later reads what was there before. */
     private void look() {
-        if (followers.count() == 0) {
+        if (streams.count() == 0) {
             return;
         }
-        followers.wakeBehind();
+        streams.wakeBehind();
         long newest = inbox.newest();
         if (newest == lookedUpTo) {
             return;
         }
-        List<Long> users = followers.users();
+        List<Long> users = streams.users();
         Map<Long, Long> last = new HashMap<>();
         for (int from = 0; from < users.size(); from += settings.pollUsersMax()) {
             List<Long> some = users.subList(from, Math.min(users.size(), from + settings.pollUsersMax()));
             last.putAll(inbox.newest(some, lookedUpTo));
         }
-        followers.wakeBehind(last);
+        streams.wakeBehind(last);
         lookedUpTo = newest;
     }
 
     /** Before the web server waits for its requests to end. */
     @EventListener(ContextClosedEvent.class)
     void endAll() {
-        followers.endAll();
+        streams.endAll();
     }
 
     @Override
     protected void end() {
-        followers.endAll();
+        streams.endAll();
         thread.interrupt();
     }
 }
