@@ -39,7 +39,9 @@ import redpacket.local.server.TestServers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** notify-service on real servers, with a packet-service that says what a test wants, once for all tests of this JVM. */
+/**
+ * notify-service on real servers, with a packet-service that says what a test wants, once for all tests of this JVM.
+ */
 final class World {
     /** A generous bound: a condition that becomes true ends the wait at once. */
     static final Duration SOON = Duration.ofMinutes(2);

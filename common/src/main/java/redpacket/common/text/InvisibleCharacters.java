@@ -5,9 +5,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Characters without a glyph of their own. A text may hide in them, turn its direction, or look like another one, so each
- * is accepted only inside a sequence that changes a visible character: an emoji sequence, a variant of an ideograph, or a
- * join between letters of a script that needs it.
+ * Characters without a glyph of their own. A text may hide in them, turn its direction, or look like another one, so
+ * each is accepted only inside a sequence that changes a visible character: an emoji sequence, a variant of an
+ * ideograph, or a join between letters of a script that needs it.
  */
 final class InvisibleCharacters {
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;

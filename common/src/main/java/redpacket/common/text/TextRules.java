@@ -17,8 +17,9 @@ public final class TextRules {
 
     /**
      * A nickname, a greeting, a name or a message. Empty when the text is refused: when it has no visible character, is
-     * longer than the bound, or contains a control character, a line separator, half of a surrogate pair, or an invisible
-     * character outside the sequences that need it (bidirectional controls and zero-width characters among them).
+     * longer than the bound, or contains a control character, a line separator, half of a surrogate pair, or an
+     * invisible character outside the sequences that need it (bidirectional controls and zero-width characters among
+     * them).
      */
     public static Optional<String> visible(@Nullable String text, int charactersMax) {
         return normalized(text, charactersMax)

@@ -16,8 +16,8 @@ import redpacket.common.id.UserId;
 /**
  * Writes and reads cursors: a position in a list, and a MAC over it and its scope.
  *
- * <p>INVARIANT: a cursor is accepted only in the scope for which it was written. All instances have the same key, so each
- * accepts the cursors of the others.
+ * <p>INVARIANT: a cursor is accepted only in the scope for which it was written. All instances have the same key, so
+ * each accepts the cursors of the others.
  */
 public final class Cursors {
     private static final String ALGORITHM = "HmacSHA256";

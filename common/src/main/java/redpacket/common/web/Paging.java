@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import redpacket.common.problem.Problem;
 
 /**
- * {@code limit} and {@code cursor} of a list: a parameter of its endpoint. A cursor is the position of the last item of the
- * page before, and belongs to one user, one list and its filters.
+ * {@code limit} and {@code cursor} of a list: a parameter of its endpoint. A cursor is the position of the last item of
+ * the page before, and belongs to one user, one list and its filters.
  */
 public final class Paging {
     private static final int LIMIT_DEFAULT = 20;

@@ -15,8 +15,8 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import redpacket.common.problem.Problem;
 
 /**
- * Gives a list's endpoint its {@link Paging}. The scope of its cursors is the caller, the path, and every other parameter
- * of the query, so no list can forget a filter.
+ * Gives a list's endpoint its {@link Paging}. The scope of its cursors is the caller, the path, and every other
+ * parameter of the query, so no list can forget a filter.
  */
 final class PagingArgument implements HandlerMethodArgumentResolver {
     private static final String LIMIT = "limit";

@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import redpacket.local.command.EventStream;
-import redpacket.local.command.PublicApi.Answer;
+import redpacket.local.api.EventStream;
+import redpacket.local.api.PublicApi.Answer;
 import tools.jackson.databind.JsonNode;
 
 /** What the public contract promises about people, through the gateway: text, cursors, inbox, thanks and streams. */
@@ -54,7 +54,8 @@ class PeopleContractIT {
         play.topUp(sender, 1_000);
         String packetId = play.send(
                 sender,
-                "{\"kind\":\"PASSWORD\",\"totalFen\":100,\"count\":3,\"password\":\"caf\u00E9\",\"audience\":" + LINK + "}",
+                "{\"kind\":\"PASSWORD\",\"totalFen\":100,\"count\":3,\"password\":\"caf\u00E9\",\"audience\":" + LINK
+                        + "}",
                 "p");
         assertThat(play.open(sender + 1, packetId, "{\"password\":\"cafe\u0301\"}")
                         .text("outcome"))
@@ -93,8 +94,8 @@ class PeopleContractIT {
         play.topUp(sender, 1_000);
         String packetId = play.send(
                 sender,
-                "{\"kind\":\"LUCKY\",\"totalFen\":100,\"count\":2,\"audience\":{\"kind\":\"USERS\",\"userIds\":[\"" + opener
-                        + "\",\"" + (sender + 2) + "\"]}}",
+                "{\"kind\":\"LUCKY\",\"totalFen\":100,\"count\":2,\"audience\":{\"kind\":\"USERS\",\"userIds\":[\""
+                        + opener + "\",\"" + (sender + 2) + "\"]}}",
                 "p");
         play.open(opener, packetId, "{}");
         String path = "/v1/packets/" + packetId + "/thanks";

@@ -29,8 +29,8 @@ import redpacket.gateway.answer.WriteAnswer;
 import redpacket.gateway.model.AdmittedRequest;
 
 /**
- * Hands events on as they come, for as long as the client stays; a client that reads slowly slows the service down, which
- * drops it. Bounded in number, with connections of its own.
+ * Hands events on as they come, for as long as the client stays; a client that reads slowly slows the service down,
+ * which drops it. Bounded in number, with connections of its own.
  */
 final class StreamEvents implements AutoCloseable {
     private static final String LAST_EVENT_ID = "Last-Event-ID";

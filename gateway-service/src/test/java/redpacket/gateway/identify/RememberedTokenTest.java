@@ -51,7 +51,9 @@ class RememberedTokenTest {
         assertThat(tokens.verify(token).block(Duration.ofSeconds(30))).isInstanceOf(TokenOutcome.Verified.class);
     }
 
-    /** Publishes these keys, and waits until they are known: keys that were just fetched are not fetched again at once. */
+    /**
+     * Publishes these keys, and waits until they are known: keys that were just fetched are not fetched again at once.
+     */
     private void publish(ECKey... published) {
         issuer.publish(published);
         await().atMost(Duration.ofSeconds(30)).until(() -> {

@@ -156,7 +156,10 @@ class SheddingTest {
         assertThat(stopped(DETAILS, 1)).isZero();
     }
 
-    /** As where a service hangs: what matters less makes room for its calls for some seconds, and not for as long as it hangs. */
+    /**
+     * As where a service hangs: what matters less makes room for its calls for some seconds, and not for as long as it
+     * hangs.
+     */
     @Test
     void makesRoomForAClassThatIsLateUntilThatHelpsNobody() {
         int most = 0;

@@ -49,8 +49,7 @@ final class DecideRequest {
                 yield () -> close.answer()
                         .complete(
                                 closed
-                                        ? new CloseOutcome.Closed(
-                                                packet.memory().refundFen())
+                                        ? new CloseOutcome.Closed(packet.memory().refundFen())
                                         : new CloseOutcome.NotExpired());
             }
         };

@@ -23,8 +23,8 @@ import redpacket.notification.store.Inbox;
 import redpacket.notification.store.PeopleStore;
 
 /**
- * Turns the events of packets into messages and records, once each. A batch is one transaction, and the listener returns
- * when it is durable.
+ * Turns the events of packets into messages and records, once each. A batch is one transaction, and the listener
+ * returns when it is durable.
  */
 @Configuration(proxyBeanMethods = false)
 class PacketEventListener {

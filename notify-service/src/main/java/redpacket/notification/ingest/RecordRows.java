@@ -8,7 +8,10 @@ import redpacket.notification.model.Ending;
 import redpacket.notification.model.TimeKey;
 import redpacket.notification.store.InsertRows;
 
-/** The rows that a batch of events adds to the records. Each insert has one effect, in any order and however often it runs. */
+/**
+ * The rows that a batch of events adds to the records. Each insert has one effect, in any order and however often it
+ * runs.
+ */
 final class RecordRows {
     private final InsertRows sent = new InsertRows(
             "sent_packets (sender_id, packet_id, time_key, kind, total_fen," + " share_count, created_at, expires_at)");

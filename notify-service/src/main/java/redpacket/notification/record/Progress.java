@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The instant up to which the records contain all published events.
  *
- * <p>A look stores the ends of the topic's partitions. When the records have reached these ends, they are complete as of
- * that look. Thread-safe.
+ * <p>A look stores the ends of the topic's partitions. When the records have reached these ends, they are complete as
+ * of that look. Thread-safe.
  */
 final class Progress {
     private volatile @Nullable Instant asOf;

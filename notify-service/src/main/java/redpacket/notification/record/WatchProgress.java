@@ -24,7 +24,9 @@ import redpacket.common.process.ProcessSettings;
 import redpacket.common.process.StartBeforeServing;
 import redpacket.notification.store.PeopleStore;
 
-/** Compares the positions of the records with the ends of the topic, periodically. Without Kafka asOf stays as it was. */
+/**
+ * Compares the positions of the records with the ends of the topic, periodically. Without Kafka asOf stays as it was.
+ */
 @Component
 final class WatchProgress extends StartBeforeServing {
     private static final Logger LOG = LoggerFactory.getLogger(WatchProgress.class);

@@ -3,7 +3,9 @@ package redpacket.notification.share;
 import java.util.List;
 import redpacket.notification.share.ShareMapper.Delivery;
 
-/** The undelivered messages of shares. A method throws when the database does not answer; its effect is then unknown. */
+/**
+ * The undelivered messages of shares. A method throws when the database does not answer; its effect is then unknown.
+ */
 interface Deliveries {
     /** The oldest share first. */
     List<Delivery> oldest(int limit);

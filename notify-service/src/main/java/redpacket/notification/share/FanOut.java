@@ -6,8 +6,9 @@ import redpacket.notification.share.ShareMapper.Delivery;
 /**
  * Delivers the messages of shares in batches, the oldest share first.
  *
- * <p>INVARIANT: the transaction that puts a message into the inbox deletes the row of the pending message, and an inbox has
- * one message for a share. So a stop at any point, or a second delivering process, loses no message and doubles none.
+ * <p>INVARIANT: the transaction that puts a message into the inbox deletes the row of the pending message, and an inbox
+ * has one message for a share. So a stop at any point, or a second delivering process, loses no message and doubles
+ * none.
  */
 final class FanOut {
     private final Deliveries deliveries;

@@ -21,7 +21,8 @@ import redpacket.notification.model.NewMessage;
 import redpacket.notification.store.InboxMapper.Last;
 
 /**
- * The inboxes. A use case announces its messages after the commit, and the streams of this process then read them at once.
+ * The inboxes. A use case announces its messages after the commit, and the streams of this process then read them at
+ * once.
  *
  * <p>INVARIANT: messages become visible in the order of their numbers, since the row that gives the numbers is locked
  * until the commit.
@@ -42,8 +43,8 @@ public final class Inbox {
     }
 
     /**
-     * Adds the messages that are not there yet, in this order for each user, in the caller's transaction on the primary.
-     * Transactions that add messages run one after the other.
+     * Adds the messages that are not there yet, in this order for each user, in the caller's transaction on the
+     * primary. Transactions that add messages run one after the other.
      */
     public void add(SqlSession session, List<NewMessage> messages) {
         if (messages.isEmpty()) {

@@ -24,7 +24,9 @@ interface InboxMapper {
     @Select("SELECT last_number FROM inbox_numbers WHERE id = 1")
     long taken();
 
-    /** By the primary key, of which the end is read for each user. The other keys would read all messages of the users. */
+    /**
+     * By the primary key, of which the end is read for each user. The other keys would read all messages of the users.
+     */
     @Select({
         "<script>SELECT user_id, MAX(message_number) AS last_number FROM inbox FORCE INDEX (PRIMARY) WHERE user_id IN",
         "<foreach collection='users' item='user' open='(' separator=',' close=')'>#{user}</foreach>",

@@ -11,8 +11,8 @@ import org.apache.ibatis.session.SqlSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One INSERT of many rows, as text. A statement with thousands of parameters costs this process several times as much as
- * its rows cost the server, and the driver would make the same text of it.
+ * One INSERT of many rows, as text. A statement with thousands of parameters costs this process several times as much
+ * as its rows cost the server, and the driver would make the same text of it.
  *
  * <p>INVARIANT: no value can end its literal: a string with a character that is not plain is written in hexadecimal.
  */

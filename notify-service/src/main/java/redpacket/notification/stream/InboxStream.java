@@ -94,8 +94,8 @@ final class InboxStream {
     }
 
     /**
-     * The inbox was read up to this number, with or without a message: a number may be taken for a message that the inbox
-     * already has.
+     * The inbox was read up to this number, with or without a message: a number may be taken for a message that the
+     * inbox already has.
      */
     void lookedUpTo(long number) {
         lookedUpTo = number;

@@ -22,7 +22,10 @@ final class OpenStreams {
         this.perUserMax = perUserMax;
     }
 
-    /** Empty when there is no room. A new stream past the user's bound ends the oldest: a phone that lost its network returns. */
+    /**
+     * Empty when there is no room. A new stream past the user's bound ends the oldest: a phone that lost its network
+     * returns.
+     */
     synchronized Optional<InboxStream> join(InboxStream stream) {
         long user = stream.user();
         Deque<InboxStream> own = byUser.getOrDefault(user, new ArrayDeque<>());

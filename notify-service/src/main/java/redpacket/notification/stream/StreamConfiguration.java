@@ -9,8 +9,8 @@ class StreamConfiguration {
     private static final String BUFFER_BYTES = "1024";
 
     /**
-     * A stream is idle most of the time and keeps its socket's buffers all the time. The default of 8 KiB each way would be
-     * a sixth of its memory.
+     * A stream is idle most of the time and keeps its socket's buffers all the time. The default of 8 KiB each way
+     * would be a sixth of its memory.
      */
     @Bean
     TomcatConnectorCustomizer smallSocketBuffers() {

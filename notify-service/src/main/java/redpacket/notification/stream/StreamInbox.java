@@ -26,8 +26,8 @@ import redpacket.notification.model.Message;
 import redpacket.notification.store.Inbox;
 
 /**
- * Keeps the open streams. A message from this process wakes its user's streams at once. A message from another process is
- * found by a look, every second, for what is new to all users with a stream here.
+ * Keeps the open streams. A message from this process wakes its user's streams at once. A message from another process
+ * is found by a look, every second, for what is new to all users with a stream here.
  */
 @Component
 class StreamInbox extends StartBeforeServing {
@@ -64,8 +64,8 @@ class StreamInbox extends StartBeforeServing {
     }
 
     /**
-     * A stream from after the message with this id, from now where there is no id, and anew from now where the inbox has no
-     * such message. Empty when there is no room.
+     * A stream from after the message with this id, from now where there is no id, and anew from now where the inbox
+     * has no such message. Empty when there is no room.
      */
     Optional<InboxStream> join(UserId user, @Nullable String lastEventId, Instant tokenEnd)
             throws InterruptedException {
@@ -95,8 +95,8 @@ class StreamInbox extends StartBeforeServing {
     }
 
     /**
-     * A few reads at a time. When a share reaches thousands of streams, or when their clients all return, their reads must
-     * leave connections to the database for the messages that are written.
+     * A few reads at a time. When a share reaches thousands of streams, or when their clients all return, their reads
+     * must leave connections to the database for the messages that are written.
      */
     private <T> Optional<T> reading(Supplier<T> read) throws InterruptedException {
         if (!reads.tryAcquire(settings.readTimeout().toMillis(), TimeUnit.MILLISECONDS)) {

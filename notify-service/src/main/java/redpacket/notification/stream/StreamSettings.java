@@ -16,7 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param joinsAtOnce streams that open at the same time; more are refused, since each holds a thread of the web server
  * @param readTimeout for which a read waits for a permit
  * @param batchMax messages read, and written, at once
- * @param byeRetry the least time after which a client returns from a stream that the server has ended; at most twice this
+ * @param byeRetry the least time after which a client returns from a stream that the server has ended; at most twice
+ *     this
  */
 @ConfigurationProperties("redpacket.notify.stream")
 record StreamSettings(

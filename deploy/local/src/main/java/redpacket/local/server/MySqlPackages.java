@@ -121,8 +121,7 @@ final class MySqlPackages {
         return Files.readAllLines(targets).stream()
                 .filter(line -> line.contains("://"))
                 .findFirst()
-                .orElseThrow(
-                        () -> new IOException(
-                                "the apt sources of this machine name no archive of Debian: run apt-get update, or use mariadb"));
+                .orElseThrow(() -> new IOException(
+                        "the apt sources of this machine name no archive of Debian: run apt-get update, or use mariadb"));
     }
 }
