@@ -72,9 +72,10 @@ class StreamIT {
         long now = Instant.now().getEpochSecond();
         try (Events ends = world.events(user, null, now + 2);
                 Events stays = world.events(user, null, now + 3_600)) {
+            assertThat(ends.status).isEqualTo(200);
             await().atMost(World.SOON).until(() -> ends.ended);
-            assertThat(Instant.now()).isAfterOrEqualTo(Instant.ofEpochSecond(now + 2));
             assertEndedBy(ends, "TOKEN_EXPIRED");
+            assertThat(Instant.now()).isAfterOrEqualTo(Instant.ofEpochSecond(now + 2));
             assertThat(stays.ended).isFalse();
         }
     }

@@ -1,13 +1,9 @@
 package redpacket.notification.stream;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,31 +58,32 @@ final class StreamEndpoint {
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             @RequestHeader(name = Headers.TOKEN_EXPIRES, required = false) @Nullable Long tokenExpires,
             HttpServletRequest request,
-            HttpServletResponse response) {
+            HttpServletResponse response)
+            throws IOException {
         // Calls between services have no token.
         Instant tokenEnd = tokenExpires == null ? Instant.MAX : Instant.ofEpochSecond(tokenExpires);
         InboxStream stream = join(user, lastEventId, tokenEnd);
         try {
-            AsyncContext open = request.startAsync();
+            response.setContentType("text/event-stream;charset=UTF-8");
+            // A proxy on the way hands each event on at once.
+            response.setHeader("X-Accel-Buffering", "no");
+            StreamConnection out = new StreamConnection(request.startAsync(), response.getOutputStream());
+            AsyncContext open = request.getAsyncContext();
             // The stream ends itself: with its client, its token, or this process.
             open.setTimeout(0);
-            open.addListener(new CompleteOnError());
-            var unused = Thread.ofVirtual().name("stream").start(() -> run(stream, response, open));
-        } catch (RuntimeException | Error e) {
+            open.addListener(out);
+            var unused = Thread.ofVirtual().name("stream").start(() -> run(stream, out));
+        } catch (IOException | RuntimeException | Error e) {
             inboxes.leave(stream);
             throw e;
         }
     }
 
-    private void run(InboxStream stream, HttpServletResponse response, AsyncContext open) {
+    private void run(InboxStream stream, StreamConnection out) {
         try {
-            response.setContentType("text/event-stream;charset=UTF-8");
-            // A proxy on the way hands each event on at once.
-            response.setHeader("X-Accel-Buffering", "no");
-            OutputStream out = response.getOutputStream();
-            write(out, BEGIN + (stream.begunAnew() ? reset(stream.lastNumber()) : ""));
-            run(stream, out);
-            write(out, stream.bye().orElseThrow().event(retryMillis()));
+            out.write(BEGIN + (stream.begunAnew() ? reset(stream.lastNumber()) : ""));
+            writeUntilItEnds(stream, out);
+            out.write(stream.bye().orElseThrow().event(retryMillis()));
         } catch (IOException e) {
             LOG.debug("a stream's client is gone: {}", e.toString());
         } catch (InterruptedException e) {
@@ -95,34 +92,8 @@ final class StreamEndpoint {
             LOG.warn("a stream failed", e);
         } finally {
             inboxes.leave(stream);
-            complete(open);
+            out.complete();
         }
-    }
-
-    /** The server may have completed it already. */
-    private static void complete(AsyncContext open) {
-        try {
-            open.complete();
-        } catch (IllegalStateException e) {
-            LOG.debug("the server has completed a stream already: {}", e.toString());
-        }
-    }
-
-    /** A client that is gone gets no error page. */
-    private static final class CompleteOnError implements AsyncListener {
-        @Override
-        public void onError(AsyncEvent event) {
-            complete(event.getAsyncContext());
-        }
-
-        @Override
-        public void onComplete(AsyncEvent event) {}
-
-        @Override
-        public void onTimeout(AsyncEvent event) {}
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {}
     }
 
     /** The id of the newest message, from where the client goes on if the connection breaks before the next one. */
@@ -151,7 +122,7 @@ final class StreamEndpoint {
                 "TOO_MANY_FOLLOWERS", "There is no room for another stream at the moment.", COME_BACK_AFTER);
     }
 
-    private void run(InboxStream stream, OutputStream out) throws IOException, InterruptedException {
+    private void writeUntilItEnds(InboxStream stream, StreamConnection out) throws IOException, InterruptedException {
         long written = System.nanoTime();
         while (stream.isOpen()) {
             Duration tokenLeft = Duration.between(clock.instant(), stream.tokenEnd());
@@ -167,7 +138,7 @@ final class StreamEndpoint {
             Duration quiet = Duration.ofNanos(System.nanoTime() - written);
             Duration left = settings.heartbeatEvery().minus(quiet);
             if (!left.isPositive()) {
-                write(out, HEARTBEAT);
+                out.write(HEARTBEAT);
                 written = System.nanoTime();
             } else if (!more) {
                 // Nothing wakes a stream for a message that it could not read.
@@ -182,7 +153,7 @@ final class StreamEndpoint {
     }
 
     /** Whether there may be more at once. */
-    private boolean writeMessages(InboxStream stream, OutputStream out) throws IOException, InterruptedException {
+    private boolean writeMessages(InboxStream stream, StreamConnection out) throws IOException, InterruptedException {
         long announced = stream.announced();
         List<Message> messages = messages(stream).orElse(null);
         stream.couldNotRead(messages == null);
@@ -203,7 +174,7 @@ final class StreamEndpoint {
                     .append(json.writeValueAsString(MessageAnswer.of(message)))
                     .append("\n\n");
         }
-        write(out, text.toString());
+        out.write(text.toString());
         stream.wroteUpTo(messages.getLast().messageNumber());
         return messages.size() == settings.batchMax();
     }
@@ -216,10 +187,5 @@ final class StreamEndpoint {
             LOG.debug("an inbox cannot be read: {}", e.toString());
             return Optional.empty();
         }
-    }
-
-    private static void write(OutputStream out, String text) throws IOException {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
-        out.flush();
     }
 }
