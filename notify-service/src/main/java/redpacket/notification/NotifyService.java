@@ -13,7 +13,7 @@ import redpacket.common.process.ProcessSettings;
 import redpacket.common.web.FailureTranslator;
 import redpacket.common.web.ServiceWebConfiguration;
 
-/** notify-service: profiles and the inbox. Without it nobody loses a fen. */
+/** notify-service: people and their messages. No money depends on it. */
 @SpringBootApplication
 @EnableScheduling
 @ConfigurationPropertiesScan({"redpacket.notification", "redpacket.common.process"})

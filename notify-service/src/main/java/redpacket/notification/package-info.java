@@ -1,4 +1,4 @@
-/** What people hear and see of each other. */
+/** Profiles, groups, shares, thanks, inboxes, streams and records of users. */
 @NullMarked
 package redpacket.notification;
 

@@ -103,6 +103,23 @@ class RecordIT {
     }
 
     @Test
+    void aYearIsOfShanghai() {
+        long sender = World.users(1);
+        world.publish(sent(packet(sender, 1), sender, Instant.parse("2025-12-31T15:59:59.999Z")));
+        world.publish(sent(packet(sender, 2), sender, Instant.parse("2025-12-31T16:00:00Z")));
+        await().atMost(World.SOON)
+                .untilAsserted(() -> assertThat(statistics(sender)).isEqualTo("1 100 0 0 0"));
+        await().atMost(World.SOON)
+                .until(() ->
+                        world.get(sender, "/v1/packets/statistics?year=2025").number("sentCount") == 1);
+        assertThat(world.get(sender, "/v1/packets/statistics").text("zone")).isEqualTo("Asia/Shanghai");
+    }
+
+    private static PacketEvent sent(String packet, long sender, Instant at) {
+        return new PacketEvent.Sent(packet, sender, at, "", "LUCKY", 100, 1, at.plusSeconds(60));
+    }
+
+    @Test
     void aProfileIsWhatItWasChangedTo() {
         long user = World.users(1);
         assertThat(world.get(user, "/v1/profile").text("nickname")).isEmpty();

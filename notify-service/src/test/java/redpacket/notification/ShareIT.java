@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -12,7 +11,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redpacket.common.event.PacketEvent;
 import redpacket.notification.World.Answer;
-import redpacket.notification.World.Events;
 import tools.jackson.databind.JsonNode;
 
 class ShareIT {
@@ -96,7 +94,6 @@ class ShareIT {
             List<Long> ids = events.ids.stream().map(Long::valueOf).toList();
             assertThat(ids).doesNotHaveDuplicates().isSorted().doesNotContain(Long.valueOf(last));
         }
-        assertThat(world.events(friend, "x").status).isEqualTo(400);
     }
 
     /** Two put messages into one inbox: who hears of events, and who delivers shares. */
@@ -116,26 +113,6 @@ class ShareIT {
         }
         assertThat(world.value("SELECT COUNT(*) FROM notify.inbox WHERE user_id = " + user))
                 .isEqualTo(Integer.toString(2 * each));
-    }
-
-    @Test
-    void aUserHasFiveConnectionsAndTheOldestEnds() {
-        long user = World.users(1);
-        List<Events> events = new ArrayList<>();
-        for (int i = 0; i < 6; i++) {
-            Events open = world.events(user, null);
-            assertThat(open.status).isEqualTo(200);
-            events.add(open);
-        }
-        await().atMost(World.SOON).until(() -> events.getFirst().ended);
-        assertThat(events.subList(1, 6)).noneMatch(open -> open.ended);
-        events.forEach(open -> {
-            try {
-                open.close();
-            } catch (java.io.IOException e) {
-                throw new IllegalStateException(e);
-            }
-        });
     }
 
     private Answer share(long sender, String key, String body) {

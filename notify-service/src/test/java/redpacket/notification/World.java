@@ -1,10 +1,8 @@
 package redpacket.notification;
 
 import com.sun.net.httpserver.HttpServer;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -16,12 +14,10 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -43,7 +39,9 @@ import redpacket.local.server.TestServers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** notify-service on real servers, with a packet-service that says what a test wants, once for all tests of this JVM. */
+/**
+ * notify-service on real servers, with a packet-service that says what a test wants, once for all tests of this JVM.
+ */
 final class World {
     /** A generous bound: a condition that becomes true ends the wait at once. */
     static final Duration SOON = Duration.ofMinutes(2);
@@ -56,6 +54,9 @@ final class World {
 
     /** Packets that nobody may share. */
     final Set<String> unknownPackets = ConcurrentHashMap.newKeySet();
+
+    /** What packet-service says of the caller's opening of a packet. */
+    final Map<String, String> openings = new ConcurrentHashMap<>();
 
     volatile boolean packetServiceAway;
     final String kafka;
@@ -78,8 +79,10 @@ final class World {
         packets.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         packets.createContext("/internal/v1/packets/", exchange -> {
             String packet = exchange.getRequestURI().getPath().split("/")[4];
-            int status = packetServiceAway ? 503 : unknownPackets.contains(packet) ? 404 : 200;
-            exchange.sendResponseHeaders(status, -1);
+            int status = packetServiceAway ? UNAVAILABLE : unknownPackets.contains(packet) ? 404 : 200;
+            byte[] body = openings.getOrDefault(packet, "{}").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
             exchange.close();
         });
         packets.start();
@@ -128,7 +131,7 @@ final class World {
         properties.put("redpacket.services.notify", "http://127.0.0.1:1");
         properties.put("redpacket.services.grab[0].name", "grab-1");
         properties.put("redpacket.services.grab[0].url", "http://127.0.0.1:1");
-        properties.put("redpacket.notify.follow.heartbeat-every", "300ms");
+        properties.put("redpacket.notify.stream.heartbeat-every", "300ms");
         return properties;
     }
 
@@ -210,19 +213,27 @@ final class World {
 
     /** A stream that the service has taken: the one of the call before is older. */
     Events events(long user, @Nullable String lastEventId) {
-        return Objects.requireNonNull(
-                patience().until(() -> eventsOnce(user, lastEventId), events -> events.status != UNAVAILABLE));
+        return events(user, lastEventId, Long.MAX_VALUE / 1_000);
     }
 
-    private Events eventsOnce(long user, @Nullable String lastEventId) {
-        HttpRequest.Builder request = request("/v1/events", user);
+    /** A stream whose caller has a token that ends then. */
+    Events events(long user, @Nullable String lastEventId, long tokenExpiresSeconds) {
+        return Objects.requireNonNull(patience()
+                .until(
+                        () -> eventsOnce(user, lastEventId, tokenExpiresSeconds),
+                        events -> events.status != UNAVAILABLE));
+    }
+
+    private Events eventsOnce(long user, @Nullable String lastEventId, long tokenExpiresSeconds) {
+        HttpRequest.Builder request =
+                request("/v1/events", user).header(Headers.TOKEN_EXPIRES, Long.toString(tokenExpiresSeconds));
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);
         }
         try {
             HttpResponse<InputStream> response =
                     client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-            return new Events(response.statusCode(), response.body());
+            return new Events(response.statusCode(), response.headers(), response.body());
         } catch (IOException e) {
             throw new IllegalStateException("/v1/events", e);
         } catch (InterruptedException e) {
@@ -238,44 +249,6 @@ final class World {
 
         long number(String field) {
             return body.path(field).asLong(-1);
-        }
-    }
-
-    /** What comes over an open connection. */
-    static final class Events implements AutoCloseable {
-        final int status;
-        final List<String> ids = new CopyOnWriteArrayList<>();
-        final List<JsonNode> messages = new CopyOnWriteArrayList<>();
-        final AtomicLong heartbeats = new AtomicLong();
-        volatile boolean ended;
-        private final InputStream body;
-
-        Events(int status, InputStream body) {
-            this.status = status;
-            this.body = body;
-            Thread.ofVirtual().start(this::read);
-        }
-
-        private void read() {
-            try (BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
-                for (@Nullable String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    if (line.startsWith("id: ")) {
-                        ids.add(line.substring(4));
-                    } else if (line.startsWith("data: ")) {
-                        messages.add(JSON.readTree(line.substring(6)));
-                    } else if (line.equals(":")) {
-                        heartbeats.incrementAndGet();
-                    }
-                }
-            } catch (IOException e) {
-                // Closed, by either end.
-            }
-            ended = true;
-        }
-
-        @Override
-        public void close() throws IOException {
-            body.close();
         }
     }
 }

@@ -12,7 +12,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import redpacket.account.model.TransferKind;
@@ -76,16 +75,10 @@ final class WalletEndpoint {
     }
 
     @GetMapping("/entries")
-    Paging.Page<EntryAnswer> entries(
-            UserId user,
-            @RequestParam(name = "limit", required = false) @Nullable String limit,
-            @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
-        Paging paging = Paging.of(limit, cursor);
-        Long position = paging.position();
-        long before = position == null ? Long.MAX_VALUE : position;
+    Paging.Page<EntryAnswer> entries(UserId user, Paging paging) {
         return paging.page(
                         of(user).read(session -> session.getMapper(WalletQueries.class)
-                                .entries(user.value(), before, paging.rowsToRead())),
+                                .entries(user.value(), paging.before(), paging.rowsToRead())),
                         WalletQueries.Entry::entryId)
                 .map(this::answer);
     }

@@ -7,10 +7,13 @@ import java.util.Base64;
 import java.util.List;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import redpacket.common.text.TextRules;
 
 /**
- * A packet's password as PBKDF2-HMAC-SHA256: {@code pbkdf2$iterations$salt$hash} with Base64 parts. Few iterations
- * beside what a login takes: a packet lives a day, and a guess is one of five.
+ * A packet's password as PBKDF2-HMAC-SHA256: {@code pbkdf2$iterations$salt$hash} with Base64 parts. A login takes many
+ * more iterations; a packet lives a day, and a user has five tries.
+ *
+ * <p>Two spellings of one password match: passwords are hashed in normal form C.
  */
 public record PasswordHash(String text) {
     private static final int ITERATIONS = 10_000;
@@ -36,7 +39,7 @@ public record PasswordHash(String text) {
     }
 
     private static byte[] derive(String password, byte[] salt, int iterations) {
-        PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, iterations, HASH_BITS);
+        PBEKeySpec spec = new PBEKeySpec(TextRules.normalForm(password).toCharArray(), salt, iterations, HASH_BITS);
         try {
             return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
                     .generateSecret(spec)

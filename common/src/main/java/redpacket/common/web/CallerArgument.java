@@ -22,6 +22,10 @@ final class CallerArgument implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
+        return callerOf(request);
+    }
+
+    static UserId callerOf(NativeWebRequest request) {
         String header = request.getHeader(Headers.USER_ID);
         return UserId.parse(header == null ? "" : header)
                 .orElseThrow(() -> Problem.of(401, "UNAUTHENTICATED", "The request names no user."));

@@ -33,11 +33,17 @@ public class ServiceWebConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer callerArguments() {
+    Cursors cursors(ProcessSettings settings) {
+        return new Cursors(settings.serviceKey());
+    }
+
+    @Bean
+    WebMvcConfigurer endpointArguments(Cursors cursors) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new CallerArgument());
+                resolvers.add(new PagingArgument(cursors));
             }
         };
     }

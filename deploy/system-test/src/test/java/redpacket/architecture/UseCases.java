@@ -32,11 +32,13 @@ final class UseCases {
         edges.put("packet.expire -> lane", "both end packets through the port to their lanes in grab-service");
         edges.put("packet.group -> people", "the port to notify-service, which profiles use too");
         edges.put("packet.profile -> people", "the port to notify-service, which groups use too");
+        edges.put("packet.view -> people", "the port to notify-service, for the thanks of openers");
         edges.put("grab.* -> ended", "the port to the memory of ended packets");
         edges.put("grab.open -> lane", "an open is a request in its packet's lane");
         edges.put("grab.open -> password", "tries are counted before a password is compared");
         edges.put("grab.password -> lane", "tries are counted in the Redis of the packet's set");
         edges.put("notification.* -> store", "the inbox and first answers to keys: one transaction with the use case");
+        edges.put("notification.* -> packet", "the port to packet-service: shares and thanks ask it");
         edges.put("gateway.* -> answer", "how the edge refuses and answers: every filter writes through it");
         edges.put("gateway.* -> admit", "filters stand behind the edge and take its order and its body");
         edges.put("gateway.admit -> identify", "the edge's steps in order: one of them is the token");

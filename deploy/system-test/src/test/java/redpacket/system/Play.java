@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,9 +59,13 @@ final class Play {
 
     /** A stream of events that the service has taken. */
     EventStream events(long user, @Nullable String lastEventId) {
+        return events(() -> api.events(user, lastEventId));
+    }
+
+    EventStream events(Callable<EventStream> open) {
         return Objects.requireNonNull(await().atMost(Duration.ofNanos(PATIENCE_NANOS))
                 .ignoreException(IllegalStateException.class)
-                .until(() -> api.events(user, lastEventId), events -> events.status() == OK));
+                .until(open, events -> events.status() == OK));
     }
 
     /** Any call that can be repeated. */

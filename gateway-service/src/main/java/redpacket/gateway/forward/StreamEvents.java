@@ -29,8 +29,8 @@ import redpacket.gateway.answer.WriteAnswer;
 import redpacket.gateway.model.AdmittedRequest;
 
 /**
- * Hands events on as they come, for as long as the client stays; a client that reads slowly slows the service down, which
- * drops it. Bounded in number, with connections of its own.
+ * Hands events on as they come, for as long as the client stays; a client that reads slowly slows the service down,
+ * which drops it. Bounded in number, with connections of its own.
  */
 final class StreamEvents implements AutoCloseable {
     private static final String LAST_EVENT_ID = "Last-Event-ID";
@@ -113,6 +113,7 @@ final class StreamEvents implements AutoCloseable {
         headers.set(Headers.SERVICE_KEY, serviceKey);
         headers.set(Headers.USER_ID, request.caller().user().toString());
         headers.set(Headers.USER_ROLE, request.caller().role().spelling());
+        headers.set(Headers.TOKEN_EXPIRES, Long.toString(request.caller().tokenExpiresSeconds()));
         headers.set(Trace.HEADER, Trace.headerFor(request.traceId()));
         if (lastEventId != null) {
             headers.set(LAST_EVENT_ID, lastEventId);
@@ -131,6 +132,7 @@ final class StreamEvents implements AutoCloseable {
         response.getHeaders().set("Content-Type", EVENT_STREAM + ";charset=UTF-8");
         response.getHeaders().set("Cache-Control", "no-store");
         response.getHeaders().set("X-Content-Type-Options", "nosniff");
+        response.getHeaders().set("X-Accel-Buffering", "no");
         // Each piece is flushed as it comes. A service that dies ends the stream, and the client comes back by itself.
         Flux<Mono<DataBuffer>> pieces = content.asByteArray()
                 .onErrorResume(failure -> Flux.empty())

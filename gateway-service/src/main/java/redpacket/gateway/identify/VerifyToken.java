@@ -30,8 +30,8 @@ import redpacket.gateway.model.Role;
  * Verifies a bearer token: its issuer, audience, validity period, user, role and signature.
  *
  * <p>INVARIANT: the configuration pins the algorithm, never the token. So neither {@code none} nor a public key used as
- * an HMAC secret passes. A verified token is cached for a bounded time: never past its expiry, and only while the issuer
- * publishes the key that signed it.
+ * an HMAC secret passes. A verified token is cached for a bounded time: never past its expiry, and only while the
+ * issuer publishes the key that signed it.
  */
 public final class VerifyToken {
     private static final Logger LOG = LoggerFactory.getLogger(VerifyToken.class);
@@ -72,8 +72,8 @@ public final class VerifyToken {
     private record Remembered(TokenOutcome.Verified outcome, long untilMillis, String keyId, JWSVerifier verifier) {}
 
     /**
-     * Verifies a token. An unknown key is fetched first, by one request to the issuer for all waiting tokens. Never fails,
-     * and logs why a token is refused.
+     * Verifies a token. An unknown key is fetched first, by one request to the issuer for all waiting tokens. Never
+     * fails, and logs why a token is refused.
      */
     public Mono<TokenOutcome> verify(String token) {
         TokenOutcome outcome = check(token);
@@ -162,7 +162,9 @@ public final class VerifyToken {
         String claimed = claims.getStringClaim("role");
         // Identity providers that know nothing of this system issue no role: their users are ordinary users.
         Optional<Role> role = claimed == null ? Optional.of(Role.USER) : Role.parse(claimed);
-        return role.<TokenOutcome>map(known -> new TokenOutcome.Verified(new Caller(user.get(), known)))
+        long expiresSeconds = claims.getExpirationTime().toInstant().getEpochSecond();
+        return role.<TokenOutcome>map(
+                        known -> new TokenOutcome.Verified(new Caller(user.get(), known, expiresSeconds)))
                 .orElse(TokenOutcome.Refused.UNKNOWN_ROLE);
     }
 

@@ -25,6 +25,7 @@ public final class CallTable {
             Call.open("statistics", "GET", "/v1/packets/statistics", ServiceName.NOTIFY),
             Call.open("packet", "GET", "/v1/packets/{packetId}", ServiceName.PACKET),
             Call.open("share", "POST", "/v1/packets/{packetId}/shares", ServiceName.NOTIFY),
+            Call.open("thank", "POST", "/v1/packets/{packetId}/thanks", ServiceName.NOTIFY),
             Call.open("wallet", "GET", "/v1/wallet", ServiceName.ACCOUNT),
             Call.open("entries", "GET", "/v1/wallet/entries", ServiceName.ACCOUNT),
             Call.open("topUp", "POST", "/v1/wallet/top-ups", ServiceName.ACCOUNT),
@@ -36,6 +37,7 @@ public final class CallTable {
             Call.open("addMember", "PUT", "/v1/groups/{groupId}/members/{userId}", ServiceName.NOTIFY),
             Call.open("removeMember", "DELETE", "/v1/groups/{groupId}/members/{userId}", ServiceName.NOTIFY),
             Call.open("inbox", "GET", "/v1/inbox", ServiceName.NOTIFY),
+            Call.open("readInbox", "PUT", "/v1/inbox/read", ServiceName.NOTIFY),
             Call.open("events", "GET", Call.EVENTS, ServiceName.NOTIFY)));
 
     /** What operators may call, on a listener of its own. */

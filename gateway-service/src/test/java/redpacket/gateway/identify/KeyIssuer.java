@@ -22,6 +22,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -46,6 +47,19 @@ final class KeyIssuer implements AutoCloseable {
             exchange.close();
         });
         server.start();
+    }
+
+    /** The end of a token, as its claims say. */
+    static long expirySeconds(String token) {
+        try {
+            return SignedJWT.parse(token)
+                    .getJWTClaimsSet()
+                    .getExpirationTime()
+                    .toInstant()
+                    .getEpochSecond();
+        } catch (ParseException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     void publish(JWK... keys) {

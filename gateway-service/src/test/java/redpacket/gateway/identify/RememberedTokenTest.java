@@ -51,7 +51,9 @@ class RememberedTokenTest {
         assertThat(tokens.verify(token).block(Duration.ofSeconds(30))).isInstanceOf(TokenOutcome.Verified.class);
     }
 
-    /** Publishes these keys, and waits until they are known: keys that were just fetched are not fetched again at once. */
+    /**
+     * Publishes these keys, and waits until they are known: keys that were just fetched are not fetched again at once.
+     */
     private void publish(ECKey... published) {
         issuer.publish(published);
         await().atMost(Duration.ofSeconds(30)).until(() -> {
@@ -65,7 +67,9 @@ class RememberedTokenTest {
     void isRememberedAsLongAsItsKeyIsPublished() {
         String token = token(first, 7);
         verify(token);
-        assertThat(tokens.remembered(token)).isEqualTo(new Caller(UserId.of(7), Role.USER));
+        assertThat(tokens.remembered(token))
+                .extracting(Caller::user, Caller::role)
+                .containsExactly(UserId.of(7), Role.USER);
         publish(first, second);
         assertThat(tokens.remembered(token)).isNotNull();
         publish(second);

@@ -76,8 +76,9 @@ class VerifyTokenTest {
     void acceptsAnRsaTokenWithoutARoleWhereTheConfigurationPinsItsAlgorithm(String algorithm) {
         VerifyToken tokens = verifier(algorithm, EC, RSA);
         String token = KeyIssuer.token(RSA, JWSAlgorithm.parse(algorithm), withoutRole(7));
-        assertThat(verify(tokens, token)).isEqualTo(new TokenOutcome.Verified(new Caller(UserId.of(7), Role.USER)));
-        assertThat(tokens.remembered(token)).isEqualTo(new Caller(UserId.of(7), Role.USER));
+        Caller caller = new Caller(UserId.of(7), Role.USER, KeyIssuer.expirySeconds(token));
+        assertThat(verify(tokens, token)).isEqualTo(new TokenOutcome.Verified(caller));
+        assertThat(tokens.remembered(token)).isEqualTo(caller);
     }
 
     @Test
@@ -96,7 +97,9 @@ class VerifyTokenTest {
         VerifyToken tokens = verifier("ES256", EC);
         String operator =
                 KeyIssuer.token(EC, JWSAlgorithm.ES256, KeyIssuer.claims(7, claims -> claims.claim("role", "ops")));
-        assertThat(verify(tokens, operator)).isEqualTo(new TokenOutcome.Verified(new Caller(UserId.of(7), Role.OPS)));
+        assertThat(verify(tokens, operator))
+                .isEqualTo(new TokenOutcome.Verified(
+                        new Caller(UserId.of(7), Role.OPS, KeyIssuer.expirySeconds(operator))));
         String other =
                 KeyIssuer.token(EC, JWSAlgorithm.ES256, KeyIssuer.claims(7, claims -> claims.claim("role", "admin")));
         assertThat(verify(tokens, other)).isEqualTo(TokenOutcome.Refused.UNKNOWN_ROLE);

@@ -55,7 +55,7 @@ class SheddingTest {
 
     private static AdmittedRequest request(Call call, long user, int set) {
         PacketId packet = call.namesPacket() ? new PacketId(new SetId(set), 1) : null;
-        Caller caller = new Caller(UserId.of(user), call.role() == Role.OPS ? Role.OPS : Role.USER);
+        Caller caller = new Caller(UserId.of(user), call.role() == Role.OPS ? Role.OPS : Role.USER, Long.MAX_VALUE);
         return new AdmittedRequest(call, caller, "/", packet, "", null, null, "", 0);
     }
 

@@ -52,7 +52,7 @@ class SwitchBarrierTest {
 
     private @Nullable Answer stop(String method, String template) {
         Call call = call(method, template);
-        Caller caller = new Caller(UserId.of(1), Role.USER);
+        Caller caller = new Caller(UserId.of(1), Role.USER, Long.MAX_VALUE);
         AdmittedRequest request = new AdmittedRequest(call, caller, template, null, "", null, null, "", 0);
         Answer answer = barrier.stop(request);
         assertThat(barrier.wouldStop(request)).isEqualTo(answer != null);

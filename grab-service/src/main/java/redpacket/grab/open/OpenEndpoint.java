@@ -13,6 +13,7 @@ import redpacket.common.id.PacketIdCodec;
 import redpacket.common.id.UserId;
 import redpacket.common.owner.OpenFrame.Verb;
 import redpacket.common.problem.Problem;
+import redpacket.common.text.TextRules;
 import redpacket.common.trace.Trace;
 import redpacket.common.web.Headers;
 
@@ -82,13 +83,12 @@ final class OpenEndpoint {
     record OpenRequest(@Nullable String password, @Nullable String prizeId) {
         @Nullable
         String checkedPassword() {
-            if (password != null
-                    && (password.isEmpty()
-                            || password.codePointCount(0, password.length()) > PASSWORD_CHARACTERS_MAX)) {
-                throw Problem.invalid(
-                        "INVALID_PASSWORD", "password has 1 to " + PASSWORD_CHARACTERS_MAX + " characters.");
+            if (password == null) {
+                return null;
             }
-            return password;
+            return TextRules.password(password, PASSWORD_CHARACTERS_MAX)
+                    .orElseThrow(() -> Problem.invalid(
+                            "INVALID_PASSWORD", "password has 1 to " + PASSWORD_CHARACTERS_MAX + " characters."));
         }
 
         /** Shows no password. */

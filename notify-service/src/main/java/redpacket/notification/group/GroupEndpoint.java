@@ -10,7 +10,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import redpacket.common.id.UserId;
@@ -20,7 +19,7 @@ import redpacket.common.web.IdempotencyKey;
 import redpacket.common.web.Paging;
 import redpacket.notification.store.FirstAnswers;
 
-/** /v1/groups, and for packet-service who is in a group. */
+/** /v1/groups, and for packet-service the members of a group. */
 @RestController
 final class GroupEndpoint {
     private final KeepGroups groups;
@@ -42,6 +41,7 @@ final class GroupEndpoint {
         SortedSet<UserId> members = request.checkedMembers(caller, settings);
         return groups.make(
                 FirstAnswers.Request.of(
+                        FirstAnswers.Kind.GROUP,
                         caller,
                         idempotencyKey,
                         "group",
@@ -52,11 +52,8 @@ final class GroupEndpoint {
     }
 
     @GetMapping("/v1/groups")
-    Paging.Page<GroupAnswer> list(
-            UserId caller,
-            @RequestParam(name = "limit", required = false) @Nullable String limit,
-            @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
-        return groups.list(caller, Paging.of(limit, cursor));
+    Paging.Page<GroupAnswer> list(UserId caller, Paging paging) {
+        return groups.list(caller, paging);
     }
 
     @PutMapping("/v1/groups/{groupId}/members/{userId}")

@@ -6,30 +6,19 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import redpacket.common.id.UserId;
 import redpacket.common.problem.Problem;
+import redpacket.common.text.TextRules;
 
 /** The body of POST /v1/groups, as it came. */
 record GroupRequest(@Nullable String name, @Nullable List<@Nullable String> memberIds) {
 
     String checkedName(GroupSettings settings) {
-        if (name == null
-                || name.isBlank()
-                || name.codePointCount(0, name.length()) > settings.nameCharactersMax()
-                || name.codePoints().anyMatch(GroupRequest::isUnprintable)) {
-            throw Problem.invalid(
-                    "INVALID_NAME", "name has 1 to " + settings.nameCharactersMax() + " printable characters.");
-        }
-        return name;
+        return TextRules.visible(name, settings.nameCharactersMax())
+                .orElseThrow(() -> Problem.invalid(
+                        "INVALID_NAME",
+                        "name is visible text of 1 to " + settings.nameCharactersMax() + " characters."));
     }
 
-    private static boolean isUnprintable(int codePoint) {
-        int type = Character.getType(codePoint);
-        return type == Character.CONTROL
-                || type == Character.SURROGATE
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR;
-    }
-
-    /** All members, the owner among them, whether the body names him or not. */
+    /** All members. The owner is one of them, with or without being named in the body. */
     SortedSet<UserId> checkedMembers(UserId owner, GroupSettings settings) {
         if (memberIds == null) {
             throw Problem.invalid("INVALID_MEMBERS", "memberIds is a list of user ids, and may be empty.");
@@ -52,7 +41,7 @@ record GroupRequest(@Nullable String name, @Nullable List<@Nullable String> memb
         return members;
     }
 
-    /** A group's name is its members' business. */
+    /** Only its members see a group's name. */
     @Override
     public String toString() {
         return "GroupRequest[…]";

@@ -16,7 +16,7 @@ record GroupSettings(
         @DefaultValue("60") int nameCharactersMax,
         @DefaultValue("500") int groupsMax,
         @DefaultValue("10000") int listMembersMax) {
-    /** What an event, and an audience, bear. */
+    /** The largest event, and the largest audience. */
     private static final int MEMBERS_LIMIT = 500;
 
     private static final int NAME_LIMIT = 60;

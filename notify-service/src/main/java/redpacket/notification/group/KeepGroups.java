@@ -23,7 +23,7 @@ import redpacket.notification.store.FirstAnswers;
 import redpacket.notification.store.PeopleStore;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes groups and changes who is in them; packet-service hears of each change by an event of the same transaction. */
+/** Makes groups and changes their members. An event of the same transaction tells packet-service of each change. */
 @Component
 class KeepGroups {
     private static final JsonMapper JSON = new JsonMapper();
@@ -89,7 +89,8 @@ class KeepGroups {
             return switch (decide.apply(group, members)) {
                 case MemberChange.NotFound ignored -> throw Problem.notFound();
                 case MemberChange.NotAllowed ignored ->
-                    throw Problem.of(403, "NOT_OWNER", "The owner changes who is in a group; a member may leave it.");
+                    throw Problem.of(
+                            403, "NOT_OWNER", "Only the owner changes the members of a group; a member may leave it.");
                 case MemberChange.Unchanged ignored -> GroupAnswer.of(group, members);
                 case MemberChange.Full ignored ->
                     throw Problem.of(409, "GROUP_FULL", "A group has at most " + settings.membersMax() + " members.");
@@ -107,13 +108,11 @@ class KeepGroups {
         return answer;
     }
 
-    /** The caller's groups, newest first; a page ends early where its groups are large. */
+    /** The caller's groups, newest first. A page of large groups has fewer of them. */
     Paging.Page<GroupAnswer> list(UserId caller, Paging paging) {
-        Long position = paging.position();
-        long before = position == null ? Long.MAX_VALUE : position;
         return sessions.readSnapshot(session -> {
             GroupMapper mapper = session.getMapper(GroupMapper.class);
-            List<GroupRow> groups = mapper.ofMember(caller.value(), before, paging.rowsToRead());
+            List<GroupRow> groups = mapper.ofMember(caller.value(), paging.before(), paging.rowsToRead());
             Map<Long, List<Long>> members = membersOf(mapper, groups);
             int fit = 0;
             for (int sum = 0; fit < Math.min(groups.size(), paging.limit()); fit++) {
@@ -123,7 +122,7 @@ class KeepGroups {
                     break;
                 }
             }
-            return new Paging(Math.max(1, fit), position)
+            return paging.withLimit(Math.max(1, fit))
                     .page(groups, GroupRow::groupId)
                     .map(group -> GroupAnswer.of(group, members.getOrDefault(group.groupId(), List.of())));
         });

@@ -2,12 +2,12 @@ package redpacket.notification.group;
 
 import java.util.List;
 
-/** What a change of a group's members comes to. In order of precedence. */
+/** The outcome of a change of a group's members. In order of precedence. */
 sealed interface MemberChange {
     /** There is no such group for this caller. */
     record NotFound() implements MemberChange {}
 
-    /** The owner adds and removes; a member removes himself, and nobody else. */
+    /** The owner adds and removes members; any other member can only leave. */
     record NotAllowed() implements MemberChange {}
 
     /** Nothing to do. */
@@ -15,7 +15,7 @@ sealed interface MemberChange {
 
     record Full() implements MemberChange {}
 
-    /** The members as they are to be, longest-standing first, and whose the group is then. */
+    /** The members and the owner after the change; the longest-standing member is first. */
     record Changed(List<Long> members, long ownerId) implements MemberChange {
         public Changed {
             members = List.copyOf(members);
@@ -41,7 +41,7 @@ sealed interface MemberChange {
         return new Changed(more, ownerId);
     }
 
-    /** Removes a user. The group of an owner who leaves goes to the longest-standing of the others. */
+    /** Removes a user. When the owner leaves, the longest-standing other member becomes the owner. */
     static MemberChange removing(long caller, long user, List<Long> members, long ownerId) {
         if (!members.contains(caller)) {
             return new NotFound();

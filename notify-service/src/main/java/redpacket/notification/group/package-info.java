@@ -1,4 +1,4 @@
-/** Chat groups: who is in them, and how packet-service hears of it. */
+/** Chat groups and their members, and the events that tell packet-service of changes. */
 @NullMarked
 package redpacket.notification.group;
 

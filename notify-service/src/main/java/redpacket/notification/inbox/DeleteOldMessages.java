@@ -11,7 +11,7 @@ import redpacket.notification.store.FirstAnswers;
 import redpacket.notification.store.Inbox;
 import redpacket.notification.store.PeopleStore;
 
-/** Keeps inboxes and keys from growing for ever. */
+/** Deletes old messages and old keys. */
 @Component
 class DeleteOldMessages {
     private static final Logger LOG = LoggerFactory.getLogger(DeleteOldMessages.class);
@@ -43,7 +43,7 @@ class DeleteOldMessages {
                 answers.deleteOlderThan(clock.instant().minus(settings.keysKeepFor()), settings.deleteMax());
             });
         } catch (RuntimeException e) {
-            LOG.warn("old messages stay for now: {}", e.getMessage());
+            LOG.warn("old messages could not be deleted: {}", e.getMessage());
         }
     }
 }

@@ -1,11 +1,12 @@
 package redpacket.notification.model;
 
-/** What a message tells of. */
+/** The event behind a message. */
 public enum MessageKind {
     PACKET_SHARED,
     PACKET_OPENED,
     PACKET_FINISHED,
     PACKET_REFUNDED,
     MONEY_RECEIVED,
-    PRIZE_WON
+    PRIZE_WON,
+    THANKS
 }

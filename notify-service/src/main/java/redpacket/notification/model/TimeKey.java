@@ -3,8 +3,8 @@ package redpacket.notification.model;
 import java.time.Instant;
 
 /**
- * Places a record in time: milliseconds first, then what tells two of the same millisecond apart. A list is sorted by it
- * and its cursors are made of it.
+ * The position of a record in time: milliseconds, then bits of the packet id that tell two records of one millisecond
+ * apart. Lists are sorted by it, and cursors contain it.
  */
 public final class TimeKey {
     private static final int LOW_BITS = 21;

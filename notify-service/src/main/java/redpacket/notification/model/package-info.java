@@ -1,4 +1,4 @@
-/** What the use cases share. */
+/** The values that the use cases share. */
 @NullMarked
 package redpacket.notification.model;
 

@@ -17,7 +17,7 @@ import redpacket.common.outbox.OutboxRow;
 import redpacket.notification.store.PeopleStore;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Changes a profile; the sets' caches hear of it by an event of the same transaction. */
+/** Changes a profile. An event of the same transaction updates the copies in the sets' Redis. */
 @Component
 class ChangeProfile {
     private static final JsonMapper JSON = new JsonMapper();

@@ -14,7 +14,7 @@ import redpacket.common.problem.Problem;
 import redpacket.notification.profile.ChangeProfile.ProfileEvent;
 import redpacket.notification.store.PeopleStore;
 
-/** For packet-service, which repairs its copies by it: the profiles as they are, of those who changed theirs. */
+/** The changed profiles in their present state. packet-service repairs its copies by them. */
 @RestController
 final class ChangedProfilesEndpoint {
     private static final int LIMIT_MAX = 500;
@@ -25,7 +25,7 @@ final class ChangedProfilesEndpoint {
         this.sessions = store.sessions(ChangedMapper.class);
     }
 
-    /** In the order of change, at this time and user or after; at most 500. */
+    /** At most 500 profiles in the order of their changes, from this time and user on. */
     @GetMapping("/internal/v1/profiles")
     Changed changed(@RequestParam("since") String since, @RequestParam("after") long afterUser) {
         try {

@@ -15,7 +15,7 @@ final class ProfileEndpoint {
         this.changeProfile = changeProfile;
     }
 
-    /** A user who has set none has an empty nickname and no avatar. */
+    /** A user without a profile has an empty nickname and an empty avatar. */
     @GetMapping("/v1/profile")
     ProfileAnswer profile(UserId user) {
         return changeProfile

@@ -4,30 +4,19 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 import redpacket.common.problem.Problem;
+import redpacket.common.text.TextRules;
 
-/** The body of a change. An avatar's address is looked at, handed on, and never fetched. */
+/** The body of a change. An avatar's address is checked and stored, and never fetched. */
 record ProfileRequest(@Nullable String nickname, @Nullable String avatarUrl) {
     private static final int NICKNAME_CHARACTERS_MAX = 40;
     private static final int AVATAR_URL_LENGTH_MAX = 512;
 
-    /** 1 to 40 characters, none of them a control. */
+    /** Visible text of 1 to 40 characters, in normal form C. */
     String checkedNickname() {
-        if (nickname == null
-                || nickname.isBlank()
-                || nickname.codePointCount(0, nickname.length()) > NICKNAME_CHARACTERS_MAX
-                || nickname.codePoints().anyMatch(ProfileRequest::isUnprintable)) {
-            throw Problem.invalid(
-                    "INVALID_NICKNAME", "nickname has 1 to " + NICKNAME_CHARACTERS_MAX + " printable characters.");
-        }
-        return nickname;
-    }
-
-    private static boolean isUnprintable(int codePoint) {
-        int type = Character.getType(codePoint);
-        return type == Character.CONTROL
-                || type == Character.SURROGATE
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR;
+        return TextRules.visible(nickname, NICKNAME_CHARACTERS_MAX)
+                .orElseThrow(() -> Problem.invalid(
+                        "INVALID_NICKNAME",
+                        "nickname is visible text of 1 to " + NICKNAME_CHARACTERS_MAX + " characters."));
     }
 
     /** An https address of at most 512 characters, or empty. */

@@ -6,9 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far records are: all that had been published by then is in them.
+ * The instant up to which the records contain all published events.
  *
- * <p>A look notes where the topic ends; once the records have got there, they are as of that look. Thread-safe.
+ * <p>A look stores the ends of the topic's partitions. When the records have reached these ends, they are complete as
+ * of that look. Thread-safe.
  */
 final class Progress {
     private volatile @Nullable Instant asOf;
@@ -16,7 +17,7 @@ final class Progress {
 
     private record Look(Instant at, Map<Integer, Long> ends) {}
 
-    /** What was seen at this time: the ends of the partitions first, then the positions that the records have. */
+    /** The result of a look at this time: the ends of the partitions, read first, and the positions of the records. */
     synchronized void look(Instant at, Map<Integer, Long> ends, Map<Integer, Long> positions) {
         Look now = new Look(at, Map.copyOf(ends));
         if (isThere(now, positions)) {

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Year;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,42 +17,36 @@ import redpacket.common.web.Paging;
 import redpacket.notification.model.TimeKey;
 import redpacket.notification.store.PeopleStore;
 
-/** What a user has sent and received. A replica does the reading; asOf says what is in it. */
+/** The records of a user: packets sent and received. They are read from a replica; asOf says what is in it. */
 @RestController
 final class RecordEndpoint {
     private final SqlSessions readable;
     private final WatchProgress progress;
     private final Clock clock;
+    private final ZoneId zone;
 
-    RecordEndpoint(PeopleStore store, WatchProgress progress, Clock clock) {
+    RecordEndpoint(PeopleStore store, WatchProgress progress, RecordSettings settings, Clock clock) {
         this.readable = new SqlSessions(store.group().readable(), RecordMapper.class);
         this.progress = progress;
         this.clock = clock;
+        this.zone = settings.zone();
     }
 
     @GetMapping("/v1/packets/sent")
-    ListAnswer<SentPacket> sent(
-            UserId user,
-            @RequestParam(name = "limit", required = false) @Nullable String limit,
-            @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
-        Paging paging = Paging.of(limit, cursor);
+    ListAnswer<SentPacket> sent(UserId user, Paging paging) {
         Instant asOf = progress.asOf().orElse(null);
         Instant now = clock.instant();
         List<RecordMapper.SentRow> rows = readable.read(session ->
-                session.getMapper(RecordMapper.class).sentBy(user.value(), before(paging), paging.rowsToRead()));
+                session.getMapper(RecordMapper.class).sentBy(user.value(), paging.before(), paging.rowsToRead()));
         return ListAnswer.of(
                 paging.page(rows, RecordMapper.SentRow::timeKey).map(row -> SentPacket.of(row, now)), asOf);
     }
 
     @GetMapping("/v1/packets/received")
-    ListAnswer<ReceivedPacket> received(
-            UserId user,
-            @RequestParam(name = "limit", required = false) @Nullable String limit,
-            @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
-        Paging paging = Paging.of(limit, cursor);
+    ListAnswer<ReceivedPacket> received(UserId user, Paging paging) {
         Instant asOf = progress.asOf().orElse(null);
         List<RecordMapper.ReceivedRow> rows = readable.read(session ->
-                session.getMapper(RecordMapper.class).receivedBy(user.value(), before(paging), paging.rowsToRead()));
+                session.getMapper(RecordMapper.class).receivedBy(user.value(), paging.before(), paging.rowsToRead()));
         return ListAnswer.of(
                 paging.page(rows, RecordMapper.ReceivedRow::timeKey)
                         .map(row -> new ReceivedPacket(
@@ -60,17 +54,10 @@ final class RecordEndpoint {
                 asOf);
     }
 
-    private static long before(Paging paging) {
-        Long position = paging.position();
-        return position == null ? Long.MAX_VALUE : position;
-    }
-
-    /** Of a year in UTC; of this one where none is given. */
+    /** The sums of a year of the zone in the settings; of the current one where none is given. */
     @GetMapping("/v1/packets/statistics")
     Statistics statistics(UserId user, @RequestParam(name = "year", required = false) @Nullable String text) {
-        int year = text == null
-                ? LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).getYear()
-                : yearOf(text);
+        int year = text == null ? LocalDate.ofInstant(clock.instant(), zone).getYear() : yearOf(text);
         Instant from = startOf(year);
         Instant to = startOf(year + 1);
         Instant asOf = progress.asOf().orElse(null);
@@ -80,6 +67,7 @@ final class RecordEndpoint {
             var received = mapper.sumReceived(user.value(), TimeKey.first(from), TimeKey.first(to));
             return new Statistics(
                     year,
+                    zone.getId(),
                     sent.packets(),
                     sent.fen(),
                     received.packets(),
@@ -96,13 +84,13 @@ final class RecordEndpoint {
         return Integer.parseInt(text);
     }
 
-    private static Instant startOf(int year) {
-        return Year.of(year).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    private Instant startOf(int year) {
+        return Year.of(year).atDay(1).atStartOfDay(zone).toInstant();
     }
 
     record ReceivedPacket(String packetId, String senderId, long amountFen, Instant openedAt) {}
 
-    /** All that was published by asOf is in it; left out before that is known. */
+    /** The list contains every event published before asOf. asOf is absent until it is known. */
     record ListAnswer<T>(
             List<T> items,
             @Nullable String nextCursor,
@@ -114,6 +102,7 @@ final class RecordEndpoint {
 
     record Statistics(
             int year,
+            String zone,
             long sentCount,
             long sentFen,
             long receivedCount,

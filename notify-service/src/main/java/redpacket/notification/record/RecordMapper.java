@@ -7,10 +7,10 @@ import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.jspecify.annotations.Nullable;
 
-/** What users have sent and received, as their lists show it. */
+/** The records of users. */
 @Mapper
 interface RecordMapper {
-    /** Those whose end came before their beginning are not shown yet. */
+    /** A packet whose end was ingested before its sending is not shown yet. */
     @Select("SELECT sender_id, packet_id, time_key, kind, total_fen, share_count AS count, opened_count, opened_fen,"
             + " ending, created_at, expires_at FROM sent_packets WHERE sender_id = #{user} AND time_key < #{before}"
             + " AND total_fen IS NOT NULL ORDER BY time_key DESC LIMIT #{limit}")

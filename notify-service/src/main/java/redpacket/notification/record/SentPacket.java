@@ -3,7 +3,7 @@ package redpacket.notification.record;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A packet in the list of its sender. What has been opened of it is told once it has ended. */
+/** A packet in the list of its sender. The opened sums are present after its end. */
 record SentPacket(
         String packetId,
         @Nullable String kind,

@@ -23,7 +23,9 @@ import redpacket.common.process.ProcessSettings;
 import redpacket.common.process.StartBeforeServing;
 import redpacket.notification.store.PeopleStore;
 
-/** Looks over and over how far the records are behind the topic. Without Kafka they stay as of the last look. */
+/**
+ * Compares the positions of the records with the ends of the topic, periodically. Without Kafka asOf stays as it was.
+ */
 @Component
 final class WatchProgress extends StartBeforeServing {
     private static final Logger LOG = LoggerFactory.getLogger(WatchProgress.class);
@@ -40,7 +42,7 @@ final class WatchProgress extends StartBeforeServing {
         this.clock = clock;
         this.thread = Thread.ofPlatform().daemon().name("record-progress").unstarted(this::run);
         Gauge.builder("redpacket.records.late.millis", this, WatchProgress::lateMillis)
-                .description("how old the newest instant is that records are complete for; -1 before it is known")
+                .description("age of the instant up to which the records are complete; -1 before it is known")
                 .register(meters);
     }
 
@@ -76,12 +78,12 @@ final class WatchProgress extends StartBeforeServing {
                 } catch (InterruptedException e) {
                     throw e;
                 } catch (Exception e) {
-                    LOG.debug("how far the records are is not to be had: {}", e.toString());
+                    LOG.debug("the progress of the records cannot be read: {}", e.toString());
                 }
                 Thread.sleep(settings.progressEvery());
             }
         } catch (InterruptedException e) {
-            LOG.debug("records are not watched any more");
+            LOG.debug("the watch of the records ends");
         }
     }
 

@@ -1,4 +1,4 @@
-/** What a user has sent and received, from what happens to packets. */
+/** The records of sent and received packets, and their sums. */
 @NullMarked
 package redpacket.notification.record;
 

@@ -12,7 +12,7 @@ import redpacket.common.database.Lease;
 import redpacket.common.process.StartBeforeServing;
 import redpacket.notification.store.PeopleStore;
 
-/** The thread that delivers shares, in one process at a time by a lease; the lease only saves work. */
+/** The thread that delivers shares. A lease keeps other processes from the same work; correctness does not need it. */
 @Component
 final class DeliverShares extends StartBeforeServing {
     private static final Logger LOG = LoggerFactory.getLogger(DeliverShares.class);
@@ -34,7 +34,7 @@ final class DeliverShares extends StartBeforeServing {
         this.settings = settings;
         this.thread = Thread.ofPlatform().daemon().name("deliver-shares").unstarted(this::run);
         Gauge.builder("redpacket.shares.pending", this, it -> it.pending)
-                .description("messages of shares that wait to be delivered")
+                .description("undelivered messages of shares")
                 .register(meters);
     }
 
@@ -43,14 +43,14 @@ final class DeliverShares extends StartBeforeServing {
         thread.start();
     }
 
-    /** There is something to deliver. */
+    /** A share was taken. */
     void wake() {
         if (wakes.availablePermits() == 0) {
             wakes.release();
         }
     }
 
-    /** Whether more may wait. */
+    /** Whether another share may be taken. */
     boolean hasRoom() {
         return pending < settings.pendingMax();
     }
@@ -71,7 +71,7 @@ final class DeliverShares extends StartBeforeServing {
                         wakes.drainPermits();
                     }
                 } catch (RuntimeException e) {
-                    LOG.warn("shares wait for {} ms: {}", failureWait.toMillis(), e.toString());
+                    LOG.warn("delivery of shares failed, again in {} ms: {}", failureWait.toMillis(), e.toString());
                     Thread.sleep(failureWait);
                     Duration doubled = failureWait.multipliedBy(2);
                     failureWait =
@@ -79,11 +79,11 @@ final class DeliverShares extends StartBeforeServing {
                 }
             }
         } catch (InterruptedException e) {
-            LOG.debug("shares are delivered by another process");
+            LOG.debug("the delivery of shares ends");
         }
     }
 
-    /** Gives the lease back well before it ends. */
+    /** Releases the lease well before its end. */
     private void deliver() {
         long end = System.nanoTime() + settings.lease().dividedBy(4).toNanos();
         while (fanOut.deliverSome()) {

@@ -3,12 +3,14 @@ package redpacket.notification.share;
 import java.util.List;
 import redpacket.notification.share.ShareMapper.Delivery;
 
-/** The messages of shares that wait. Methods throw when the database does not answer; what they did is unknown then. */
+/**
+ * The undelivered messages of shares. A method throws when the database does not answer; its effect is then unknown.
+ */
 interface Deliveries {
     /** The oldest share first. */
     List<Delivery> oldest(int limit);
 
-    /** Puts them into the inboxes and takes them from what waits, in one transaction. Bears being repeated. */
+    /** Puts the messages into the inboxes and deletes their pending rows, in one transaction. May be repeated. */
     void deliver(List<Delivery> deliveries);
 
     long pending();

@@ -4,10 +4,11 @@ import java.util.List;
 import redpacket.notification.share.ShareMapper.Delivery;
 
 /**
- * Delivers what waits, in batches, the oldest share first.
+ * Delivers the messages of shares in batches, the oldest share first.
  *
- * <p>INVARIANT: a row waits until the transaction that puts its message into the inbox, and a message is there once for a
- * share and a user, whoever else delivers it at the same time. So a stop anywhere loses none and doubles none.
+ * <p>INVARIANT: the transaction that puts a message into the inbox deletes the row of the pending message, and an inbox
+ * has one message for a share. So a stop at any point, or a second delivering process, loses no message and doubles
+ * none.
  */
 final class FanOut {
     private final Deliveries deliveries;
@@ -18,7 +19,7 @@ final class FanOut {
         this.batchMax = batchMax;
     }
 
-    /** One batch; whether there may be more. */
+    /** Delivers one batch; true when there may be more. */
     boolean deliverSome() {
         List<Delivery> batch = deliveries.oldest(batchMax);
         if (batch.isEmpty()) {

@@ -3,7 +3,7 @@ package redpacket.notification.share;
 import java.util.Collection;
 import redpacket.common.id.UserId;
 
-/** Whether a user may tell others of a packet; packet-service knows. */
+/** Asks whether a user may share a packet, and adds the recipients to its audience where the packet needs it. */
 @FunctionalInterface
 interface Invitations {
     enum Outcome {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import redpacket.common.database.SqlSessions;
 import redpacket.notification.model.MessageKind;
-import redpacket.notification.model.News;
+import redpacket.notification.model.NewMessage;
 import redpacket.notification.share.ShareMapper.Delivery;
 import redpacket.notification.store.Inbox;
 import redpacket.notification.store.PeopleStore;
@@ -26,17 +26,18 @@ final class MyBatisDeliveries implements Deliveries {
 
     @Override
     public void deliver(List<Delivery> deliveries) {
-        List<News> news = deliveries.stream().map(MyBatisDeliveries::newsOf).toList();
+        List<NewMessage> messages =
+                deliveries.stream().map(MyBatisDeliveries::messageOf).toList();
         sessions.writeRetrying(session -> {
-            inbox.add(session, news);
+            inbox.add(session, messages);
             session.getMapper(ShareMapper.class).delete(deliveries);
-            return news.size();
+            return messages.size();
         });
-        inbox.tell(news.stream().map(News::userId).toList());
+        inbox.announce(messages.stream().map(NewMessage::userId).toList());
     }
 
-    private static News newsOf(Delivery delivery) {
-        return new News(
+    private static NewMessage messageOf(Delivery delivery) {
+        return new NewMessage(
                 delivery.userId(),
                 MessageKind.PACKET_SHARED,
                 delivery.packetId(),

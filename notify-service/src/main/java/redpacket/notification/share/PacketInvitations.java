@@ -1,28 +1,22 @@
 package redpacket.notification.share;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import redpacket.common.client.Repeat;
 import redpacket.common.client.ServiceCallException;
-import redpacket.common.client.ServiceClient;
 import redpacket.common.id.UserId;
-import redpacket.common.process.ProcessSettings;
+import redpacket.notification.packet.PacketCalls;
 
 /** Invites people at packet-service. */
 @Component
-final class PacketInvitations implements Invitations, AutoCloseable {
+final class PacketInvitations implements Invitations {
     private static final Logger LOG = LoggerFactory.getLogger(PacketInvitations.class);
 
-    private final ServiceClient client;
     private final InvitationApi packets;
 
-    PacketInvitations(ProcessSettings process, ShareSettings settings, MeterRegistry meters) {
-        this.client = new ServiceClient(process.serviceKey(), settings.calls(), meters);
-        this.packets = client.of(
-                InvitationApi.class, "packet-service", process.services().packet(), Repeat.UNSENT);
+    PacketInvitations(PacketCalls calls) {
+        this.packets = calls.of(InvitationApi.class);
     }
 
     @Override
@@ -38,10 +32,5 @@ final class PacketInvitations implements Invitations, AutoCloseable {
             LOG.debug("nobody is invited: {}", e.getMessage());
             return e.isNotFound() ? Outcome.NOT_FOUND : Outcome.UNKNOWN;
         }
-    }
-
-    @Override
-    public void close() {
-        client.close();
     }
 }

@@ -35,8 +35,10 @@ final class ShareEndpoint {
         ShareRequest.Target target = request.checked(settings);
         Long groupId = target.groupId();
         FirstAnswers.Request keyed = groupId == null
-                ? FirstAnswers.Request.of(caller, idempotencyKey, "share", packetId, "users", target.users())
-                : FirstAnswers.Request.of(caller, idempotencyKey, "share", packetId, "group", groupId);
+                ? FirstAnswers.Request.of(
+                        FirstAnswers.Kind.SHARE, caller, idempotencyKey, "share", packetId, "users", target.users())
+                : FirstAnswers.Request.of(
+                        FirstAnswers.Kind.SHARE, caller, idempotencyKey, "share", packetId, "group", groupId);
         return share.share(keyed, packetId, target);
     }
 }

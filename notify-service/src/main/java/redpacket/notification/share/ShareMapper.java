@@ -29,7 +29,7 @@ interface ShareMapper {
     })
     void insertRecipients(@Param("share") long share, @Param("users") Collection<Long> users);
 
-    /** The oldest share is first: so the shares of a sender arrive in their order. */
+    /** The oldest share first, so that the shares of a sender arrive in their order. */
     @Select("SELECT r.share_id, r.user_id, s.packet_id, s.sender_id, s.created_at FROM share_recipients r"
             + " JOIN shares s ON s.share_id = r.share_id ORDER BY r.share_id, r.user_id LIMIT #{limit}")
     List<Delivery> oldest(@Param("limit") int limit);
@@ -44,6 +44,6 @@ interface ShareMapper {
     @Select("SELECT COUNT(*) FROM share_recipients")
     long pending();
 
-    /** A message that waits to be put into an inbox. */
+    /** An undelivered message. */
     record Delivery(long shareId, long userId, String packetId, long senderId, Instant createdAt) {}
 }

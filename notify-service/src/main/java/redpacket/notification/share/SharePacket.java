@@ -14,7 +14,7 @@ import redpacket.common.problem.Problem;
 import redpacket.notification.store.FirstAnswers;
 import redpacket.notification.store.PeopleStore;
 
-/** Takes a share: once it is answered, every recipient gets its message. */
+/** Takes a share. After the answer every recipient gets its message, also after a crash. */
 @Component
 class SharePacket {
     private static final Duration COME_BACK_AFTER = Duration.ofMillis(500);
@@ -74,7 +74,7 @@ class SharePacket {
         return shared;
     }
 
-    /** Those who are named; of a group, which only a member may name, everybody else in it. */
+    /** The named users, or all other members of the group. Only a member may name a group. */
     private Collection<Long> recipients(UserId sender, ShareRequest.Target target) {
         Long groupId = target.groupId();
         if (groupId == null) {

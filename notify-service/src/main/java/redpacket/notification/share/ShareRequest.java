@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 import redpacket.common.id.UserId;
 import redpacket.common.problem.Problem;
 
-/** The body of a share, as it came: a group, or users. */
+/** The body of a share: a group, or users. */
 record ShareRequest(@Nullable String groupId, @Nullable List<@Nullable String> userIds) {
 
-    /** The users that are named, or the group. */
+    /** The named users, or the group. */
     Target checked(ShareSettings settings) {
         if ((groupId == null) == (userIds == null)) {
             throw Problem.invalid("INVALID_RECIPIENTS", "Send either groupId or userIds.");
         }
         if (groupId != null) {
-            // Spelled as a user id is; one that is not is a group that nobody knows.
+            // A group id is spelled as a user id is; any other spelling is an unknown group.
             return new Target(
                     UserId.parse(groupId).orElseThrow(Problem::notFound).value(), new TreeSet<>());
         }

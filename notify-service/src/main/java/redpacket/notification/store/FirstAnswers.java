@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.ibatis.session.SqlSession;
@@ -19,7 +20,7 @@ import redpacket.common.problem.Problem;
 import redpacket.common.web.IdempotencyKey;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The first answer under each Idempotency-Key, kept in the transaction of what was answered. */
+/** The first answer under each Idempotency-Key, stored in the transaction of its effect. */
 @Component
 public final class FirstAnswers {
     private static final JsonMapper JSON = new JsonMapper();
@@ -33,21 +34,33 @@ public final class FirstAnswers {
         this.clock = clock;
     }
 
-    /** Who asks for what, under which key. */
-    public record Request(UserId user, IdempotencyKey key, String hash) {
-        /** What is asked for, in one spelling: two bodies that mean the same have the same. */
-        public static Request of(UserId user, IdempotencyKey key, Object... parts) {
+    /** The kinds of calls, each of which keeps its own keys. */
+    public enum Kind {
+        GROUP,
+        SHARE,
+        THANKS
+    }
+
+    /** A request of a user under a key; the hash tells two requests under one key apart. */
+    public record Request(Kind kind, UserId user, IdempotencyKey key, String hash) {
+        /** The parts are the request in one spelling: two bodies of one meaning have the same parts. */
+        public static Request of(Kind kind, UserId user, IdempotencyKey key, Object... parts) {
             String canonical = JSON.writeValueAsString(List.of(parts));
             try {
                 byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
-                return new Request(user, key, HexFormat.of().formatHex(digest));
+                return new Request(kind, user, key, HexFormat.of().formatHex(digest));
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("this JDK has no SHA-256", e);
             }
         }
+
+        /** No key of a client has a colon. */
+        private String storedKey() {
+            return kind.name().toLowerCase(Locale.ROOT) + ":" + key.value();
+        }
     }
 
-    /** The answer that was given under this key; 422 when that was another request. */
+    /** The first answer under this key; 422 when it belongs to another request. */
     public <T> Optional<T> find(Request request, Class<T> type) {
         return keys.read(session -> find(session, request, type));
     }
@@ -59,7 +72,7 @@ public final class FirstAnswers {
                 return sessions.writeRetrying(
                         session -> find(session, request, type).orElseGet(() -> bind(session, request, work)));
             } catch (RuntimeException e) {
-                // A twin was first: its answer is there now.
+                // A twin of the request was faster: its answer is stored now.
                 if (tries == TRIES_MAX || DatabaseFailure.of(e) != DatabaseFailure.DUPLICATE_KEY) {
                     throw e;
                 }
@@ -69,7 +82,7 @@ public final class FirstAnswers {
 
     private static <T> Optional<T> find(SqlSession session, Request request, Class<T> type) {
         return session.getMapper(KeyMapper.class)
-                .find(request.user().value(), request.key().value())
+                .find(request.user().value(), request.storedKey())
                 .map(bound -> {
                     if (!bound.requestHash().equals(request.hash())) {
                         throw Problem.of(
@@ -84,7 +97,7 @@ public final class FirstAnswers {
         session.getMapper(KeyMapper.class)
                 .bind(
                         request.user().value(),
-                        request.key().value(),
+                        request.storedKey(),
                         new KeyMapper.Bound(request.hash(), JSON.writeValueAsString(answer)),
                         now());
         return answer;

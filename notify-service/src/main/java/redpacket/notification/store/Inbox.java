@@ -10,23 +10,28 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.ibatis.session.SqlSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import redpacket.common.database.InsertRows;
+import redpacket.common.database.DatabaseFailure;
 import redpacket.common.database.SqlSessions;
 import redpacket.common.id.NumberGenerator;
 import redpacket.notification.model.Message;
-import redpacket.notification.model.News;
+import redpacket.notification.model.NewMessage;
 import redpacket.notification.store.InboxMapper.Last;
 
 /**
- * The inboxes. Whoever puts messages in says so after the commit, and whoever follows an inbox in this process hears of
- * it at once.
+ * The inboxes. A use case announces its messages after the commit, and the streams of this process then read them at
+ * once.
  *
  * <p>INVARIANT: messages become visible in the order of their numbers, since the row that gives the numbers is locked
  * until the commit.
  */
 @Component
 public final class Inbox {
+    private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
+
     private final SqlSessions primary;
     private final SqlSessions readable;
     private final NumberGenerator numbers;
@@ -39,23 +44,23 @@ public final class Inbox {
     }
 
     /**
-     * Adds what is not there yet, in this order for each user, in the caller's transaction on the primary; one that adds
-     * waits for the end of another.
+     * Adds the messages that are not there yet, in this order for each user, in the caller's transaction on the
+     * primary. Transactions that add messages run one after the other.
      */
-    public void add(SqlSession session, List<News> news) {
-        if (news.isEmpty()) {
+    public void add(SqlSession session, List<NewMessage> messages) {
+        if (messages.isEmpty()) {
             return;
         }
         InboxMapper mapper = session.getMapper(InboxMapper.class);
-        mapper.take(news.size(), numbers.next());
-        long number = mapper.taken() - news.size();
-        // A message that is there already stays as it is.
+        mapper.take(messages.size(), numbers.next());
+        long number = mapper.taken() - messages.size();
         InsertRows rows = new InsertRows(
                 "inbox (user_id, message_number, kind, packet_id, from_user_id, text, at, source_event_id)",
                 "ON DUPLICATE KEY UPDATE user_id = inbox.user_id");
         // By user, as the table is.
-        for (News one :
-                news.stream().sorted(Comparator.comparingLong(News::userId)).toList()) {
+        for (NewMessage one : messages.stream()
+                .sorted(Comparator.comparingLong(NewMessage::userId))
+                .toList()) {
             number++;
             rows.row(
                     one.userId(),
@@ -67,35 +72,78 @@ public final class Inbox {
                     one.at(),
                     one.sourceId());
         }
+        // A message that exists stays as it is.
         rows.run(session.getConnection());
     }
 
     /** To be called after the commit. */
-    public void tell(Collection<Long> users) {
+    public void announce(Collection<Long> users) {
         listeners.forEach(listener -> listener.accept(users));
     }
 
     /** The listener must return at once. */
-    public void onNews(Consumer<Collection<Long>> listener) {
+    public void onAnnounce(Consumer<Collection<Long>> listener) {
         listeners.add(listener);
     }
 
-    /** Newest first. */
-    public List<Message> page(long user, long before, int limit) {
-        return readable.read(session -> session.getMapper(InboxMapper.class).page(user, before, limit));
+    /** A part of an inbox, newest first, and how many of all its messages are unread. */
+    public record Part(List<Message> messages, long unreadCount) {
+        public Part {
+            messages = List.copyOf(messages);
+        }
     }
 
-    /** Oldest first; from the primary, so that what was just told is there. */
+    /** From the primary, so that an announced message is there; from a replica while the primary is away. */
+    public Part page(long user, long before, int limit) {
+        try {
+            return page(primary, user, before, limit);
+        } catch (RuntimeException e) {
+            if (DatabaseFailure.of(e) != DatabaseFailure.UNAVAILABLE) {
+                throw e;
+            }
+            return page(readable, user, before, limit);
+        }
+    }
+
+    private static Part page(SqlSessions sessions, long user, long before, int limit) {
+        return sessions.readSnapshot(session -> {
+            InboxMapper mapper = session.getMapper(InboxMapper.class);
+            return new Part(mapper.page(user, before, limit), mapper.unread(user));
+        });
+    }
+
+    /** Whether the user's inbox has a message of this number. */
+    public boolean has(long user, long number) {
+        return primary.read(session -> session.getMapper(InboxMapper.class).has(user, number));
+    }
+
+    /**
+     * Marks all messages up to this number as read, at most so many in one transaction.
+     *
+     * @return how many messages are unread then
+     */
+    public long read(long user, long upTo, Instant at, int limit) {
+        while (primary.writeRetrying(session -> {
+                    InboxMapper mapper = session.getMapper(InboxMapper.class);
+                    return mapper.read(user, mapper.lastRead(user), upTo, at, limit);
+                })
+                == limit) {
+            LOG.debug("more messages of user {} are read", user);
+        }
+        return primary.read(session -> session.getMapper(InboxMapper.class).unread(user));
+    }
+
+    /** Oldest first; from the primary, so that an announced message is there. */
     public List<Message> after(long user, long after, int limit) {
         return primary.read(session -> session.getMapper(InboxMapper.class).after(user, after, limit));
     }
 
-    /** All messages up to this number are there to be seen, whoever put them in. */
+    /** All messages up to this number are visible, from every process. */
     public long newest() {
         return primary.read(session -> session.getMapper(InboxMapper.class).taken());
     }
 
-    /** The last number of each of these users who has one after that. */
+    /** The last number of each of these users that has one after this. */
     public Map<Long, Long> newest(Collection<Long> users, long after) {
         return primary.read(session -> session.getMapper(InboxMapper.class).newest(users, after)).stream()
                 .collect(Collectors.toMap(Last::userId, Last::lastNumber));

@@ -17,7 +17,7 @@ import redpacket.common.process.StartBeforeServing;
 /** The schema {@code notify} on the account set, and the relays of its outboxes. */
 @Component
 public final class PeopleStore extends StartBeforeServing {
-    /** The consumers that turn packet-events into this schema's messages and records. */
+    /** The consumer group that turns packet-events into messages and records. */
     public static final String EVENT_GROUP = "notify-events";
 
     private static final int TOPIC_PARTITIONS = 4;

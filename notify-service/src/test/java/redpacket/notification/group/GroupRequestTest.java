@@ -48,9 +48,10 @@ class GroupRequestTest {
     }
 
     @Test
-    void aNameIsPrintableAndOfSixtyCharactersAtMost() {
+    void aNameIsVisibleAndOfSixtyCharactersAtMost() {
         assertThat(name("🧧".repeat(60))).hasSize(120);
-        for (@Nullable String bad : new @Nullable String[] {null, "", "  ", "a\nb", "x".repeat(61), "\ud800"}) {
+        for (@Nullable
+        String bad : new @Nullable String[] {null, "", "  ", "a\nb", "x".repeat(61), "\ud800", "\u200b", "\u2066a"}) {
             assertThatThrownBy(() -> name(bad)).hasFieldOrPropertyWithValue("code", "INVALID_NAME");
         }
     }

@@ -40,9 +40,12 @@ class ProfileRequestTest {
     }
 
     @Test
-    void aNicknameHasOneToFortyPrintableCharacters() {
+    void aNicknameHasOneToFortyVisibleCharacters() {
         assertThat(nickname("🧧".repeat(40))).hasSize(80);
-        for (@Nullable String bad : new @Nullable String[] {null, "", " ", "a\tb", "x".repeat(41), "\ud83e"}) {
+        for (@Nullable
+        String bad : new @Nullable String[] {
+            null, "", " ", "a\tb", "x".repeat(41), "\ud83e", "\u200b", "\u202eabc", "客服\u200b"
+        }) {
             assertThatThrownBy(() -> nickname(bad)).hasFieldOrPropertyWithValue("code", "INVALID_NICKNAME");
         }
     }

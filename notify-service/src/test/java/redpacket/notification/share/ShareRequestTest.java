@@ -11,16 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ShareRequestTest {
-    private static final ShareSettings SETTINGS = new ShareSettings(
-            500,
-            1,
-            1,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            1);
+    private static final ShareSettings SETTINGS =
+            new ShareSettings(500, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     @Test
     void namesAGroupOrUsers() {

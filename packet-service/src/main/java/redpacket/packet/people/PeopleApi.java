@@ -17,6 +17,10 @@ public interface PeopleApi {
     @GetExchange("/internal/v1/profiles")
     ChangedProfiles changedProfiles(@RequestParam("since") String since, @RequestParam("after") long afterUserId);
 
+    /** Thanks of these users for a packet; the users are separated by commas. */
+    @GetExchange("/internal/v1/packets/{packetId}/thanks")
+    ThanksOfPacket thanks(@PathVariable("packetId") String packetId, @RequestParam("users") String users);
+
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Group(long groupId, long version, List<Long> memberIds) {
         public Group {
@@ -39,4 +43,14 @@ public interface PeopleApi {
             @Nullable String avatarUrl,
             long version,
             Instant at) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record ThanksOfPacket(List<GivenThanks> items) {
+        public ThanksOfPacket {
+            items = List.copyOf(items);
+        }
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record GivenThanks(long userId, String text) {}
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import redpacket.common.id.UserId;
 import redpacket.common.money.Fen;
 import redpacket.common.problem.Problem;
+import redpacket.common.text.TextRules;
 import redpacket.packet.model.Audience;
 import redpacket.packet.model.AudienceKind;
 import redpacket.packet.model.PacketKind;
@@ -70,14 +71,13 @@ final class SendRules {
     }
 
     private @Nullable String greeting(@Nullable String greeting) {
-        if (greeting != null
-                && (!isText(greeting)
-                        || greeting.codePointCount(0, greeting.length()) > settings.greetingCharactersMax())) {
-            throw Problem.invalid(
-                    "INVALID_GREETING",
-                    "greeting is text of at most " + settings.greetingCharactersMax() + " characters.");
+        if (greeting == null || greeting.isEmpty()) {
+            return greeting;
         }
-        return greeting;
+        return TextRules.visible(greeting, settings.greetingCharactersMax())
+                .orElseThrow(() -> Problem.invalid(
+                        "INVALID_GREETING",
+                        "greeting is visible text of at most " + settings.greetingCharactersMax() + " characters."));
     }
 
     private static @Nullable String cover(@Nullable String coverId) {
@@ -94,14 +94,9 @@ final class SendRules {
             }
             return null;
         }
-        if (password == null
-                || password.isEmpty()
-                || !isText(password)
-                || password.codePointCount(0, password.length()) > settings.passwordCharactersMax()) {
-            throw Problem.invalid(
-                    "INVALID_PASSWORD", "password is 1 to " + settings.passwordCharactersMax() + " characters.");
-        }
-        return password;
+        return TextRules.password(password, settings.passwordCharactersMax())
+                .orElseThrow(() -> Problem.invalid(
+                        "INVALID_PASSWORD", "password is 1 to " + settings.passwordCharactersMax() + " characters."));
     }
 
     private Audience audience(PacketKind kind, UserId sender, SendRequest.@Nullable AudienceRequest request) {
@@ -178,11 +173,5 @@ final class SendRules {
                             + ".");
         }
         return seconds;
-    }
-
-    /** Whether every character can be stored and given back: no half of a surrogate pair, no NUL. */
-    private static boolean isText(String text) {
-        return text.codePoints()
-                .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 }

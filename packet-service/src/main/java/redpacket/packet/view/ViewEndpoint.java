@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.PacketIdCodec;
@@ -25,31 +26,35 @@ final class ViewEndpoint {
     private static final Profile UNKNOWN = new Profile(null, null);
 
     private final ViewPacket view;
+    private final Thanks thanks;
     private final PacketIdCodec codec;
 
-    ViewEndpoint(ViewPacket view, PacketIdCodec codec) {
+    ViewEndpoint(ViewPacket view, Thanks thanks, PacketIdCodec codec) {
         this.view = view;
+        this.thanks = thanks;
         this.codec = codec;
     }
 
     @GetMapping("/v1/packets/{packetId:[A-Za-z0-9_-]{24}}")
-    DetailsAnswer view(
-            UserId caller,
-            @PathVariable("packetId") String packetId,
-            @RequestParam(name = "limit", required = false) @Nullable String limit,
-            @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
+    DetailsAnswer view(UserId caller, @PathVariable("packetId") String packetId, Paging paging) {
         PacketId id = codec.decode(packetId).orElseThrow(Problem::notFound);
-        return switch (view.view(id, caller, Paging.of(limit, cursor))) {
+        return switch (view.view(id, caller, paging)) {
             case ViewOutcome.NotFound ignored -> throw Problem.notFound();
-            case ViewOutcome.Unavailable ignored ->
-                throw Problem.unavailable("UNAVAILABLE", "This packet cannot be seen at the moment.", COME_BACK_AFTER);
+            case ViewOutcome.Unavailable ignored -> throw unavailable();
             case ViewOutcome.Found found -> answer(packetId, caller, found);
         };
     }
 
-    private static DetailsAnswer answer(String packetId, UserId caller, ViewOutcome.Found found) {
+    static Problem unavailable() {
+        return Problem.unavailable("UNAVAILABLE", "This packet cannot be seen at the moment.", COME_BACK_AFTER);
+    }
+
+    private DetailsAnswer answer(String packetId, UserId caller, ViewOutcome.Found found) {
         PacketDetails details = found.details();
         PacketTerms terms = details.terms();
+        Set<UserId> openers =
+                found.page().stream().map(open -> UserId.of(open.userId())).collect(Collectors.toSet());
+        Map<UserId, String> given = thanks.of(packetId, openers);
         return new DetailsAnswer(
                 packetId,
                 terms.kind(),
@@ -68,15 +73,20 @@ final class ViewEndpoint {
                 details.amountOf(caller.value()).orElse(null),
                 details.luckiestUserId().map(String::valueOf).orElse(null),
                 found.page().stream()
-                        .map(open -> answer(open, found.profiles()))
+                        .map(open -> answer(open, found.profiles(), given))
                         .toList(),
                 found.opens().nextCursor());
     }
 
-    private static OpenAnswer answer(LogEntry open, Map<UserId, Profile> profiles) {
+    private static OpenAnswer answer(LogEntry open, Map<UserId, Profile> profiles, Map<UserId, String> thanks) {
         Profile profile = profileOf(open.userId(), profiles);
         return new OpenAnswer(
-                Long.toString(open.userId()), profile.nickname(), profile.avatarUrl(), open.amountFen(), open.at());
+                Long.toString(open.userId()),
+                profile.nickname(),
+                profile.avatarUrl(),
+                open.amountFen(),
+                open.at(),
+                thanks.get(UserId.of(open.userId())));
     }
 
     private static Profile profileOf(long userId, Map<UserId, Profile> profiles) {
@@ -108,5 +118,6 @@ final class ViewEndpoint {
             @Nullable String nickname,
             @Nullable String avatarUrl,
             long amountFen,
-            Instant openedAt) {}
+            Instant openedAt,
+            @Nullable String thanks) {}
 }

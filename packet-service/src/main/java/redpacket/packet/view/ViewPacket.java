@@ -35,10 +35,10 @@ final class ViewPacket {
     }
 
     ViewOutcome view(PacketId id, UserId caller, Paging paging) {
-        if (isDown.test(id.set())) {
+        if (isDown(id)) {
             return new ViewOutcome.Unavailable();
         }
-        Optional<PacketDetails> details = details(id, caller);
+        Optional<PacketDetails> details = find(id, caller);
         if (details.isEmpty()) {
             return new ViewOutcome.NotFound();
         }
@@ -49,7 +49,13 @@ final class ViewPacket {
         return new ViewOutcome.Found(details.get(), clock.instant(), opens, profiles.of(id.set(), users));
     }
 
-    private Optional<PacketDetails> details(PacketId id, UserId caller) {
+    /** Whether the packet's set is down. */
+    boolean isDown(PacketId id) {
+        return isDown.test(id.set());
+    }
+
+    /** The packet as this caller may see it; empty where there is none, or none for the caller. */
+    Optional<PacketDetails> find(PacketId id, UserId caller) {
         Optional<PacketDetails> read = packets.read(id, caller).flatMap(seen -> shown(seen, caller));
         if (read.isPresent()) {
             int newest = packets.lastSequenceOnPrimary(id).orElse(0);
@@ -71,8 +77,7 @@ final class ViewPacket {
 
     /** Oldest first; a cursor is the last sequence that was seen. */
     private static Paging.Page<LogEntry> page(PacketDetails details, Paging paging) {
-        Long position = paging.position();
-        long after = position == null ? 0 : position;
+        long after = paging.after();
         List<LogEntry> rows = details.opens().stream()
                 .filter(open -> open.sequence() > after)
                 .limit(paging.rowsToRead())

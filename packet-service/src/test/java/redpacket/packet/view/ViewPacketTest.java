@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.SetId;
 import redpacket.common.id.UserId;
+import redpacket.common.web.Cursors;
 import redpacket.common.web.Paging;
 import redpacket.packet.MovableClock;
 import redpacket.packet.model.AudienceKind;
@@ -27,7 +28,7 @@ class ViewPacketTest {
     private static final UserId SENDER = UserId.of(7);
     private static final UserId NAMED = UserId.of(8);
     private static final UserId STRANGER = UserId.of(9);
-    private static final Paging FIRST = Paging.of(null, null);
+    private static final Paging FIRST = paging(null, null);
 
     private final FakePackets packets = new FakePackets();
     private final Set<SetId> down = new HashSet<>();
@@ -100,9 +101,9 @@ class ViewPacketTest {
     @Test
     void opensComePageByPageOldestFirst() {
         packets.everywhere(details(OrderState.ACTIVE, AudienceKind.LINK, 8, 300, 9, 200, 10, 100, 0, 400));
-        ViewOutcome.Found page = found(SENDER, Paging.of("2", null));
+        ViewOutcome.Found page = found(SENDER, paging("2", null));
         assertThat(page.page()).extracting(LogEntry::userId).containsExactly(8L, 9L);
-        ViewOutcome.Found rest = found(SENDER, Paging.of("2", page.opens().nextCursor()));
+        ViewOutcome.Found rest = found(SENDER, paging("2", page.opens().nextCursor()));
         assertThat(rest.page()).extracting(LogEntry::userId).containsExactly(10L);
         assertThat(rest.opens().nextCursor()).isNull();
     }
@@ -125,6 +126,11 @@ class ViewPacketTest {
         ViewOutcome outcome = view.view(ID, caller, paging);
         assertThat(outcome).isInstanceOf(ViewOutcome.Found.class);
         return (ViewOutcome.Found) outcome;
+    }
+
+    private static Paging paging(@Nullable String limit, @Nullable String cursor) {
+        Cursors cursors = new Cursors("a secret");
+        return Paging.of(cursors, new Cursors.Scope(SENDER, "opens", List.of()), limit, cursor);
     }
 
     private static PacketDetails details(OrderState state, AudienceKind audience, long... usersAndAmounts) {

@@ -4,6 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,22 +18,29 @@ public final class EventStream implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final int status;
+    private final HttpHeaders headers;
     private final InputStream body;
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private final Thread reader;
     private volatile boolean ended;
 
-    EventStream(int status, InputStream body) {
-        this.status = status;
-        this.body = body;
+    EventStream(HttpResponse<InputStream> response) {
+        this.status = response.statusCode();
+        this.headers = response.headers();
+        this.body = response.body();
         this.reader = Thread.ofVirtual().start(this::read);
     }
 
-    /** An event: its id and its message. */
-    public record Event(String id, JsonNode message) {}
+    /** An event: the last id of the stream, its name, which a message does not have, and its data. */
+    public record Event(String id, String name, JsonNode message) {}
 
     public int status() {
         return status;
+    }
+
+    /** A header of the answer; empty where there is none. */
+    public String header(String name) {
+        return headers.firstValue(name).orElse("");
     }
 
     /** The events so far. */
@@ -46,11 +55,16 @@ public final class EventStream implements AutoCloseable {
     private void read() {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
             String id = "";
+            String name = "";
             for (@Nullable String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("id: ")) {
                     id = line.substring(4);
+                } else if (line.startsWith("event: ")) {
+                    name = line.substring(7);
+                } else if (line.isEmpty()) {
+                    name = "";
                 } else if (line.startsWith("data: ")) {
-                    events.add(new Event(id, JSON.readTree(line.substring(6))));
+                    events.add(new Event(id, name, JSON.readTree(line.substring(6))));
                 }
             }
         } catch (IOException e) {

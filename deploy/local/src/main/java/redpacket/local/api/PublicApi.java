@@ -95,14 +95,17 @@ public final class PublicApi {
 
     /** The user's events, after the one with this id, or from now on if it is null. */
     public EventStream events(long user, @Nullable String lastEventId) {
-        HttpRequest.Builder builder = request(publicBase, "/v1/events", tokens.user(user));
+        return eventsAs(tokens.user(user), lastEventId);
+    }
+
+    /** The same for the bearer of a token. */
+    public EventStream eventsAs(String token, @Nullable String lastEventId) {
+        HttpRequest.Builder builder = request(publicBase, "/v1/events", token);
         if (lastEventId != null) {
             builder.header("Last-Event-ID", lastEventId);
         }
         try {
-            HttpResponse<InputStream> response =
-                    client.send(builder.GET().build(), HttpResponse.BodyHandlers.ofInputStream());
-            return new EventStream(response.statusCode(), response.body());
+            return new EventStream(client.send(builder.GET().build(), HttpResponse.BodyHandlers.ofInputStream()));
         } catch (IOException e) {
             throw new IllegalStateException("no events: is the stack up? ./redpacket status shows it", e);
         } catch (InterruptedException e) {

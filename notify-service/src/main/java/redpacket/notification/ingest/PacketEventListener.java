@@ -1,4 +1,4 @@
-package redpacket.notification.hear;
+package redpacket.notification.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -18,23 +18,23 @@ import redpacket.common.event.MalformedEventException;
 import redpacket.common.event.PacketEvent;
 import redpacket.common.event.PacketEventJson;
 import redpacket.common.process.ProcessSettings;
-import redpacket.notification.model.News;
+import redpacket.notification.model.NewMessage;
 import redpacket.notification.store.Inbox;
 import redpacket.notification.store.PeopleStore;
 
 /**
- * Turns what happens to packets into messages and records, once each and in one transaction: an event is read once, and a
- * batch costs one commit. Returns when the whole batch is durable.
+ * Turns the events of packets into messages and records, once each. A batch is one transaction, and the listener
+ * returns when it is durable.
  */
 @Configuration(proxyBeanMethods = false)
 class PacketEventListener {
     private final SqlSessions sessions;
     private final Inbox inbox;
-    private final HearSettings settings;
+    private final IngestSettings settings;
     private final DeadLetters deadLetters;
 
     PacketEventListener(
-            PeopleStore store, Inbox inbox, HearSettings settings, ProcessSettings process, MeterRegistry meters) {
+            PeopleStore store, Inbox inbox, IngestSettings settings, ProcessSettings process, MeterRegistry meters) {
         this.sessions = store.sessions();
         this.inbox = inbox;
         this.settings = settings;
@@ -43,7 +43,7 @@ class PacketEventListener {
 
     @Bean
     static ConcurrentKafkaListenerContainerFactory<String, String> packetEventListeners(
-            ProcessSettings process, HearSettings settings) {
+            ProcessSettings process, IngestSettings settings) {
         return Consumers.batches(new ConsumerSettings(
                 process.kafka().bootstrapServers(),
                 PeopleStore.EVENT_GROUP,
@@ -60,7 +60,7 @@ class PacketEventListener {
         try {
             write(records);
         } catch (Error e) {
-            // The container ends its consumer on an Error, and nobody would hear any more. This is tried again.
+            // The container ends its consumer on an Error, and retries after an exception.
             throw new IllegalStateException("a batch of " + records.size() + " events failed", e);
         }
         new Linger(settings.linger()).after(records.size() >= settings.pollRecordsMax());
@@ -78,13 +78,13 @@ class PacketEventListener {
         if (events.isEmpty()) {
             return;
         }
-        List<News> news = NewsOf.all(events);
+        List<NewMessage> messages = MessageFactory.all(events);
         RecordRows rows = RecordRows.of(events);
         sessions.writeRetrying(session -> {
-            inbox.add(session, news);
+            inbox.add(session, messages);
             rows.write(session);
             return events.size();
         });
-        inbox.tell(news.stream().map(News::userId).toList());
+        inbox.announce(messages.stream().map(NewMessage::userId).toList());
     }
 }

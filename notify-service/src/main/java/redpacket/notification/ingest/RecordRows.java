@@ -1,4 +1,4 @@
-package redpacket.notification.hear;
+package redpacket.notification.ingest;
 
 import java.util.Comparator;
 import java.util.List;
@@ -8,14 +8,17 @@ import redpacket.common.event.PacketEvent;
 import redpacket.notification.model.Ending;
 import redpacket.notification.model.TimeKey;
 
-/** What a batch of events adds to the records: each insert has the same effect however often, and in whatever order, it comes. */
+/**
+ * The rows that a batch of events adds to the records. Each insert has one effect, in any order and however often it
+ * runs.
+ */
 final class RecordRows {
     private final InsertRows sent = new InsertRows(
             "sent_packets (sender_id, packet_id, time_key, kind, total_fen, share_count, created_at, expires_at)",
             "ON DUPLICATE KEY UPDATE time_key = VALUES(time_key), kind = VALUES(kind), total_fen = VALUES(total_fen),"
                     + " share_count = VALUES(share_count), created_at = VALUES(created_at),"
                     + " expires_at = VALUES(expires_at)");
-    /** Also before the packet was heard of. */
+    /** Also where the event of the sending has not come yet. */
     private final InsertRows ended = new InsertRows(
             "sent_packets (sender_id, packet_id, time_key, opened_count, opened_fen, ending)",
             "ON DUPLICATE KEY UPDATE opened_count = VALUES(opened_count), opened_fen = VALUES(opened_fen),"
@@ -67,10 +70,10 @@ final class RecordRows {
                     luckiest.row(user, it.packetId(), it.at());
                 }
             }
-            // A prize that was won and not yet opened is nothing received.
+            // A prize counts as received when it is opened.
             case PacketEvent.PrizeWon ignored -> {}
             case PacketEvent.Closed it -> {
-                // A campaign's packets are no packets that its sponsor sent.
+                // The packets of a campaign are not in the records of its sponsor.
                 if (it.campaignId() == null) {
                     ended.row(
                             it.senderId(),

@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that is to be put into an inbox, once for each user, source and kind.
+ * A message for an inbox. The inbox takes it once for each user, source and kind.
  *
- * @param sourceId what it tells of: an event's id, or a share's
+ * @param sourceId its source: the id of an event, of a share, or of thanks
  */
-public record News(
+public record NewMessage(
         long userId,
         MessageKind kind,
         @Nullable String packetId,

@@ -1,34 +1,34 @@
-package redpacket.notification.hear;
+package redpacket.notification.ingest;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redpacket.common.event.PacketEvent;
 import redpacket.notification.model.MessageKind;
-import redpacket.notification.model.News;
+import redpacket.notification.model.NewMessage;
 
-/** Who is told what of an event. */
-final class NewsOf {
-    private NewsOf() {}
+/** Makes the messages of events. */
+final class MessageFactory {
+    private MessageFactory() {}
 
-    static List<News> all(List<PacketEvent> events) {
-        List<News> news = new ArrayList<>(2 * events.size());
-        events.forEach(event -> add(event, news));
-        return news;
+    static List<NewMessage> all(List<PacketEvent> events) {
+        List<NewMessage> messages = new ArrayList<>(2 * events.size());
+        events.forEach(event -> add(event, messages));
+        return messages;
     }
 
-    private static void add(PacketEvent event, List<News> news) {
+    private static void add(PacketEvent event, List<NewMessage> messages) {
         switch (event) {
             case PacketEvent.Sent ignored -> {}
             case PacketEvent.Opened opened -> {
-                news.add(news(
+                messages.add(message(
                         opened,
                         opened.userId(),
                         MessageKind.MONEY_RECEIVED,
                         opened.senderId(),
                         "You received " + yuan(opened.amountFen()) + "."));
                 if (opened.userId() != opened.senderId() && opened.campaignId() == null) {
-                    news.add(news(
+                    messages.add(message(
                             opened,
                             opened.senderId(),
                             MessageKind.PACKET_OPENED,
@@ -37,7 +37,7 @@ final class NewsOf {
                 }
             }
             case PacketEvent.Finished finished ->
-                news.add(news(
+                messages.add(message(
                         finished,
                         finished.senderId(),
                         MessageKind.PACKET_FINISHED,
@@ -45,7 +45,7 @@ final class NewsOf {
                         "All of your red packet was opened."));
             case PacketEvent.Closed closed -> {
                 if (closed.refundFen() > 0 && closed.campaignId() == null) {
-                    news.add(news(
+                    messages.add(message(
                             closed,
                             closed.senderId(),
                             MessageKind.PACKET_REFUNDED,
@@ -54,7 +54,7 @@ final class NewsOf {
                 }
             }
             case PacketEvent.PrizeWon won ->
-                news.add(news(
+                messages.add(message(
                         won,
                         won.userId(),
                         MessageKind.PRIZE_WON,
@@ -63,8 +63,9 @@ final class NewsOf {
         }
     }
 
-    private static News news(PacketEvent event, long userId, MessageKind kind, @Nullable Long fromUserId, String text) {
-        return new News(userId, kind, event.packetId(), fromUserId, text, event.at(), event.eventId());
+    private static NewMessage message(
+            PacketEvent event, long userId, MessageKind kind, @Nullable Long fromUserId, String text) {
+        return new NewMessage(userId, kind, event.packetId(), fromUserId, text, event.at(), event.eventId());
     }
 
     private static String yuan(long fen) {

@@ -1,16 +1,16 @@
-package redpacket.notification.follow;
+package redpacket.notification.stream;
 
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-class FollowConfiguration {
+class StreamConfiguration {
     private static final String BUFFER_BYTES = "1024";
 
     /**
-     * A followed connection is quiet nearly always, and keeps its socket's buffers all the time: 8 KiB each way, unless
-     * told otherwise, which is a sixth of what it needs in all.
+     * A stream is idle most of the time and keeps its socket's buffers all the time. The default of 8 KiB each way
+     * would be a sixth of its memory.
      */
     @Bean
     TomcatConnectorCustomizer smallSocketBuffers() {

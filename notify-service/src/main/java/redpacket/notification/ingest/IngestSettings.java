@@ -1,35 +1,35 @@
-package redpacket.notification.hear;
+package redpacket.notification.ingest;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Bounds of hearing what happens to packets.
+ * Bounds of the consumers of packet-events.
  *
- * @param consumers threads, at most one a partition; those of all processes take turns at the numbers of messages
- * @param pollRecordsMax events taken at once, and so in one transaction
- * @param fetchWait that Kafka holds a question for which there is nothing yet
+ * @param consumers threads, at most one a partition; the transactions of all processes number their messages one by one
+ * @param pollRecordsMax events in one transaction
+ * @param fetchWait for which Kafka holds a fetch without an event
  * @param linger pause after a batch that was not full, so that the next one is larger
  */
-@ConfigurationProperties("redpacket.notify.hear")
-record HearSettings(
+@ConfigurationProperties("redpacket.notify.ingest")
+record IngestSettings(
         @DefaultValue("1") int consumers,
         @DefaultValue("1000") int pollRecordsMax,
         @DefaultValue("500ms") Duration fetchWait,
         @DefaultValue("200ms") Duration linger,
         @DefaultValue("200ms") Duration retryWaitFirst,
         @DefaultValue("10s") Duration retryWaitMax) {
-    HearSettings {
+    IngestSettings {
         if (consumers < 1 || pollRecordsMax < 1) {
-            throw new IllegalArgumentException("redpacket.notify.hear: every bound is at least 1");
+            throw new IllegalArgumentException("redpacket.notify.ingest: every bound is at least 1");
         }
         if (fetchWait.toMillis() < 1 || linger.isNegative()) {
-            throw new IllegalArgumentException("redpacket.notify.hear: fetch-wait is 1 ms or more, linger 0 or more");
+            throw new IllegalArgumentException("redpacket.notify.ingest: fetch-wait is 1 ms or more, linger 0 or more");
         }
         if (retryWaitFirst.toMillis() < 1 || retryWaitMax.compareTo(retryWaitFirst) < 0) {
             throw new IllegalArgumentException(
-                    "redpacket.notify.hear: retry-wait-first is 1 ms or more, retry-wait-max at least that");
+                    "redpacket.notify.ingest: retry-wait-first is 1 ms or more, retry-wait-max at least that");
         }
     }
 }

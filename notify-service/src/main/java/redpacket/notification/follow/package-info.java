@@ -1,5 +1,0 @@
-/** Messages as they come, to whoever keeps a connection open. */
-@NullMarked
-package redpacket.notification.follow;
-
-import org.jspecify.annotations.NullMarked;
