@@ -19,9 +19,7 @@ final class Rules {
     /** Classes that may read the clock, each with its reason. */
     private static final String ASKS_FOR_THE_TIME = List.of(
                     // ShedLock wants the time of the request; the lease lasts by the database's clock.
-                    "redpacket.common.database.Lease",
-                    "redpacket.common.outbox.SqlOutbox",
-                    "redpacket.packet.set.SetWorker")
+                    "redpacket.common.database.Lease")
             .stream()
             .map(name -> name.replace(".", "\\."))
             .collect(joining("|"));

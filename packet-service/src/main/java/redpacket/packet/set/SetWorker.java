@@ -1,16 +1,9 @@
 package redpacket.packet.set;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-import net.javacrumbs.shedlock.core.LockConfiguration;
-import net.javacrumbs.shedlock.core.LockProvider;
-import net.javacrumbs.shedlock.core.SimpleLock;
-import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.JdbcTemplate;
+import redpacket.common.database.Lease;
 import redpacket.common.set.SetState;
 
 /**
@@ -35,10 +28,8 @@ final class SetWorker implements AutoCloseable {
     private final PacketSets sets;
     private final LeaseSettings settings;
     private final Round round;
-    private final LockProvider leases;
+    private final Lease lease;
     private final Thread thread;
-    private @Nullable SimpleLock lease;
-    private long leasedNanos;
     private long failureMillis;
 
     public SetWorker(String work, PacketSet set, PacketSets sets, LeaseSettings settings, Round round) {
@@ -48,10 +39,7 @@ final class SetWorker implements AutoCloseable {
         this.settings = settings;
         this.round = round;
         this.failureMillis = settings.idleMillis();
-        this.leases = new JdbcTemplateLockProvider(JdbcTemplateLockProvider.Configuration.builder()
-                .withJdbcTemplate(new JdbcTemplate(set.group().primary()))
-                .usingDbTime()
-                .build());
+        this.lease = new Lease(set.group(), work, settings.lease());
         this.thread = Thread.ofPlatform().daemon().name(work + "-" + set.name()).unstarted(this::run);
     }
 
@@ -72,13 +60,13 @@ final class SetWorker implements AutoCloseable {
         } catch (InterruptedException e) {
             LOG.debug("{} on {} ends", work, set.name());
         }
-        release();
+        lease.release();
     }
 
     /** Milliseconds. */
     private long pauseAfterOneRound() throws InterruptedException {
         try {
-            if (sets.stateOf(set.id()) == SetState.DOWN || !set.group().accepting() || !holdsLease()) {
+            if (sets.stateOf(set.id()) == SetState.DOWN || !set.group().accepting() || !lease.hold()) {
                 return settings.idleMillis();
             }
             boolean more = round.run();
@@ -91,35 +79,6 @@ final class SetWorker implements AutoCloseable {
             long pause = failureMillis;
             failureMillis = Math.min(settings.failureMillisMax(), failureMillis * 2);
             return pause;
-        }
-    }
-
-    private boolean holdsLease() {
-        SimpleLock held = lease;
-        long ageNanos = System.nanoTime() - leasedNanos;
-        if (held != null && ageNanos < settings.lease().dividedBy(4).toNanos()) {
-            return true;
-        }
-        lease = null;
-        Optional<SimpleLock> next = held != null ? held.extend(settings.lease(), Duration.ZERO) : Optional.empty();
-        if (next.isEmpty()) {
-            next = leases.lock(new LockConfiguration(Instant.now(), work, settings.lease(), Duration.ZERO));
-        }
-        leasedNanos = System.nanoTime();
-        lease = next.orElse(null);
-        return lease != null;
-    }
-
-    /** So that a successor need not wait for the lease to run out. */
-    private void release() {
-        SimpleLock held = lease;
-        lease = null;
-        if (held != null) {
-            try {
-                held.unlock();
-            } catch (RuntimeException e) {
-                LOG.debug("{} on {}: lease not released: {}", work, set.name(), e.toString());
-            }
         }
     }
 
