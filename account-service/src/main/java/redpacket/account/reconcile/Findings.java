@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was found and is not yet well, bounded. A subject is looked at as a whole: what is not found there any more is
- * well again. Thread-safe.
+ * The open findings, bounded. A subject is looked at as a whole: a finding that is absent from its next look is resolved.
+ * Thread-safe.
  */
 final class Findings {
     private static final Logger LOG = LoggerFactory.getLogger(Findings.class);
@@ -92,6 +92,16 @@ final class Findings {
         after.values().forEach(finding -> alarmIfDue(finding, at));
     }
 
+    synchronized void clear() {
+        bySubject.clear();
+        count = 0;
+    }
+
+    synchronized boolean has(FindingKind kind, String subject) {
+        return bySubject.getOrDefault(subject, Map.of()).values().stream()
+                .anyMatch(finding -> finding.what.kind() == kind);
+    }
+
     private void settle(Finding finding) {
         if (finding.resends > 0) {
             repaired++;
@@ -102,7 +112,7 @@ final class Findings {
             LOG.atInfo()
                     .addKeyValue("finding", finding.what.kind())
                     .addKeyValue("subject", finding.what.subject())
-                    .log("reconciliation: well again");
+                    .log("reconciliation: resolved");
         }
     }
 

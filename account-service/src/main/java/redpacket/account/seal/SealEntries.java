@@ -22,6 +22,8 @@ import redpacket.common.database.SqlSessions;
 final class SealEntries {
     private static final Logger LOG = LoggerFactory.getLogger(SealEntries.class);
 
+    private static final int SEALS_PER_READ = 100;
+
     private final Shard shard;
     private final SqlSessions sessions;
     private final Lease lease;
@@ -93,7 +95,7 @@ final class SealEntries {
         while (true) {
             long after = seals;
             List<SealMapper.Seal> page =
-                    sessions.read(session -> session.getMapper(SealMapper.class).next(after, 100));
+                    sessions.read(session -> session.getMapper(SealMapper.class).next(after, SEALS_PER_READ));
             if (page.isEmpty()) {
                 break;
             }
@@ -108,11 +110,31 @@ final class SealEntries {
         }
         long sealed = through;
         long last = sessions.read(session -> session.getMapper(SealMapper.class).entryIdLast());
-        return sessions.readSnapshot(session -> {
-            SealMapper mapper = session.getMapper(SealMapper.class);
-            List<String> wrong = mapper.walletsWrong(shownMax);
-            return new Audit(shard.number(), sealed, Math.max(0, last - sealed), broken, mapper.wallets(), wrong);
-        });
+        List<String> wrong = new ArrayList<>();
+        long checked = checkWallets(wrong, shownMax);
+        return new Audit(shard.number(), sealed, Math.max(0, last - sealed), broken, checked, wrong);
+    }
+
+    /** Page by page, each as of one instant. How many there are. */
+    private long checkWallets(List<String> wrong, int shownMax) {
+        long checked = 0;
+        long after = 0;
+        while (true) {
+            long from = after;
+            SealMapper.WalletPage page = sessions.readSnapshot(session -> {
+                SealMapper mapper = session.getMapper(SealMapper.class);
+                SealMapper.WalletPage next = mapper.walletPage(from, settings.walletsPerAuditRead());
+                if (next.wallets() > 0 && wrong.size() < shownMax) {
+                    wrong.addAll(mapper.walletsWrong(from, next.lastUserId(), shownMax - wrong.size()));
+                }
+                return next;
+            });
+            if (page.wallets() == 0) {
+                return checked;
+            }
+            checked += page.wallets();
+            after = page.lastUserId();
+        }
     }
 
     private boolean holds(SealMapper.Seal seal, String previous, long sealBefore, long throughBefore) {
