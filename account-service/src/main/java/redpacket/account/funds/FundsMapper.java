@@ -45,7 +45,7 @@ interface FundsMapper {
     @Select("SELECT account, through_entry_id, sum_fen FROM checkpoints ORDER BY account FOR UPDATE")
     List<Checkpoint> lockCheckpoints();
 
-    /** By account, of what is committed: entry ids have no gap, since a shard has one writer. */
+    /** By account, of committed entries: their ids have no gap, since a shard has one writer. */
     @Select("SELECT account, SUM(amount_fen) AS fen FROM entries WHERE entry_id > #{from} AND entry_id <= #{through}"
             + " GROUP BY account")
     List<AccountFen> sums(@Param("from") long from, @Param("through") long through);

@@ -15,8 +15,8 @@ import redpacket.common.process.ProcessSettings;
  * The sums of all money.
  *
  * <p>Each shard is read as of one instant, and its transfers never leave it, so the sums of all shards belong together
- * however far apart they were read. The gap compares, packet by packet, what escrow holds with what the sets' logs say
- * is left (rule M1).
+ * however far apart they were read. The gap compares, packet by packet, the escrow with the rest that the sets' logs
+ * show is left (rule M1).
  */
 @Component
 class TellFunds {

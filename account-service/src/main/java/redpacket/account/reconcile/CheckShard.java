@@ -135,7 +135,7 @@ final class CheckShard {
         }
     }
 
-    /** What was wrong may have been put right. */
+    /** A finding may have been repaired. */
     private void recheck() {
         String prefix = "shard/" + shard + "/entries/";
         for (String subject : findings.subjects(prefix)) {

@@ -15,8 +15,8 @@ import redpacket.account.reconcile.Books.PacketRow;
 /**
  * Compares one packet with the ledger, row by row.
  *
- * <p>The ledger is read first: the log and the packet had before what the ledger has by then. An entry of the log that the
- * ledger lacks may be on its way while it is younger than the grace, or while its event waits to be published.
+ * <p>The ledger is read first: the log and the packet had before what the ledger has by then. An entry of the log that
+ * the ledger lacks may be on its way while it is younger than the grace, or while its event waits to be published.
  */
 final class ComparePacket {
     private final int set;
@@ -96,8 +96,8 @@ final class ComparePacket {
     }
 
     /**
-     * Whether both sides have the same rows, with nothing on its way. Digests of such a packet are equal, unless the rows
-     * that one side shows are not those that it counts.
+     * Whether both sides have the same rows, with nothing on its way. Digests of such a packet are equal, unless the
+     * rows that one side shows are not those that it counts.
      */
     static boolean isSame(@Nullable PacketRow packet, List<LogRow> log, List<LedgerRow> ledger) {
         Map<Long, Long> credits = new HashMap<>();

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The open findings, bounded. A subject is looked at as a whole: a finding that is absent from its next look is resolved.
- * Thread-safe.
+ * The open findings, bounded. A subject is looked at as a whole: a finding that is absent from its next look is
+ * resolved. Thread-safe.
  */
 final class Findings {
     private static final Logger LOG = LoggerFactory.getLogger(Findings.class);
@@ -61,7 +61,7 @@ final class Findings {
         }
     }
 
-    /** What a subject shows now, all of it. */
+    /** All discrepancies of a subject as they are now. */
     synchronized void look(String subject, Collection<Discrepancy> now, Instant at) {
         Map<String, Finding> before = bySubject.getOrDefault(subject, Map.of());
         if (before.isEmpty() && now.isEmpty()) {
@@ -167,7 +167,7 @@ final class Findings {
                 .toList();
     }
 
-    /** Fen in question, of what is not merely on its way. */
+    /** Fen of the findings whose grace is over. */
     synchronized long unmatchedFen(Instant at) {
         long fen = 0;
         for (Finding finding : all()) {

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes round all sets and shards, in the process that leads the first shard: it knows which credits are under way, and it
- * holds all findings.
+ * Goes round all sets and shards, in the process that leads the first shard: it knows which credits are under way, and
+ * it holds all findings.
  */
 final class Reconcile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconcile.class);
@@ -113,7 +113,7 @@ final class Reconcile implements AutoCloseable {
         if (leads.getAsBoolean()) {
             go(false);
         } else {
-            // Another process finds and resolves: what this one has found is out of date.
+            // Another process reconciles, and the findings of this one are out of date.
             findings.clear();
             wellAt = clock.instant();
         }

@@ -55,7 +55,7 @@ class ReconcileConfiguration {
         for (Shard shard : shards.all()) {
             checks.put(shard.number(), new CheckShard(shard, findings, settings, clock));
         }
-        LedgerBooks ledger = new LedgerBooks(shards);
+        LedgerBooks ledger = new LedgerBooks(shards.all());
         List<CheckSet> sets = process.sets().stream()
                 .map(set -> new CheckSet(
                         set.id(),

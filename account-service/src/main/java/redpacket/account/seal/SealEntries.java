@@ -16,8 +16,8 @@ import redpacket.common.database.SqlSessions;
 /**
  * The one sealer of a shard, behind its writer (rule M3).
  *
- * <p>Entry ids have no gap and are committed in order, so what is up to the last one is all there. A second sealer is
- * refused by the primary key of the seals; a range with a hole is never sealed: somebody deleted rows.
+ * <p>Entry ids have no gap and are committed in order, so a range up to the last one is complete. The primary key of
+ * the seals refuses a second sealer. A range with a hole is never sealed: rows were deleted.
  */
 final class SealEntries {
     private static final Logger LOG = LoggerFactory.getLogger(SealEntries.class);

@@ -11,8 +11,8 @@ import redpacket.common.money.Fen;
 /**
  * Carries promised payouts to the payment provider, and refused ones back to the wallet.
  *
- * <p>A crash at any point leaves the payout pending, and the next round repeats it under the same reference: the provider
- * pays it once, and the ledger returns it once.
+ * <p>A crash at any point leaves the payout pending, and the next round repeats it under the same reference: the
+ * provider pays it once, and the ledger returns it once.
  */
 final class CarryPayouts {
     private static final Logger LOG = LoggerFactory.getLogger(CarryPayouts.class);

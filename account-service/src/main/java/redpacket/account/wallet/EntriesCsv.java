@@ -13,8 +13,8 @@ import org.springframework.http.MediaType;
 /**
  * Entries as CSV (RFC 4180): a header, then a line for each entry, ended by CR LF.
  *
- * <p>INVARIANT: no text cell begins with a character that makes a spreadsheet take it for a formula. Numbers are written as
- * numbers, with their sign.
+ * <p>INVARIANT: no text cell begins with a character that makes a spreadsheet take it for a formula. Numbers are
+ * written as numbers, with their sign.
  */
 final class EntriesCsv {
     static final MediaType MEDIA_TYPE = new MediaType("text", "csv", StandardCharsets.UTF_8);

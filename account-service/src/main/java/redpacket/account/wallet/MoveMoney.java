@@ -23,7 +23,7 @@ final class MoveMoney {
     }
 
     /**
-     * Collected first: a wallet never holds money that nobody paid. A repeat collects nothing more. Where the outcome
+     * Collects first, so a wallet never holds unpaid money. A repeat collects nothing more. Where the outcome
      * is unknown the money stays collected, and the repeat with the same key brings it into the wallet.
      */
     Moved topUp(UserId user, Fen amount, IdempotencyKey key) {

@@ -6,8 +6,8 @@ import redpacket.common.money.Fen;
 
 /**
  * The money outside. Every call is idempotent by the reference: a repeated reference moves nothing and gives the first
- * answer again. A reference names one user and one amount. A call that throws has an unknown result, and it ends within a
- * time-out of the provider's own.
+ * answer again. A reference names one user and one amount. A call that throws has an unknown result, and it ends within
+ * a time-out of the provider's own.
  */
 interface PaymentProvider {
     void collect(UserId user, Fen amount, String reference);

@@ -19,7 +19,7 @@ interface Payouts {
 
     /** @param tries that were made before */
     record Promised(String withdrawalId, long userId, long amountFen, int tries) {
-        /** What the provider knows the payout by, the same in every try. */
+        /** The provider's id of the payout, the same in every try. */
         String reference() {
             return withdrawalId + "-" + amountFen;
         }

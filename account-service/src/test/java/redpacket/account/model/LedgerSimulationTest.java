@@ -36,8 +36,8 @@ import redpacket.common.money.Fen;
 
 /**
  * Random commands of few users, in any order, many of them repeated, in batches of any size. Two writers take turns to
- * lead; each reads, is overtaken or not, and commits. Some commits are lost. Every transfer sums to zero, wallets are the
- * sums of their entries, and a transfer is there once.
+ * lead; each reads, is overtaken or not, and commits. Some commits are lost. Every transfer sums to zero, wallets are
+ * the sums of their entries, and a transfer is there once.
  */
 class LedgerSimulationTest {
     private static final int COMMANDS = 300;

@@ -48,9 +48,12 @@ class EntriesTest {
         assertThat(EntriesCsv.of(List.of(
                         new WalletEndpoint.EntryAnswer("12", TransferKind.PACKET_SENT, -100, 900, "AAE_x", AT),
                         new WalletEndpoint.EntryAnswer("11", TransferKind.TOP_UP, 1000, 1000, null, AT))))
-                .isEqualTo("entryId,kind,amountFen,balanceAfterFen,packetId,at\r\n"
-                        + "12,PACKET_SENT,-100,900,AAE_x,2026-02-16T12:00:00.000Z\r\n"
-                        + "11,TOP_UP,1000,1000,,2026-02-16T12:00:00.000Z\r\n");
+                .isEqualTo(String.join(
+                        "\r\n",
+                        "entryId,kind,amountFen,balanceAfterFen,packetId,at",
+                        "12,PACKET_SENT,-100,900,AAE_x,2026-02-16T12:00:00.000Z",
+                        "11,TOP_UP,1000,1000,,2026-02-16T12:00:00.000Z",
+                        ""));
     }
 
     @ParameterizedTest
