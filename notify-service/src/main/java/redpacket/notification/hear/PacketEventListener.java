@@ -23,8 +23,8 @@ import redpacket.notification.store.Inbox;
 import redpacket.notification.store.PeopleStore;
 
 /**
- * Turns what happens to packets into messages and records, once each and in one transaction: an event is read once, and
- * a batch costs one commit. Returns when the whole batch is durable.
+ * Turns what happens to packets into messages and records, once each and in one transaction: an event is read once, and a
+ * batch costs one commit. Returns when the whole batch is durable.
  */
 @Configuration(proxyBeanMethods = false)
 class PacketEventListener {

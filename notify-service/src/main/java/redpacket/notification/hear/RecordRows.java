@@ -8,10 +8,7 @@ import redpacket.common.event.PacketEvent;
 import redpacket.notification.model.Ending;
 import redpacket.notification.model.TimeKey;
 
-/**
- * What a batch of events adds to the records: each insert has the same effect however often, and in whatever order, it
- * comes.
- */
+/** What a batch of events adds to the records: each insert has the same effect however often, and in whatever order, it comes. */
 final class RecordRows {
     private final InsertRows sent = new InsertRows(
             "sent_packets (sender_id, packet_id, time_key, kind, total_fen, share_count, created_at, expires_at)",
