@@ -87,7 +87,7 @@ final class Reconcile implements AutoCloseable {
                         this,
                         it -> Duration.between(it.wellAt, clock.instant()).toSeconds())
                 .description(
-                        "since this process last completed a round over every set and shard; 0 in a process that does not reconcile")
+                        "since the last round over every set and shard; 0 in a process that does not reconcile")
                 .register(meters);
     }
 
