@@ -86,8 +86,7 @@ final class Reconcile implements AutoCloseable {
                         "redpacket.reconciliation.since.seconds",
                         this,
                         it -> Duration.between(it.wellAt, clock.instant()).toSeconds())
-                .description(
-                        "since the last round over every set and shard; 0 in a process that does not reconcile")
+                .description("since the last round over every set and shard; 0 in a process that does not reconcile")
                 .register(meters);
     }
 

@@ -19,7 +19,8 @@ class ShardSumsIT {
                 shard.run(
                         "INSERT INTO wallets (user_id, balance_fen, entries, updated_at) VALUES (" + user + ", "
                                 + user * 10 + ", 1, '2026-02-16')",
-                        ENTRY + entry(2 * user - 1, "WALLET", user * 10) + "," + entry(2 * user, account(user), -user * 10));
+                        ENTRY + entry(2 * user - 1, "WALLET", user * 10) + ","
+                                + entry(2 * user, account(user), -user * 10));
             }
             shard.run(
                     "UPDATE checkpoints SET through_entry_id = 4, sum_fen = -20 WHERE account = 'ESCROW'",

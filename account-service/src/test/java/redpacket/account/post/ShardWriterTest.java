@@ -26,8 +26,7 @@ class ShardWriterTest {
     private final FakeStore store = new FakeStore();
     private final List<Boolean> changes = new CopyOnWriteArrayList<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final ShardWriter writer =
-            new ShardWriter(1, store, RivalWriters.settings(), changes::add, meters);
+    private final ShardWriter writer = new ShardWriter(1, store, RivalWriters.settings(), changes::add, meters);
 
     @AfterEach
     void close() {
@@ -138,8 +137,7 @@ class ShardWriterTest {
             commands.forEach(command -> committed.add(command.transferId()));
             return new Committed(
                     commands.stream()
-                            .<LedgerOutcome>map(command ->
-                                    new LedgerOutcome.Done(command.transferId(), Fen.of(1)))
+                            .<LedgerOutcome>map(command -> new LedgerOutcome.Done(command.transferId(), Fen.of(1)))
                             .toList(),
                     NOTHING);
         }

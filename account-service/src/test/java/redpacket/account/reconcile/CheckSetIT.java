@@ -30,8 +30,9 @@ class CheckSetIT {
     private static final Instant NOW = Instant.parse("2026-02-16T12:00:00Z");
     private static final Instant LONG_AGO = NOW.minusSeconds(600);
     private static final long PACKET = 77;
-    private static final String ENTRY = "INSERT INTO entries (entry_id, transfer_id, account, user_id, kind, amount_fen,"
-            + " balance_after_fen, packet_set, packet_number, at) VALUES ";
+    private static final String ENTRY =
+            "INSERT INTO entries (entry_id, transfer_id, account, user_id, kind, amount_fen,"
+                    + " balance_after_fen, packet_set, packet_number, at) VALUES ";
 
     private final Findings findings = new Findings(100, Duration.ZERO, Duration.ofMinutes(1));
     private final FakeSet set = new FakeSet();

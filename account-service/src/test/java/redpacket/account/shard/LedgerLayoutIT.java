@@ -21,8 +21,8 @@ class LedgerLayoutIT {
                         .hasMessageContaining("Set redpacket.accounts.shards to 2")
                         .hasMessageContaining("redpacket.accounts.event-partitions-per-shard to 4");
             }
-            assertThatThrownBy(() -> LedgerLayout.check(
-                            new Shard(2, shard.shard().group()), new EventPartitions(2, 4)))
+            assertThatThrownBy(
+                            () -> LedgerLayout.check(new Shard(2, shard.shard().group()), new EventPartitions(2, 4)))
                     .as("another shard's schema")
                     .isInstanceOf(IllegalStateException.class);
             assertThat(shard.value("SELECT COUNT(*) FROM ledger_layout")).isEqualTo("1");

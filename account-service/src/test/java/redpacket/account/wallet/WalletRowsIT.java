@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import redpacket.account.RealShard;
 import redpacket.account.model.LedgerRows.PayoutState;
@@ -14,8 +15,8 @@ import redpacket.common.database.SqlSessions;
 
 /** The queries of the wallet's calls and of payouts, in a real schema. */
 class WalletRowsIT {
-    private static final String PAYOUT = "INSERT INTO payouts (withdrawal_id, user_id, amount_fen, state, at, tries,"
-            + " next_try_at) VALUES ";
+    private static final String PAYOUT =
+            "INSERT INTO payouts (withdrawal_id, user_id, amount_fen, state, at, tries," + " next_try_at) VALUES ";
 
     @Test
     void entriesAreFilteredAndPayoutsAreCarriedByTheDatabasesClock() throws SQLException {
@@ -38,13 +39,16 @@ class WalletRowsIT {
         Instant eleven = Instant.parse("2026-02-16T11:00:00Z");
         Instant twelve = Instant.parse("2026-02-16T12:00:00Z");
         assertThat(ids(sessions, new EntriesFilter(null, null, null))).containsExactly(3L, 2L, 1L);
-        assertThat(ids(sessions, new EntriesFilter(TransferKind.TOP_UP, null, null))).containsExactly(3L, 1L);
+        assertThat(ids(sessions, new EntriesFilter(TransferKind.TOP_UP, null, null)))
+                .containsExactly(3L, 1L);
         assertThat(ids(sessions, new EntriesFilter(null, eleven, twelve))).containsExactly(2L);
-        assertThat(ids(sessions, new EntriesFilter(TransferKind.TOP_UP, eleven, null))).containsExactly(3L);
+        assertThat(ids(sessions, new EntriesFilter(TransferKind.TOP_UP, eleven, null)))
+                .containsExactly(3L);
     }
 
     private static List<Long> ids(SqlSessions sessions, EntriesFilter filter) {
-        return sessions.read(session -> session.getMapper(WalletQueries.class).entries(7, Long.MAX_VALUE, filter, 10))
+        return sessions
+                .read(session -> session.getMapper(WalletQueries.class).entries(7, Long.MAX_VALUE, filter, 10))
                 .stream()
                 .map(WalletQueries.Entry::entryId)
                 .toList();
@@ -60,9 +64,9 @@ class WalletRowsIT {
         payouts.paid("withdrawal-7-a");
         assertThat(state(sessions, 7)).isEqualTo(PayoutState.PAID);
         assertThat(payouts.oldestPending()).isZero();
-        assertThat(sessions.read(session -> session.getMapper(WalletQueries.class).withdrawal(8, "withdrawal-7-a")))
-                .as("somebody else's")
-                .isEmpty();
+        Optional<WalletQueries.Withdrawn> others =
+                sessions.read(session -> session.getMapper(WalletQueries.class).withdrawal(8, "withdrawal-7-a"));
+        assertThat(others).as("somebody else's").isEmpty();
         shard.run("UPDATE payouts SET state = 'RETURNED'");
         payouts.paid("withdrawal-7-a");
         assertThat(state(sessions, 7)).as("what is returned is never paid").isEqualTo(PayoutState.RETURNED);
