@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redpacket.account.model.LedgerCommand;
@@ -66,7 +67,7 @@ class ShardWriterTest {
     @Test
     void anUnknownCommitIsDecidedAgain() {
         lead();
-        store.failures = 3;
+        store.failures.set(3);
         assertThat(submit("a").join()).isInstanceOf(LedgerOutcome.Done.class);
         assertThat(store.committed).containsExactly("topup-7-a");
     }
@@ -100,7 +101,7 @@ class ShardWriterTest {
         private volatile boolean leads;
         private volatile boolean fenced;
         private volatile boolean released;
-        private volatile int failures;
+        private final AtomicInteger failures = new AtomicInteger();
 
         @Override
         public boolean accepting() {
@@ -129,8 +130,7 @@ class ShardWriterTest {
                 leads = false;
                 throw new FencedException("another process leads");
             }
-            if (failures > 0) {
-                failures = failures - 1;
+            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new org.apache.ibatis.exceptions.PersistenceException(
                         new java.sql.SQLTransientConnectionException("no answer"));
             }
