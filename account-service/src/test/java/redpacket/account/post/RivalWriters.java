@@ -14,6 +14,10 @@ final class RivalWriters {
 
     /** A short lease, and a server that soon ends the transaction of a frozen writer. */
     static LedgerSettings settings() {
+        return settings(Duration.ofSeconds(1));
+    }
+
+    static LedgerSettings settings(Duration idleTransactionMax) {
         return new LedgerSettings(
                 64,
                 16,
@@ -24,7 +28,7 @@ final class RivalWriters {
                 Duration.ofSeconds(2),
                 Duration.ofMillis(200),
                 Duration.ofMillis(50),
-                Duration.ofSeconds(1),
+                idleTransactionMax,
                 Duration.ofSeconds(20),
                 1_000_000,
                 ZoneOffset.UTC);

@@ -47,12 +47,12 @@ class RivalWritersIT {
     }
 
     private SqlShardStore store(String process, RivalWriters.FreezingClock clock) {
+        return store(process, clock, RivalWriters.settings());
+    }
+
+    private SqlShardStore store(String process, RivalWriters.FreezingClock clock, LedgerSettings settings) {
         return new SqlShardStore(
-                shard.shard(),
-                process,
-                new FactsReader(clock, ZoneOffset.UTC),
-                RivalWriters.settings(),
-                System::nanoTime);
+                shard.shard(), process, new FactsReader(clock, ZoneOffset.UTC), settings, System::nanoTime);
     }
 
     @Test
@@ -100,7 +100,8 @@ class RivalWritersIT {
     @Test
     void aTransferThatIsWrittenByHandIsNotOverwritten() throws Exception {
         RivalWriters.FreezingClock clock = new RivalWriters.FreezingClock();
-        SqlShardStore store = store("by-hand", clock);
+        // Time enough for the rows that are written while the writer stands.
+        SqlShardStore store = store("by-hand", clock, RivalWriters.settings(Duration.ofMinutes(1)));
         assertThat(store.lead()).isTrue();
         clock.freezeNext();
         CompletableFuture<ShardStore.Committed> first =
