@@ -1,4 +1,4 @@
-/** The ledger: who owns how much, and where every fen came from. */
+/** The ledger: the balance of each user, and the origin of every fen. */
 @NullMarked
 package redpacket.account;
 

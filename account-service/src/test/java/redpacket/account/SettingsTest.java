@@ -15,7 +15,12 @@ class SettingsTest {
                         answer-within       PT2S           PT1S     0ms
                         retry-wait-first    PT0.02S        PT0.01S  0ms
                         retry-wait-max      PT0.5S         PT0.2S   19ms
-                        fenced-tries-max    5              3        0
+                        conflict-tries-max  5              3        0
+                        lease-for           PT3S           PT9S     999ms
+                        renew-every         PT0.5S         PT1S     0ms
+                        standby-poll-every  PT0.25S        PT0.3S   0ms
+                        idle-transaction-max  PT2S         PT3S     999ms
+                        commit-timeout      PT5S           PT4S     0ms
                         daily-limit-fen     10000000       4        0
                         day-zone            Asia/Shanghai  UTC
                         """);
@@ -26,8 +31,7 @@ class SettingsTest {
         return SettingsKit.check("redpacket.account.credit.CreditSettings", """
                         poll-records-max  1000          1       0
                         fetch-wait        PT0.5S        PT1S    0ms
-                        gather-percent    500           2       -1
-                        gather-max        PT0.15S       PT3S    -1ms
+                        linger            PT0.1S        PT3S    -1ms
                         post-within       PT10S         PT2S    0ms
                         retry-wait-first  PT0.2S        PT0.1S  0ms
                         retry-wait-max    PT10S         PT3S    199ms
@@ -41,6 +45,28 @@ class SettingsTest {
                         every           PT3S  PT1S  0ms
                         rows-max        2000  2     0
                         seals-per-look  20    3     0
+                        wallets-per-audit-read  1000  4  0
+                        """);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> payoutSettings() {
+        return SettingsKit.check("redpacket.account.wallet.PayoutSettings", """
+                        every              PT0.5S  PT1S  0ms
+                        payouts-per-round  100     2     0
+                        retry-wait-first   PT2S    PT3S  0ms
+                        retry-wait-max     PT10M   PT4S  1ms
+                        """);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> fundsSettings() {
+        return SettingsKit.check("redpacket.account.funds.FundsSettings", """
+                        watch-every            PT15S   PT1S  0ms
+                        wallets-per-read       50000   2     0
+                        entries-per-read       100000  3     0
+                        checkpoint-every       PT10S   PT4S  0ms
+                        checkpoints-per-round  20      5     0
                         """);
     }
 

@@ -76,7 +76,7 @@ final class ChargeEndpoint {
         return codec.decode(text).orElseThrow(Problem::notFound);
     }
 
-    /** A caller that asks for what cannot be is told so. */
+    /** 400 for a command that cannot exist. */
     private static LedgerCommand valid(Supplier<LedgerCommand> command) {
         try {
             return command.get();

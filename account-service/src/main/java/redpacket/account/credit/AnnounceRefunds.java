@@ -18,8 +18,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import redpacket.common.event.RefundNotice;
 
 /**
- * Tells which packets' refunds are in the ledger. Told before the position in Kafka moves on, so a crash in between
- * tells it twice and never not.
+ * Publishes which packets' refunds are in the ledger, before the position in Kafka moves on. A crash in between
+ * publishes a notice twice, and never loses one.
  */
 final class AnnounceRefunds implements Consumer<List<String>>, AutoCloseable {
     private static final int DELIVERY_MILLIS = 10_000;
@@ -64,7 +64,7 @@ final class AnnounceRefunds implements Consumer<List<String>>, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         } catch (Exception e) {
-            throw new IllegalStateException("refunds could not be told", e);
+            throw new IllegalStateException("refunds could not be published", e);
         }
     }
 

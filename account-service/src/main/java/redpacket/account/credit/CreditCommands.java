@@ -11,7 +11,7 @@ import redpacket.common.id.PacketIdCodec;
 import redpacket.common.id.UserId;
 import redpacket.common.money.Fen;
 
-/** What a packet event asks of the ledger. */
+/** The ledger command of a packet event. */
 final class CreditCommands {
     private final PacketIdCodec codec;
     private final long fenMax;
@@ -22,7 +22,9 @@ final class CreditCommands {
         this.fenMax = fenMax;
     }
 
-    /** Empty for news that moves no money. Throws {@link MalformedEventException} for what can never be credited. */
+    /**
+     * Empty for an event that moves no money. Throws {@link MalformedEventException} where it can never be credited.
+     */
     Optional<LedgerCommand> of(PacketEvent event) {
         return switch (event) {
             case PacketEvent.Opened opened ->

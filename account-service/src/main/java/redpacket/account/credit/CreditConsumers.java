@@ -24,8 +24,8 @@ import redpacket.account.shard.Shards;
 import redpacket.common.event.EventPartitions;
 
 /**
- * Consumes the partitions of each shard that this process leads, and of no other (rule M4). A consumer that ends by itself
- * makes the process not alive.
+ * Consumes the partitions of each shard that this process leads, and of no other (rule M4). A consumer that ends by
+ * itself makes the process not alive.
  */
 final class CreditConsumers implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(CreditConsumers.class);

@@ -28,8 +28,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topics whose names end in {@code .dead}. A letter is dealt with once it was sent again: the position of the group
- * {@code dead-letters} tells which were. The topics keep every letter.
+ * The topics whose names end in {@code .dead}. A letter is handled once it was sent again: the position of the group
+ * {@code dead-letters} records it. The topics keep every letter.
  */
 final class DeadLetterBox {
     private static final String GROUP = "dead-letters";
@@ -60,7 +60,7 @@ final class DeadLetterBox {
 
     record Origin(String topic, int partition, long offset) {}
 
-    /** Those that nobody has dealt with, the oldest of each partition first; no more than so many. */
+    /** The letters that were not sent again, the oldest of each partition first, no more than this many. */
     List<Letter> open(int max) {
         try (KafkaConsumer<String, String> consumer = consumer()) {
             return read(consumer, max).stream()
@@ -70,7 +70,7 @@ final class DeadLetterBox {
         }
     }
 
-    /** Sends them where they came from, and takes them as dealt with. Effect-once makes a second time harmless. */
+    /** Sends letters to their origin and records them as handled. Effect-once makes a second time harmless. */
     int resend(int max) throws InterruptedException, ExecutionException, TimeoutException {
         try (KafkaConsumer<String, String> consumer = consumer();
                 KafkaProducer<String, String> producer = producer()) {

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 import redpacket.common.problem.Problem;
 import redpacket.common.process.ProcessSettings;
 
-/** What consumers have set aside, for operators. */
+/** Dead letters, for operators. */
 @RestController
 final class DeadLettersEndpoint {
     private static final int LETTERS_MAX = 100;

@@ -1,4 +1,4 @@
-/** Looks into what consumers have set aside, and sends it again once its cause is mended. */
+/** Shows dead letters, and sends them again once their cause is repaired. */
 @NullMarked
 package redpacket.account.deadletter;
 

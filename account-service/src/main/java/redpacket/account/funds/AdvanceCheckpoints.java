@@ -12,36 +12,45 @@ import redpacket.account.shard.Shard;
 import redpacket.account.shard.Shards;
 import redpacket.common.database.SqlSessions;
 
-/** Moves each shard's checkpoints on, so that a sum never reads more than what came since. */
+/** Moves each shard's checkpoints on, so that a sum reads only the entries since. */
 @Component
 @EnableScheduling
 class AdvanceCheckpoints {
     private static final Logger LOG = LoggerFactory.getLogger(AdvanceCheckpoints.class);
-    private static final long ENTRIES_MAX = 200_000;
 
     private final Shards shards;
+    private final FundsSettings settings;
 
-    AdvanceCheckpoints(Shards shards) {
+    AdvanceCheckpoints(Shards shards, FundsSettings settings) {
         this.shards = shards;
+        this.settings = settings;
     }
 
-    @Scheduled(fixedDelay = 10_000, initialDelay = 10_000)
+    @Scheduled(
+            fixedDelayString = "${redpacket.account.funds.checkpoint-every:10s}",
+            initialDelayString = "${redpacket.account.funds.checkpoint-every:10s}")
     void advance() {
         for (Shard shard : shards.all()) {
             if (!shard.group().accepting()) {
                 continue;
             }
             try {
-                new SqlSessions(shard.group().primary(), FundsMapper.class)
-                        .write(session -> advance(session.getMapper(FundsMapper.class)));
+                SqlSessions sessions = new SqlSessions(shard.group().primary(), FundsMapper.class);
+                for (int i = 0; i < settings.checkpointsPerRound() && advance(sessions); i++) {
+                    LOG.debug("shard {}: checkpoints moved", shard.number());
+                }
             } catch (RuntimeException e) {
                 LOG.warn("shard {}: checkpoints stay where they are: {}", shard.number(), e.getMessage());
             }
         }
     }
 
-    /** All of a shard's own accounts in one reading of what came since; those that are behind first. */
-    private static int advance(FundsMapper mapper) {
+    private boolean advance(SqlSessions sessions) {
+        return sessions.write(session -> advance(session.getMapper(FundsMapper.class)));
+    }
+
+    /** Moves the accounts whose checkpoints are furthest behind. Whether there is more to do. */
+    private boolean advance(FundsMapper mapper) {
         List<FundsMapper.Checkpoint> checkpoints = mapper.lockCheckpoints();
         long from = checkpoints.stream()
                 .mapToLong(FundsMapper.Checkpoint::throughEntryId)
@@ -52,9 +61,9 @@ class AdvanceCheckpoints {
                 .filter(id -> id > from)
                 .min()
                 .orElseGet(mapper::entryIdLast);
-        long bounded = Math.min(through, from + ENTRIES_MAX);
+        long bounded = Math.min(through, from + settings.entriesPerRead());
         if (bounded <= from) {
-            return 0;
+            return false;
         }
         Map<String, Long> sums = mapper.sums(from, bounded).stream()
                 .collect(Collectors.toMap(FundsMapper.AccountFen::account, FundsMapper.AccountFen::fen));
@@ -62,6 +71,6 @@ class AdvanceCheckpoints {
                 .filter(checkpoint -> checkpoint.throughEntryId() == from)
                 .forEach(checkpoint ->
                         mapper.advance(checkpoint.account(), sums.getOrDefault(checkpoint.account(), 0L), bounded));
-        return 1;
+        return bounded < mapper.entryIdLast();
     }
 }

@@ -18,8 +18,8 @@ import redpacket.common.id.PacketIdCodec;
 import redpacket.common.problem.Problem;
 
 /**
- * POST /internal/v1/escrow: how many of these packets still hold money in escrow. A packet of which all is home holds
- * none in all shards together: what its sponsor paid is what its winners and the sponsor have got.
+ * POST /internal/v1/escrow: how many of these packets still hold money in escrow. A settled packet holds none in all
+ * shards together: its winners and its sponsor have received the price.
  */
 @RestController
 final class EscrowEndpoint {

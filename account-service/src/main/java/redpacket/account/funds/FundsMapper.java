@@ -10,14 +10,14 @@ import org.apache.ibatis.annotations.Update;
 /** Sums over a shard. */
 @Mapper
 interface FundsMapper {
-    @Select("SELECT COALESCE(SUM(balance_fen), 0) FROM wallets")
-    long walletsFen();
+    /** Of the next wallets after a user; lastUserId is 0 where there are none. */
+    @Select(
+            "SELECT COALESCE(SUM(balance_fen), 0) AS fen, COALESCE(MAX(user_id), 0) AS last_user_id FROM"
+                    + " (SELECT user_id, balance_fen FROM wallets WHERE user_id > #{after} ORDER BY user_id LIMIT #{limit}) page")
+    WalletPage walletsFen(@Param("after") long after, @Param("limit") int limit);
 
-    /** The sum of one of the shard's own accounts: up to the checkpoint, and what came after. */
-    @Select("SELECT c.sum_fen + COALESCE((SELECT SUM(e.amount_fen) FROM entries e"
-            + " WHERE e.entry_id > c.through_entry_id AND e.account = c.account), 0)"
-            + " FROM checkpoints c WHERE c.account = #{account}")
-    long accountFen(@Param("account") String account);
+    @Select("SELECT account, through_entry_id, sum_fen FROM checkpoints")
+    List<Checkpoint> checkpoints();
 
     @Select("SELECT packet_number, SUM(amount_fen) AS fen FROM entries WHERE packet_set = #{set}"
             + " AND packet_number > #{after} AND packet_number <= #{through} AND account = 'ESCROW'"
@@ -42,10 +42,10 @@ interface FundsMapper {
     })
     List<PacketFen> escrowOf(@Param("set") int set, @Param("packets") Collection<Long> packets);
 
-    @Select("SELECT account, through_entry_id FROM checkpoints ORDER BY account FOR UPDATE")
+    @Select("SELECT account, through_entry_id, sum_fen FROM checkpoints ORDER BY account FOR UPDATE")
     List<Checkpoint> lockCheckpoints();
 
-    /** By account, of what is committed: entry ids have no gap, since a shard has one writer. */
+    /** By account, of committed entries: their ids have no gap, since a shard has one writer. */
     @Select("SELECT account, SUM(amount_fen) AS fen FROM entries WHERE entry_id > #{from} AND entry_id <= #{through}"
             + " GROUP BY account")
     List<AccountFen> sums(@Param("from") long from, @Param("through") long through);
@@ -61,5 +61,7 @@ interface FundsMapper {
 
     record AccountFen(String account, long fen) {}
 
-    record Checkpoint(String account, long throughEntryId) {}
+    record Checkpoint(String account, long throughEntryId, long sumFen) {}
+
+    record WalletPage(long fen, long lastUserId) {}
 }

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ranges of a set's packets that were read whole, with what escrow holds for those that are not finished. The others
- * have nothing left and nothing held: nobody opens them any more. A range is forgotten when the ledger moves something
- * of a finished packet, and read anew from time to time, for somebody may write by hand where nobody may.
+ * Ranges of a set's packets that were read whole, with the escrow of the unfinished ones. The finished ones have
+ * nothing left and no escrow. A range is forgotten when the ledger moves money of a finished packet. It is read again
+ * from time to time, which finds rows that were written by hand.
  */
 final class KnownRanges {
     private static final Duration KEPT = Duration.ofMinutes(1);
@@ -39,7 +39,7 @@ final class KnownRanges {
         return ranges.get(number);
     }
 
-    /** Where ranges begin that are to be read anew, no more than so many: those first that are due for longest. */
+    /** The beginnings of ranges that are due to be read again, the most overdue first, no more than this many. */
     Set<Long> due(int atMost, Instant now) {
         return ranges.entrySet().stream()
                 .filter(range -> range.getValue().isDue(now))

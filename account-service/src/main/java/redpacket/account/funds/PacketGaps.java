@@ -18,8 +18,8 @@ import redpacket.account.funds.PacketBalances.PacketLeft;
 import redpacket.common.id.NumberGenerator;
 
 /**
- * Compares, packet by packet, what escrow holds with what a set's logs say is left (rule M1). What was read once is
- * kept up with what the ledger moves, see {@link KnownRanges}: of it the set is asked for unfinished packets alone. One
+ * Compares, packet by packet, the escrow with the rest that a set's logs show (rule M1). Ranges that were read once
+ * follow the ledger's entries, see {@link KnownRanges}: in those the set is asked for unfinished packets only. One
  * caller at a time.
  */
 final class PacketGaps {
@@ -30,7 +30,7 @@ final class PacketGaps {
     /** No packet gets a row this long after its number was made. */
     private static final Duration NUMBER_SETTLED = Duration.ofMinutes(1);
 
-    /** What a set says is left in its packets. */
+    /** The rests of a set's packets. */
     interface Left {
         /** Of those after this one, in their order; fewer than asked for at the end. */
         List<PacketLeft> page(int set, long after);
@@ -43,10 +43,13 @@ final class PacketGaps {
     interface Escrow {
         long entryIdLast();
 
-        /** By packet, what the entries of (after, through] have moved into it. */
+        /** By packet, the fen that the entries of (after, through] have moved into it. */
         List<Moved> moved(long after, long through);
 
-        /** What the entries through this id hold for packets of (after, through], in their order, no more than a page. */
+        /**
+         * By the entries through this id, the escrow of packets of (after, through], in their order, no more than a
+         * page.
+         */
         List<PacketFen> page(int set, long after, long through, long entryId);
     }
 
@@ -150,7 +153,7 @@ final class PacketGaps {
         return gap;
     }
 
-    /** @param unfinished what is held, by packet, of those with anything left or held */
+    /** @param unfinished escrow by packet, of the packets that have a rest or escrow */
     private record Compared(long gap, Map<Long, Long> unfinished) {}
 
     private Compared compare(int set, long after, long through, List<PacketLeft> page) {

@@ -12,11 +12,11 @@ import redpacket.common.problem.Problem;
 import redpacket.common.process.ProcessSettings;
 
 /**
- * Where all the money is.
+ * The sums of all money.
  *
  * <p>Each shard is read as of one instant, and its transfers never leave it, so the sums of all shards belong together
- * however far apart they were read. The gap compares, packet by packet, what escrow holds with what the sets' logs say
- * is left (rule M1).
+ * however far apart they were read. The gap compares, packet by packet, the escrow with the rest that the sets' logs
+ * show is left (rule M1).
  */
 @Component
 class TellFunds {
@@ -25,13 +25,15 @@ class TellFunds {
     private final Shards shards;
     private final PacketGaps gaps;
     private final ProcessSettings process;
+    private final FundsSettings settings;
     private final ReentrantLock comparing = new ReentrantLock();
 
-    TellFunds(Shards shards, PacketBalances balances, ProcessSettings process, Clock clock) {
+    TellFunds(Shards shards, PacketBalances balances, ProcessSettings process, FundsSettings settings, Clock clock) {
         this.shards = shards;
         this.gaps = new PacketGaps(
                 balances, shards.all().stream().map(SqlEscrow::new).toList(), PacketBalances.PAGE_MAX, clock);
         this.process = process;
+        this.settings = settings;
     }
 
     Funds tell() {
@@ -40,21 +42,22 @@ class TellFunds {
         long toppedUp = 0;
         long withdrawn = 0;
         for (Shard shard : shards.all()) {
-            ShardSums sums = sums(shard);
+            ShardSums sums = ShardSums.read(new SqlSessions(shard.group().primary(), FundsMapper.class), settings);
             wallets = Math.addExact(wallets, sums.walletsFen());
             escrow = Math.addExact(escrow, sums.escrowFen());
             // The outside's entries have the opposite sign of the wallet's.
             toppedUp = Math.subtractExact(toppedUp, sums.toppedUpFen());
             withdrawn = Math.addExact(withdrawn, sums.withdrawnFen());
         }
-        return new Funds(wallets, escrow, toppedUp, withdrawn, gap());
+        return new Funds(wallets, escrow, toppedUp, withdrawn, gapFen());
     }
 
-    /** One caller at a time; whoever would wait long hears when to come back. */
-    private long gap() {
+    /** For one caller at a time; another one waits a little and is then told to come back. */
+    long gapFen() {
         try {
             if (!comparing.tryLock(TURN_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw Problem.unavailable("UNAVAILABLE", "The funds are being compared for others.", TURN_WITHIN);
+                throw Problem.unavailable(
+                        "UNAVAILABLE", "The funds are being compared for another caller.", TURN_WITHIN);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -70,19 +73,6 @@ class TellFunds {
             comparing.unlock();
         }
     }
-
-    private static ShardSums sums(Shard shard) {
-        return new SqlSessions(shard.group().primary(), FundsMapper.class).readSnapshot(session -> {
-            FundsMapper mapper = session.getMapper(FundsMapper.class);
-            return new ShardSums(
-                    mapper.walletsFen(),
-                    mapper.accountFen("ESCROW"),
-                    mapper.accountFen("TOPPED_UP"),
-                    mapper.accountFen("WITHDRAWN"));
-        });
-    }
-
-    private record ShardSums(long walletsFen, long escrowFen, long toppedUpFen, long withdrawnFen) {}
 
     record Funds(long walletsFen, long escrowFen, long toppedUpFen, long withdrawnFen, long gapFen) {}
 }

@@ -3,7 +3,7 @@ package redpacket.account.model;
 import java.util.regex.Pattern;
 import redpacket.common.money.Fen;
 
-/** What fits the columns of the ledger; anything else is refused before it can spoil a batch. */
+/** The limits of the ledger's columns. A command outside of them is refused before it can fail a batch. */
 final class CommandShape {
     private static final Pattern TRANSFER_ID = Pattern.compile("[A-Za-z0-9_-]{1,96}");
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{1,64}");

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Since when events have been with this process's consumers and not yet in the ledger: what a set has and the ledger
- * does not may be one of those. A consumer that has taken its last event is quiet soon: one with more before it takes
- * the next ones at once. Thread-safe.
+ * The time since which this process's consumers have had events that are not in the ledger yet. An entry that a set has
+ * and the ledger lacks may be one of those. A consumer that has taken its last event is quiet soon; a consumer with
+ * more takes the next ones at once. Thread-safe.
  */
 public final class CreditsUnderWay {
     private static final Duration QUIET_AFTER = Duration.ofSeconds(2);
@@ -35,7 +35,7 @@ public final class CreditsUnderWay {
         batches.computeIfPresent(consumer, (name, batch) -> new Batch(batch.oldest(), now.plus(TRIED_AGAIN_WITHIN)));
     }
 
-    /** What happened before is in the ledger; now when no consumer has anything before it. */
+    /** Events from before this time are in the ledger. It is now when no consumer has events left. */
     public Instant since(Instant now) {
         Instant since = now;
         for (Batch batch : batches.values()) {

@@ -12,8 +12,8 @@ public interface Ledger {
     LedgerOutcome post(LedgerCommand command);
 
     /**
-     * Posts many, waiting for room where a single command would hear that there is none, and waits for all. Outcomes in
-     * the order of the commands. Throws for all when one has none in time: posting all again is safe.
+     * Posts many in the background class: waits for room in the queue, where a single command would be refused, and for
+     * all. Outcomes in the order of the commands. Throws for all when one has none in time: posting all again is safe.
      */
     List<LedgerOutcome> postAll(List<? extends LedgerCommand> commands, Duration atMost);
 }

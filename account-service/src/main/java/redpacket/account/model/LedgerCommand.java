@@ -82,8 +82,8 @@ public sealed interface LedgerCommand {
     }
 
     /**
-     * The prices of all packets of a campaign, from the sponsor's wallet into escrow: a transfer for each, all of them or
-     * none. Voiding the first one's charge keeps all of them from landing.
+     * The prices of all packets of a campaign, from the sponsor's wallet into escrow: a transfer for each, all of them
+     * or none. Voiding the first one's charge keeps all of them from landing.
      */
     record FundCampaign(UserId user, List<PacketPrice> packets, String traceId) implements LedgerCommand {
         private static final int PACKETS_MAX = 5_000;
@@ -105,7 +105,7 @@ public sealed interface LedgerCommand {
         }
     }
 
-    /** What a packet of a campaign costs. */
+    /** The price of a packet of a campaign. */
     record PacketPrice(PacketId packet, String packetText, Fen amount) {
         public PacketPrice {
             CommandShape.check(amount, "");

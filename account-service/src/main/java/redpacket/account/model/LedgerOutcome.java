@@ -2,7 +2,7 @@ package redpacket.account.model;
 
 import redpacket.common.money.Fen;
 
-/** What the ledger answers, in order of precedence. Only {@link Done} has written anything. */
+/** The ledger's answers, in order of precedence. Only {@link Done} has written anything. */
 public sealed interface LedgerOutcome {
     /** The transfer id is taken by something else: a bug or an attack, never a duplicate (rule M2). */
     record Poison(String why) implements LedgerOutcome {}

@@ -8,7 +8,7 @@ import redpacket.account.model.LedgerRows.TransferRow;
 import redpacket.account.model.LedgerRows.WalletRow;
 
 /**
- * What a shard holds of everything that a batch of commands touches, read under lock.
+ * The rows of a shard that a batch of commands touches, read under lock.
  *
  * @param dailySentFen by user, of the day
  * @param entryIdLast the highest entry id of the shard, 0 when there is none

@@ -1,4 +1,4 @@
-/** What the ledger decides, without a database: commands, outcomes, rows. */
+/** The ledger's decisions, without a database: commands, outcomes, rows. */
 @NullMarked
 package redpacket.account.model;
 

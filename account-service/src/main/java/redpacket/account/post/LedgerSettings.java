@@ -16,8 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param leaseFor a leader that has not renewed its lease for this long can be replaced
  * @param renewEvery pause between renewals of an idle leader
  * @param standbyPollEvery pause between two attempts of a standby to lead
- * @param idleTransactionMax the server ends a writer's transaction that sends nothing for this long, in whole seconds: it
- *     frees the locks of a frozen process
+ * @param idleTransactionMax the server ends a writer's transaction that sends nothing for this long, in whole seconds:
+ *     it frees the locks of a frozen process
  * @param commitTimeout longest wait for one statement or commit; then the outcome is unknown
  * @param dailyLimitFen most that a user may send in a day
  * @param dayZone where a day begins

@@ -20,9 +20,9 @@ interface ShardStore {
     void release();
 
     /**
-     * Decides the commands in their order against the stored rows, and writes the result in one transaction. Two machines
-     * hold the transaction when this returns. When it throws, the outcome may be unknown, except for
-     * {@link FencedException}.
+     * Decides the commands in their order against the stored rows, and writes the result in one transaction. Two
+     * machines hold the transaction when this returns. When it throws, the outcome may be unknown, except for {@link
+     * FencedException}.
      */
     Committed commit(List<LedgerCommand> commands);
 

@@ -18,8 +18,8 @@ import redpacket.common.database.DatabaseFailure;
  * The writer of a shard in this process: while it leads the shard, it takes the waiting commands, decides them, commits
  * them, and answers.
  *
- * <p>INVARIANT: an outcome is answered only after two machines have acknowledged its transaction. A commit with an unknown
- * outcome is decided again from the stored rows; transfer ids and keys make that harmless.
+ * <p>INVARIANT: an outcome is answered only after two machines have acknowledged its transaction. A commit with an
+ * unknown outcome is decided again from the stored rows; transfer ids and keys make that harmless.
  *
  * <p>States: STANDBY refuses commands and tries to take the lease. STANDBY becomes LEADING when the lease is taken.
  * LEADING becomes STANDBY when a commit or a renewal finds a later epoch.

@@ -128,8 +128,8 @@ final class SqlShardStore implements ShardStore {
     private Committed commitIn(SqlSession session, List<LedgerCommand> commands) {
         LedgerMapper mapper = session.getMapper(LedgerMapper.class);
         ShardRows rows = new ShardRows(session.getConnection());
-        // An acknowledged change in every batch: what was read may be a tail that only a primary that crashed and came
-        // back holds, and a batch that writes nothing else is answered from it (rule L4).
+        // A change in every batch, so that the commit is acknowledged: the rows that a batch reads may be a tail that
+        // only a primary holds that crashed and came back (rule L4).
         if (epoch == NO_EPOCH || !rows.renewLease(epoch, leaseMicros())) {
             epoch = NO_EPOCH;
             holdsLease = false;

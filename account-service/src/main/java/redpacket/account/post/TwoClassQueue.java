@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A bounded queue with two classes: interactive tasks, for which a caller waits, and background tasks. A batch holds one
- * class, and the classes alternate while both wait. An interactive task waits for one background batch at most, and a
- * background task for one interactive batch.
+ * A bounded queue with two classes: interactive tasks, for which a caller waits, and background tasks. A batch holds
+ * one class, and the classes alternate while both wait. An interactive task waits for one background batch at most, and
+ * a background task for one interactive batch.
  *
  * <p>Any thread offers, one takes.
  */

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a set has of some packets, and what the ledger has of them. */
+/** The rows of packets, from a set and from the ledger. */
 interface Books {
     /** Rows, their fen, and a sum of CRC-32 that no order of rows changes. */
     @JsonIgnoreProperties(ignoreUnknown = true)

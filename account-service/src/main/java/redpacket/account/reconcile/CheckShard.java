@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redpacket.account.reconcile.ReconcileMapper.EntrySums;
 import redpacket.account.reconcile.ReconcileMapper.WalletSum;
 import redpacket.account.shard.Shard;
@@ -16,6 +18,7 @@ import redpacket.common.database.SqlSessions;
  * and their transfers. A wallet that does not add up is frozen (rule M2). One thread.
  */
 final class CheckShard {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckShard.class);
     private static final int WRONG_MAX = 100;
     private static final int NARROWED_MAX = 20;
     private static final int TAIL_STEPS_MAX = 10;
@@ -77,6 +80,9 @@ final class CheckShard {
         if (!sum.frozen()) {
             sessions.writeRetrying(
                     session -> session.getMapper(ReconcileMapper.class).freeze(user));
+            LOG.atWarn()
+                    .addKeyValue("user", user)
+                    .log("a wallet was frozen: its balance is not the sum of its entries");
         }
         String detail = sum.entries() == sum.rowCount()
                 ? "balance and sum of entries"
@@ -129,7 +135,7 @@ final class CheckShard {
         }
     }
 
-    /** What was wrong may have been put right. */
+    /** A finding may have been repaired. */
     private void recheck() {
         String prefix = "shard/" + shard + "/entries/";
         for (String subject : findings.subjects(prefix)) {

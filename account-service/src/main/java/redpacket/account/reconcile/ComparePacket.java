@@ -3,8 +3,10 @@ package redpacket.account.reconcile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import redpacket.account.reconcile.Books.LedgerRow;
 import redpacket.account.reconcile.Books.LogRow;
@@ -13,8 +15,8 @@ import redpacket.account.reconcile.Books.PacketRow;
 /**
  * Compares one packet with the ledger, row by row.
  *
- * <p>The ledger is read first: whatever it had by then, the log and the packet had before. What the log has and the
- * ledger does not may be on its way while it is younger than the grace, or while its event waits to be published.
+ * <p>The ledger is read first: the log and the packet had before what the ledger has by then. An entry of the log that
+ * the ledger lacks may be on its way while it is younger than the grace, or while its event waits to be published.
  */
 final class ComparePacket {
     private final int set;
@@ -33,41 +35,87 @@ final class ComparePacket {
 
     List<Discrepancy> compare(long number, @Nullable PacketRow packet, List<LogRow> log, List<LedgerRow> ledger) {
         List<Discrepancy> found = new ArrayList<>();
-        Map<Long, Long> credits = new HashMap<>();
-        LedgerRow charge = null;
-        for (LedgerRow row : ledger) {
-            if (row.amountFen() < 0) {
-                charge = row;
-            } else {
-                credits.put(row.userId(), row.amountFen());
-            }
-        }
-        compareCharge(number, packet, charge, found);
+        List<LedgerRow> charges =
+                ledger.stream().filter(row -> row.amountFen() < 0).toList();
+        Map<Long, List<LedgerRow>> credits = ledger.stream()
+                .filter(row -> row.amountFen() >= 0)
+                .collect(Collectors.groupingBy(LedgerRow::userId, LinkedHashMap::new, Collectors.toList()));
+        compareCharge(number, packet, charges.isEmpty() ? null : charges.getFirst(), found);
+        foundTwice(FindingKind.CHARGE_TWICE, number, "", charges, found);
         compareLog(number, packet, log, found);
         for (LogRow entry : log) {
-            Long credited = credits.remove(entry.userId());
-            if (entry.amountFen() == 0) {
-                continue;
+            compareCredit(number, packet, entry, credits.remove(entry.userId()), found);
+        }
+        credits.forEach((user, rows) -> {
+            long fen = rows.stream().mapToLong(LedgerRow::amountFen).reduce(0, Math::addExact);
+            found.add(of(
+                    FindingKind.CREDIT_WITHOUT_OPEN,
+                    number,
+                    "user " + user,
+                    rows.getFirst().walletUser(),
+                    fen,
+                    0));
+        });
+        return found;
+    }
+
+    private void compareCredit(
+            long number,
+            @Nullable PacketRow packet,
+            LogRow entry,
+            @Nullable List<LedgerRow> credited,
+            List<Discrepancy> found) {
+        String detail = "entry " + entry.sequence() + " of user " + entry.userId();
+        long user = userOf(entry, packet);
+        if (credited == null) {
+            if (entry.amountFen() != 0
+                    && entry.at().isBefore(settledBefore)
+                    && entry.at().isBefore(publishedBefore)) {
+                found.add(of(FindingKind.CREDIT_MISSING, number, detail, user, entry.amountFen(), entry.sequence()));
             }
-            String detail = "entry " + entry.sequence() + " of user " + entry.userId();
-            if (credited == null) {
-                if (entry.at().isBefore(settledBefore) && entry.at().isBefore(publishedBefore)) {
-                    found.add(of(
-                            FindingKind.CREDIT_MISSING,
-                            number,
-                            detail,
-                            userOf(entry, packet),
-                            entry.amountFen(),
-                            entry.sequence()));
-                }
-            } else if (credited != entry.amountFen()) {
-                long between = Math.abs(credited - entry.amountFen());
-                found.add(of(FindingKind.CREDIT_DIFFERS, number, detail, userOf(entry, packet), between, 0));
+            return;
+        }
+        LedgerRow first = credited.getFirst();
+        if (first.amountFen() != entry.amountFen() || (user != 0 && first.walletUser() != user)) {
+            long between = Math.max(1, Math.abs(first.amountFen() - entry.amountFen()));
+            found.add(of(FindingKind.CREDIT_DIFFERS, number, detail, user, between, 0));
+        }
+        foundTwice(FindingKind.CREDIT_TWICE, number, detail, credited, found);
+    }
+
+    /** One log entry has one credit, and one packet one charge: everything behind the first is too much. */
+    private void foundTwice(
+            FindingKind kind, long number, String detail, List<LedgerRow> rows, List<Discrepancy> found) {
+        if (rows.size() > 1) {
+            long fen = rows.stream()
+                    .skip(1)
+                    .mapToLong(row -> Math.abs(row.amountFen()))
+                    .reduce(0, Math::addExact);
+            found.add(of(kind, number, detail, rows.get(1).walletUser(), fen, 0));
+        }
+    }
+
+    /**
+     * Whether both sides have the same rows, with nothing on its way. Digests of such a packet are equal, unless the
+     * rows that one side shows are not those that it counts.
+     */
+    static boolean isSame(@Nullable PacketRow packet, List<LogRow> log, List<LedgerRow> ledger) {
+        Map<Long, Long> credits = new HashMap<>();
+        long charged = 0;
+        for (LedgerRow row : ledger) {
+            if (row.amountFen() < 0) {
+                charged = Math.subtractExact(charged, row.amountFen());
+            } else {
+                credits.merge(row.userId(), row.amountFen(), Math::addExact);
             }
         }
-        credits.forEach(
-                (user, fen) -> found.add(of(FindingKind.CREDIT_WITHOUT_OPEN, number, "user " + user, user, fen, 0)));
-        return found;
+        Map<Long, Long> opens = log.stream()
+                .filter(entry -> entry.amountFen() != 0)
+                .collect(Collectors.toMap(LogRow::userId, LogRow::amountFen, Math::addExact));
+        return packet != null
+                && packet.state().equals("ACTIVE")
+                && charged == packet.totalFen()
+                && credits.equals(opens);
     }
 
     private static long userOf(LogRow entry, @Nullable PacketRow packet) {

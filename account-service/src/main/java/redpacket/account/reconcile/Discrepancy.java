@@ -3,9 +3,9 @@ package redpacket.account.reconcile;
 /**
  * Two records that do not agree.
  *
- * @param subject of a packet {@code set/number}, of a shard {@code shard/…}: what is looked at as a whole
+ * @param subject a packet, {@code packet/set/number}, or a part of a shard, {@code shard/…}
  * @param detail tells it from others of the same kind and subject
- * @param user 0 where it is nobody's
+ * @param user 0 where no user is concerned
  * @param fen how much money is in question
  * @param sequence of the log entry that is missing in the ledger; 0 for other kinds
  */

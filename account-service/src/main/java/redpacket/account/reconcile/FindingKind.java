@@ -1,29 +1,33 @@
 package redpacket.account.reconcile;
 
-/** What reconciliation can find, and what an operator does about it. */
+/** The kinds of findings of reconciliation, each with advice for the operator. */
 enum FindingKind {
-    CREDIT_MISSING(
-            "The log has it and the ledger does not. Its event is sent once more; nothing to do unless it stays."),
+    CREDIT_MISSING("The log has the entry and the ledger does not. Its event is sent again; wait unless this stays."),
     CREDIT_WITHOUT_OPEN(
-            "The ledger paid what the packet's log does not have. Compare the log with a backup or a replica"
-                    + " that was stopped; never delete the ledger's rows."),
-    CREDIT_DIFFERS("Log and ledger have different amounts of one share. Compare both with the audit and a backup."),
-    LOG_BROKEN("Entries of the packet's log are missing in the middle. Restore them from a backup; opens of the packet"
+            "The ledger paid a share that the packet's log does not have. Compare the log with a backup or a stopped"
+                    + " replica; do not correct rows."),
+    CREDIT_TWICE("The ledger paid one share more than once. Do not correct rows: find what wrote the second credit."),
+    CREDIT_DIFFERS("Log and ledger differ in one share. Compare both with the audit and a backup."),
+    LOG_BROKEN("Entries are missing in the middle of the packet's log. Restore them from a backup; opens of the packet"
             + " are refused until then."),
-    LOG_OVERDRAWN("The packet's log gives away more than its total. Mask the set and look at who wrote the log."),
+    LOG_OVERDRAWN("The packet's log gives away more than its total. Mask the set and find what wrote the log."),
     CHARGE_MISSING("The packet is active and its sender was not charged. Compare the ledger with the audit."),
-    CHARGE_WITHOUT_PACKET("The sender was charged for a packet that is not there or was cancelled. Restore the packet's"
-            + " row, or give the money back by a top-up."),
-    CHARGE_DIFFERS("The charge is not what the packet is worth. Compare both with the audit and a backup."),
-    CHARGE_PENDING("Charged and not yet active: the sweeper finishes it. If it stays, look at packet-service's log."),
-    WALLET_DIFFERS("The balance is not the sum of its entries. The wallet is frozen: nothing is paid out of it. Run the"
-            + " audit, correct the balance by hand, then unfreeze it."),
-    WALLET_MISSING("There are entries of a wallet that is not there. Run the audit and restore the wallet's row."),
+    CHARGE_TWICE("The sender was charged more than once for one packet. Do not correct rows: find what wrote the"
+            + " second charge."),
+    CHARGE_WITHOUT_PACKET("The sender was charged for a packet that is missing or cancelled. Restore the packet's row,"
+            + " or give the money back by a top-up."),
+    CHARGE_DIFFERS("The charge is not the packet's total. Compare both with the audit and a backup."),
+    CHARGE_PENDING("The packet is charged and not yet active. The sweeper finishes it; if this stays, read the log of"
+            + " packet-service."),
+    DIGESTS_DIFFER("The digests of log and ledger differ, and the rows do not. One side counts rows that it does not"
+            + " show, such as from a damaged index. Run the audit and check the tables of both."),
+    WALLET_DIFFERS("The balance is not the sum of the wallet's entries. The wallet is frozen and pays nothing. Do not"
+            + " correct rows: run the audit, find the cause, restore the damaged rows from a backup, then unfreeze."),
+    WALLET_MISSING("Entries name a wallet that is missing. Run the audit and restore the wallet's row from a backup."),
     ENTRY_MISSING("Entries of the ledger were deleted. Run the audit and restore the rows from a backup or a replica."),
-    ENTRIES_UNBALANCED("The two entries of a transfer do not sum to zero. Run the audit: it names the rows."),
-    TRANSFER_MISSING(
-            "Entries have no transfer row, or one that says something else. Restore it from a backup: it is what"
-                    + " makes a repeat harmless.");
+    ENTRIES_UNBALANCED("The two entries of a transfer do not sum to zero. Run the audit, which names the rows."),
+    TRANSFER_MISSING("Entries have no transfer row, or a transfer row that differs from them. Restore it from a backup:"
+            + " it makes a repeat harmless.");
 
     private final String advice;
 
@@ -35,7 +39,7 @@ enum FindingKind {
         return advice;
     }
 
-    /** Whether it is repaired by having the event sent again, or by a worker that is on its way. */
+    /** Whether a resent event or a worker repairs it without an operator. */
     boolean passesByItself() {
         return this == CREDIT_MISSING || this == CHARGE_PENDING;
     }

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was found and is not yet well, bounded. A subject is looked at as a whole: what is not found there any more is
- * well again. Thread-safe.
+ * The open findings, bounded. A subject is looked at as a whole: a finding that is absent from its next look is
+ * resolved. Thread-safe.
  */
 final class Findings {
     private static final Logger LOG = LoggerFactory.getLogger(Findings.class);
@@ -61,7 +61,7 @@ final class Findings {
         }
     }
 
-    /** What a subject shows now, all of it. */
+    /** All discrepancies of a subject as they are now. */
     synchronized void look(String subject, Collection<Discrepancy> now, Instant at) {
         Map<String, Finding> before = bySubject.getOrDefault(subject, Map.of());
         if (before.isEmpty() && now.isEmpty()) {
@@ -92,6 +92,16 @@ final class Findings {
         after.values().forEach(finding -> alarmIfDue(finding, at));
     }
 
+    synchronized void clear() {
+        bySubject.clear();
+        count = 0;
+    }
+
+    synchronized boolean has(FindingKind kind, String subject) {
+        return bySubject.getOrDefault(subject, Map.of()).values().stream()
+                .anyMatch(finding -> finding.what.kind() == kind);
+    }
+
     private void settle(Finding finding) {
         if (finding.resends > 0) {
             repaired++;
@@ -102,7 +112,7 @@ final class Findings {
             LOG.atInfo()
                     .addKeyValue("finding", finding.what.kind())
                     .addKeyValue("subject", finding.what.subject())
-                    .log("reconciliation: well again");
+                    .log("reconciliation: resolved");
         }
     }
 
@@ -157,7 +167,7 @@ final class Findings {
                 .toList();
     }
 
-    /** Fen in question, of what is not merely on its way. */
+    /** Fen of the findings whose grace is over. */
     synchronized long unmatchedFen(Instant at) {
         long fen = 0;
         for (Finding finding : all()) {

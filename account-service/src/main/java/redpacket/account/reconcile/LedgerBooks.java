@@ -9,17 +9,16 @@ import redpacket.account.reconcile.Books.LedgerRow;
 import redpacket.account.reconcile.Books.PacketDigest;
 import redpacket.account.reconcile.ReconcileMapper.SideSums;
 import redpacket.account.shard.Shard;
-import redpacket.account.shard.Shards;
 import redpacket.common.database.SqlSessions;
 
-/** What all shards together have of a set's packets; from the primaries. */
+/** The rows of a set's packets in all shards together, from the primaries. */
 final class LedgerBooks {
-    private final List<SqlSessions> shards = new ArrayList<>();
+    private final List<SqlSessions> shards;
 
-    LedgerBooks(Shards shards) {
-        for (Shard shard : shards.all()) {
-            this.shards.add(new SqlSessions(shard.group().primary(), ReconcileMapper.class));
-        }
+    LedgerBooks(List<Shard> shards) {
+        this.shards = shards.stream()
+                .map(shard -> new SqlSessions(shard.group().primary(), ReconcileMapper.class))
+                .toList();
     }
 
     record Sides(Digest charges, Digest payouts) {}

@@ -9,12 +9,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import redpacket.common.database.Lease;
 
-/** Goes round all sets and shards, one process at a time by a lease. */
+/**
+ * Goes round all sets and shards, in the process that leads the first shard: it knows which credits are under way, and
+ * it holds all findings.
+ */
 final class Reconcile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconcile.class);
     private static final int RUNS_MAX = 20;
@@ -22,12 +25,12 @@ final class Reconcile implements AutoCloseable {
     private final List<CheckSet> sets;
     private final List<CheckShard> shards;
     private final Findings findings;
-    private final Lease lease;
+    private final BooleanSupplier leads;
     private final Clock clock;
     private final UnaryOperator<Duration> restAfter;
     private final Deque<Run> runs = new ArrayDeque<>();
     private final Thread thread;
-    private volatile Instant wellAt = Instant.EPOCH;
+    private volatile Instant wellAt;
 
     /**
      * One round, or one run over everything.
@@ -49,19 +52,20 @@ final class Reconcile implements AutoCloseable {
             List<CheckSet> sets,
             List<CheckShard> shards,
             Findings findings,
-            Lease lease,
+            BooleanSupplier leads,
             Clock clock,
             UnaryOperator<Duration> restAfter,
             MeterRegistry meters) {
         this.sets = List.copyOf(sets);
         this.shards = List.copyOf(shards);
         this.findings = findings;
-        this.lease = lease;
+        this.leads = leads;
         this.clock = clock;
+        this.wellAt = clock.instant();
         this.restAfter = restAfter;
         this.thread = Thread.ofPlatform().daemon().name("reconcile").unstarted(this::run);
-        Gauge.builder("redpacket.reconciliation.gap.fen", findings, it -> it.unmatchedFen(clock.instant()))
-                .description("money in question; 0 when all is well")
+        Gauge.builder("redpacket.reconciliation.unmatched.fen", findings, it -> it.unmatchedFen(clock.instant()))
+                .description("money of the open findings whose grace is over; 0 when all is well")
                 .register(meters);
         Gauge.builder(
                         "redpacket.reconciliation.oldest.seconds",
@@ -70,19 +74,19 @@ final class Reconcile implements AutoCloseable {
                 .description("age of the oldest open finding")
                 .register(meters);
         Gauge.builder("redpacket.reconciliation.open", findings, Findings::open)
-                .description("findings that are not yet well")
+                .description("open findings")
                 .register(meters);
         Gauge.builder("redpacket.reconciliation.unexplained", findings, it -> it.unexplained(clock.instant()))
-                .description("findings that nothing repairs by itself: an operator looks at each")
+                .description("findings that need an operator")
                 .register(meters);
         Gauge.builder("redpacket.reconciliation.repaired", findings, Findings::repaired)
-                .description("findings that were well again after their event was sent once more, since the start")
+                .description("findings that were resolved after their event was sent again, since the start")
                 .register(meters);
         Gauge.builder(
                         "redpacket.reconciliation.since.seconds",
                         this,
                         it -> Duration.between(it.wellAt, clock.instant()).toSeconds())
-                .description("since the last round that could ask every set and shard, in any case of this process")
+                .description("since the last round over every set and shard; 0 in a process that does not reconcile")
                 .register(meters);
     }
 
@@ -105,11 +109,18 @@ final class Reconcile implements AutoCloseable {
     }
 
     private void oneRound() {
-        try {
-            lease.runIfFree(() -> go(false));
-        } catch (RuntimeException e) {
-            LOG.warn("reconciliation has no lease: {}", e.toString());
+        if (leads.getAsBoolean()) {
+            go(false);
+        } else {
+            // Another process reconciles, and the findings of this one are out of date.
+            findings.clear();
+            wellAt = clock.instant();
         }
+    }
+
+    /** Whether the findings are here. */
+    boolean leads() {
+        return leads.getAsBoolean();
     }
 
     /** Everything, now; waits for a round that is under way. */

@@ -11,17 +11,17 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import redpacket.account.model.CreditsUnderWay;
+import redpacket.account.model.Leadership;
 import redpacket.account.shard.Shard;
 import redpacket.account.shard.Shards;
 import redpacket.common.client.Repeat;
 import redpacket.common.client.ServiceClient;
-import redpacket.common.database.Lease;
 import redpacket.common.id.UserId;
 import redpacket.common.process.ProcessSettings;
 
 @Configuration(proxyBeanMethods = false)
 class ReconcileConfiguration {
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final int FIRST_SHARD = 1;
 
     @Bean
     Findings findings(ReconcileSettings settings) {
@@ -48,13 +48,14 @@ class ReconcileConfiguration {
             Shards shards,
             Findings findings,
             CreditsUnderWay underWay,
+            Leadership leadership,
             Clock clock,
             MeterRegistry meters) {
         Map<Integer, CheckShard> checks = new HashMap<>();
         for (Shard shard : shards.all()) {
             checks.put(shard.number(), new CheckShard(shard, findings, settings, clock));
         }
-        LedgerBooks ledger = new LedgerBooks(shards);
+        LedgerBooks ledger = new LedgerBooks(shards.all());
         List<CheckSet> sets = process.sets().stream()
                 .map(set -> new CheckSet(
                         set.id(),
@@ -70,7 +71,7 @@ class ReconcileConfiguration {
                 sets,
                 List.copyOf(checks.values()),
                 findings,
-                new Lease(shards.all().getFirst().group(), "reconcile", LEASE),
+                () -> leadership.leads(FIRST_SHARD),
                 clock,
                 settings::restAfter,
                 meters);

@@ -5,11 +5,14 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import redpacket.account.shard.Shards;
+import redpacket.common.database.DatabaseProblems;
 import redpacket.common.database.SqlSessions;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.PacketIdCodec;
@@ -17,9 +20,10 @@ import redpacket.common.id.SetId;
 import redpacket.common.id.UserId;
 import redpacket.common.problem.Problem;
 
-/** What reconciliation has found, for operators. */
+/** The findings of reconciliation, for operators. */
 @RestController
 final class ReconcileEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(ReconcileEndpoint.class);
     private static final int SHOWN_MAX = 100;
 
     private final Reconcile reconcile;
@@ -36,8 +40,12 @@ final class ReconcileEndpoint {
         this.clock = clock;
     }
 
+    /** 503 where another process reconciles. */
     @GetMapping("/internal/v1/reconciliation")
     Report report() {
+        if (!reconcile.leads()) {
+            throw DatabaseProblems.unavailable();
+        }
         Instant now = clock.instant();
         List<Reconcile.Run> runs = reconcile.runs();
         Reconcile.Run last = runs.isEmpty() ? null : runs.getFirst();
@@ -60,11 +68,14 @@ final class ReconcileEndpoint {
 
     @PostMapping("/internal/v1/reconciliation")
     Report runNow() {
+        if (!reconcile.leads()) {
+            throw DatabaseProblems.unavailable();
+        }
         reconcile.everything();
         return report();
     }
 
-    /** An operator has put a wallet right; it pays again only when it adds up. */
+    /** A wallet pays again once its balance is the sum of its entries. */
     @PostMapping("/internal/v1/wallets/{userId:[0-9]{1,19}}/unfreeze")
     Unfrozen unfreeze(@PathVariable("userId") String userId) {
         UserId user = UserId.parse(userId).orElseThrow(Problem::notFound);
@@ -78,8 +89,12 @@ final class ReconcileEndpoint {
             throw Problem.of(
                     409, "WALLET_DIFFERS", "The balance is not the sum of its entries; the wallet stays frozen.");
         }
-        sessions.writeRetrying(
+        int changed = sessions.writeRetrying(
                 session -> session.getMapper(ReconcileMapper.class).unfreeze(user.value()));
+        LOG.atInfo()
+                .addKeyValue("user", user.value())
+                .addKeyValue("wasFrozen", changed > 0)
+                .log("a wallet was unfrozen by an operator");
         return new Unfrozen(userId, false);
     }
 

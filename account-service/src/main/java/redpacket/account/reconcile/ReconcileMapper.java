@@ -8,7 +8,7 @@ import org.apache.ibatis.annotations.Update;
 import redpacket.account.reconcile.Books.LedgerRow;
 import redpacket.account.reconcile.Books.PacketDigest;
 
-/** One shard. Its digests are made as the sets make theirs: what closes a packet counts for user 0. */
+/** One shard. Its digests are made like those of the sets: a closing entry counts for user 0. */
 @Mapper
 interface ReconcileMapper {
     String OF_RANGE = " FROM entries WHERE packet_set = #{set} AND packet_number > #{after}"
@@ -56,7 +56,7 @@ interface ReconcileMapper {
             + " ORDER BY user_id LIMIT #{limit}) next")
     long walletsThrough(@Param("after") long after, @Param("limit") int limit);
 
-    /** Wallets whose balance is not what their last entry left, or whose entries are not as many as they count. */
+    /** Wallets whose balance differs from their last entry's, or whose count of entries is wrong. */
     @Select("SELECT w.user_id FROM wallets w LEFT JOIN (SELECT user_id, COUNT(*) AS row_count,"
             + " MAX(entry_id) AS last_id FROM entries WHERE user_id > #{after} AND user_id <= #{through}"
             + " GROUP BY user_id) e ON e.user_id = w.user_id LEFT JOIN entries l ON l.entry_id = e.last_id"

@@ -11,9 +11,9 @@ import redpacket.common.client.CallSettings;
  *
  * @param enabled whether this process takes part
  * @param roundEvery least pause between two rounds
- * @param restTimes a round is followed by a pause of so many times what it took, for it reads what others write
+ * @param restTimes the pause after a round, as a multiple of the round's time: a round reads rows that others write
  * @param restMax but by no longer one than this, unless roundEvery is
- * @param roundMax a round begins no new digest of a set after this; what is left is the next one's
+ * @param roundMax a round begins no new digest of a set after this; the next round continues
  * @param windows by the age of packets; each is gone through again so long after it was done. The last one, of age 0,
  *     is all there is
  * @param rangePackets packets in one digest
@@ -22,8 +22,8 @@ import redpacket.common.client.CallSettings;
  * @param walletsPerRound wallets of one shard compared with their entries in one round
  * @param sweepEvery pause of a shard's comparison with itself after it has seen everything; new entries wait for none
  * @param entriesPerRound entries of one shard looked through in one round, new ones and old ones each
- * @param graceMillis what is younger may still be on its way, and is nobody's fault
- * @param behindMax so far may the consumers of credits be behind, and what they have before them is on its way too
+ * @param graceMillis an entry that is younger may still be on its way
+ * @param behindMax how far the consumers of credits may be behind; their events count as on their way
  * @param resendEntriesMax entries of one set whose events are sent once more in one round
  * @param resendWaitMax longest pause between two tries to have one entry credited; the first is 10 s
  * @param findingsMax kept; more are only counted

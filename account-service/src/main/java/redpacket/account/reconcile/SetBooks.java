@@ -5,7 +5,7 @@ import redpacket.account.reconcile.Books.PacketDigests;
 import redpacket.account.reconcile.Books.RangeDigest;
 import redpacket.account.reconcile.Books.SetRows;
 
-/** What the sets have. Every call may throw when the set cannot be asked. */
+/** The rows of the sets. Every call may throw when the set cannot be asked. */
 interface SetBooks {
     /** Of the next packets after a number. */
     RangeDigest digest(int set, long after, int limit);

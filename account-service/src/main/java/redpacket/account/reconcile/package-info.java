@@ -1,6 +1,6 @@
 /**
- * Compares the ledger with the packets of every set, and with itself, over and over: what is missing is sent once more,
- * what should not be is reported, and no money is moved here.
+ * Compares the ledger with the packets of every set, and with itself, without end. A missing credit has its event sent
+ * again; every other difference is reported. Nothing here moves money.
  */
 @NullMarked
 package redpacket.account.reconcile;

@@ -16,11 +16,13 @@ import redpacket.common.database.SqlSessions;
 /**
  * The one sealer of a shard, behind its writer (rule M3).
  *
- * <p>Entry ids have no gap and are committed in order, so what is up to the last one is all there. A second sealer is
- * refused by the primary key of the seals; a range with a hole is never sealed: somebody deleted rows.
+ * <p>Entry ids have no gap and are committed in order, so a range up to the last one is complete. The primary key of
+ * the seals refuses a second sealer. A range with a hole is never sealed: rows were deleted.
  */
 final class SealEntries {
     private static final Logger LOG = LoggerFactory.getLogger(SealEntries.class);
+
+    private static final int SEALS_PER_READ = 100;
 
     private final Shard shard;
     private final SqlSessions sessions;
@@ -93,7 +95,7 @@ final class SealEntries {
         while (true) {
             long after = seals;
             List<SealMapper.Seal> page =
-                    sessions.read(session -> session.getMapper(SealMapper.class).next(after, 100));
+                    sessions.read(session -> session.getMapper(SealMapper.class).next(after, SEALS_PER_READ));
             if (page.isEmpty()) {
                 break;
             }
@@ -108,11 +110,31 @@ final class SealEntries {
         }
         long sealed = through;
         long last = sessions.read(session -> session.getMapper(SealMapper.class).entryIdLast());
-        return sessions.readSnapshot(session -> {
-            SealMapper mapper = session.getMapper(SealMapper.class);
-            List<String> wrong = mapper.walletsWrong(shownMax);
-            return new Audit(shard.number(), sealed, Math.max(0, last - sealed), broken, mapper.wallets(), wrong);
-        });
+        List<String> wrong = new ArrayList<>();
+        long checked = checkWallets(wrong, shownMax);
+        return new Audit(shard.number(), sealed, Math.max(0, last - sealed), broken, checked, wrong);
+    }
+
+    /** Page by page, each as of one instant. How many there are. */
+    private long checkWallets(List<String> wrong, int shownMax) {
+        long checked = 0;
+        long after = 0;
+        while (true) {
+            long from = after;
+            SealMapper.WalletPage page = sessions.readSnapshot(session -> {
+                SealMapper mapper = session.getMapper(SealMapper.class);
+                SealMapper.WalletPage next = mapper.walletPage(from, settings.walletsPerAuditRead());
+                if (next.wallets() > 0 && wrong.size() < shownMax) {
+                    wrong.addAll(mapper.walletsWrong(from, next.lastUserId(), shownMax - wrong.size()));
+                }
+                return next;
+            });
+            if (page.wallets() == 0) {
+                return checked;
+            }
+            checked += page.wallets();
+            after = page.lastUserId();
+        }
     }
 
     private boolean holds(SealMapper.Seal seal, String previous, long sealBefore, long throughBefore) {

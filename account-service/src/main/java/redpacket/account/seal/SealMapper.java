@@ -35,14 +35,20 @@ interface SealMapper {
             + " VALUES (#{sealId}, #{afterEntryId}, #{throughEntryId}, #{rowCount}, #{hash}, #{sealedAt})")
     void insert(Seal seal);
 
-    @Select("SELECT COUNT(*) FROM wallets")
-    long wallets();
+    /** How many the next wallets after a user are, and the last of them; 0 where there are none. */
+    @Select("SELECT COUNT(*) AS wallets, COALESCE(MAX(user_id), 0) AS last_user_id FROM"
+            + " (SELECT user_id FROM wallets WHERE user_id > #{after} ORDER BY user_id LIMIT #{limit}) page")
+    WalletPage walletPage(@Param("after") long after, @Param("limit") int limit);
 
+    /** Of the users of (after, through], those whose balance is not the sum of their entries. */
     @Select("SELECT w.user_id FROM wallets w LEFT JOIN (SELECT user_id, SUM(amount_fen) AS fen, COUNT(*) AS row_count"
-            + " FROM entries WHERE user_id IS NOT NULL GROUP BY user_id) e ON e.user_id = w.user_id"
-            + " WHERE w.balance_fen <> COALESCE(e.fen, 0) OR w.entries <> COALESCE(e.row_count, 0)"
+            + " FROM entries WHERE user_id > #{after} AND user_id <= #{through} GROUP BY user_id) e"
+            + " ON e.user_id = w.user_id WHERE w.user_id > #{after} AND w.user_id <= #{through}"
+            + " AND (w.balance_fen <> COALESCE(e.fen, 0) OR w.entries <> COALESCE(e.row_count, 0))"
             + " ORDER BY w.user_id LIMIT #{limit}")
-    List<String> walletsWrong(@Param("limit") int limit);
+    List<String> walletsWrong(@Param("after") long after, @Param("through") long through, @Param("limit") int limit);
+
+    record WalletPage(long wallets, long lastUserId) {}
 
     /**
      * A link of the chain: the hash of the seal before and of the rows of (afterEntryId, throughEntryId].

@@ -1,4 +1,4 @@
-/** Seals what is in the ledger with a chain of hashes, behind its writer, and checks the chain. */
+/** Seals the ledger's rows with a chain of hashes, behind the writer, and checks the chain. */
 @NullMarked
 package redpacket.account.seal;
 

@@ -7,11 +7,15 @@ import org.springframework.stereotype.Component;
 import redpacket.common.id.UserId;
 import redpacket.common.money.Fen;
 
-/** The provider of the local stack: it always pays. A deployment with real money brings its own. */
+/** The provider for development, which pays everything. It is never on by default. */
 @Component
-@ConditionalOnProperty(name = "redpacket.account.payment-provider", havingValue = "local", matchIfMissing = true)
+@ConditionalOnProperty(name = "redpacket.account.payment-provider", havingValue = "local")
 final class LocalPaymentProvider implements PaymentProvider {
     private static final Logger LOG = LoggerFactory.getLogger(LocalPaymentProvider.class);
+
+    LocalPaymentProvider() {
+        LOG.warn("the local payment provider is on: no real money moves");
+    }
 
     @Override
     public void collect(UserId user, Fen amount, String reference) {
@@ -24,7 +28,8 @@ final class LocalPaymentProvider implements PaymentProvider {
     }
 
     @Override
-    public void payOut(UserId user, Fen amount, String reference) {
+    public Payout payOut(UserId user, Fen amount, String reference) {
         LOG.debug("paid out for {}", reference);
+        return Payout.PAID;
     }
 }

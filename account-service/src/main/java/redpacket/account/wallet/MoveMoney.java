@@ -1,5 +1,6 @@
 package redpacket.account.wallet;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import redpacket.account.model.Ledger;
 import redpacket.account.model.LedgerCommand;
@@ -16,13 +17,13 @@ final class MoveMoney {
     private final Ledger ledger;
     private final PaymentProvider provider;
 
-    MoveMoney(Ledger ledger, PaymentProvider provider) {
+    MoveMoney(Ledger ledger, ObjectProvider<PaymentProvider> provider) {
         this.ledger = ledger;
-        this.provider = provider;
+        this.provider = PaymentProvider.required(provider);
     }
 
     /**
-     * Collected first: a wallet never holds money that nobody paid. A repeat collects nothing more. Where the outcome
+     * Collects first, so a wallet never holds unpaid money. A repeat collects nothing more. Where the outcome
      * is unknown the money stays collected, and the repeat with the same key brings it into the wallet.
      */
     Moved topUp(UserId user, Fen amount, IdempotencyKey key) {
@@ -38,13 +39,10 @@ final class MoveMoney {
         return moved(outcome);
     }
 
-    /** Out of the wallet first: nothing is paid out twice. A repeat pays out what an interrupted one did not. */
+    /** The payout is promised in the transaction of the withdrawal; {@link CarryPayouts} makes it. */
     Moved withdraw(UserId user, Fen amount, IdempotencyKey key) {
-        LedgerCommand.Withdrawal command = new LedgerCommand.Withdrawal(
-                user, amount, key.value(), "withdrawal:" + amount.value(), Trace.currentId());
-        Moved moved = moved(ledger.post(command));
-        provider.payOut(user, amount, referenceOf(command, amount));
-        return moved;
+        return moved(ledger.post(new LedgerCommand.Withdrawal(
+                user, amount, key.value(), "withdrawal:" + amount.value(), Trace.currentId())));
     }
 
     /** With the amount: the same key with another body is another reference. */

@@ -6,14 +6,20 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import redpacket.account.model.LedgerRows.PayoutState;
 import redpacket.account.model.TransferKind;
 import redpacket.account.shard.Shard;
 import redpacket.account.shard.Shards;
@@ -22,6 +28,7 @@ import redpacket.common.id.PacketId;
 import redpacket.common.id.PacketIdCodec;
 import redpacket.common.id.SetId;
 import redpacket.common.id.UserId;
+import redpacket.common.problem.Problem;
 import redpacket.common.web.Headers;
 import redpacket.common.web.IdempotencyKey;
 import redpacket.common.web.Paging;
@@ -40,7 +47,7 @@ final class WalletEndpoint {
         this.moveMoney = moveMoney;
         this.codec = codec;
         this.clock = clock;
-        // The primary: a user who has just topped up wants to see it.
+        // The primary, so that a user sees a top-up at once.
         this.sessions = shards.all().stream()
                 .collect(Collectors.toMap(
                         Shard::number, shard -> new SqlSessions(shard.group().primary(), WalletQueries.class)));
@@ -74,13 +81,38 @@ final class WalletEndpoint {
         return new WithdrawalAnswer(moved.transferId(), moved.balanceFen());
     }
 
+    /** 404 for an unknown withdrawal and for another user's. */
+    @GetMapping("/withdrawals/{withdrawalId}")
+    WithdrawalState withdrawal(UserId user, @PathVariable("withdrawalId") String withdrawalId) {
+        return of(user).read(session -> session.getMapper(WalletQueries.class).withdrawal(user.value(), withdrawalId))
+                .map(found -> new WithdrawalState(withdrawalId, found.amountFen(), found.state(), found.at()))
+                .orElseThrow(Problem::notFound);
+    }
+
+    /** A page of entries: as CSV where the client prefers that, else as JSON. */
     @GetMapping("/entries")
-    Paging.Page<EntryAnswer> entries(UserId user, Paging paging) {
-        return paging.page(
+    ResponseEntity<Object> entries(
+            UserId user,
+            Paging paging,
+            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept,
+            @RequestParam(name = "kind", required = false) @Nullable String kind,
+            @RequestParam(name = "from", required = false) @Nullable String from,
+            @RequestParam(name = "to", required = false) @Nullable String to) {
+        EntriesFilter filter = EntriesFilter.of(kind, from, to);
+        Paging.Page<EntryAnswer> page = paging.page(
                         of(user).read(session -> session.getMapper(WalletQueries.class)
-                                .entries(user.value(), paging.before(), paging.rowsToRead())),
+                                .entries(user.value(), paging.before(), filter, paging.rowsToRead())),
                         WalletQueries.Entry::entryId)
                 .map(this::answer);
+        if (!EntriesCsv.isPreferred(accept)) {
+            return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(page);
+        }
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().contentType(EntriesCsv.MEDIA_TYPE);
+        if (page.nextCursor() != null) {
+            // As RFC 8288 has it: the client keeps its own parameters, and takes this cursor.
+            answer.header(HttpHeaders.LINK, "<?cursor=" + page.nextCursor() + ">; rel=\"next\"");
+        }
+        return answer.body(EntriesCsv.of(page.items()));
     }
 
     private SqlSessions of(UserId user) {
@@ -108,6 +140,8 @@ final class WalletEndpoint {
     record TopUpAnswer(String topUpId, long balanceFen) {}
 
     record WithdrawalAnswer(String withdrawalId, long balanceFen) {}
+
+    record WithdrawalState(String withdrawalId, long amountFen, PayoutState state, Instant at) {}
 
     record EntryAnswer(
             String entryId,

@@ -42,7 +42,6 @@ class CreditListenerTest {
             new CreditSettings(
                     1_000,
                     Duration.ofMillis(500),
-                    0,
                     Duration.ZERO,
                     Duration.ofSeconds(1),
                     Duration.ofMillis(200),
@@ -64,6 +63,24 @@ class CreditListenerTest {
                 record(1, 1, opened(3))));
         assertThat(ledger.applied).containsExactlyInAnyOrder(transfer(1), transfer(2), transfer(3));
         assertThat(letters).containsExactlyInAnyOrder("0-1", "1-0");
+    }
+
+    @Test
+    void anEventWithoutAFieldAndARecordWithoutAValueAreSetAsideAlone() {
+        listener.credit(List.of(
+                record(0, 0, opened(1)),
+                record(
+                        0,
+                        1,
+                        "{\"type\":\"PACKET_CLOSED\",\"packetId\":\"x\",\"senderId\":1,\"refundFen\":1,"
+                                + "\"openedCount\":0,\"openedFen\":0}"),
+                record(0, 2, opened(2)),
+                new ConsumerRecord<>("packet-events", 0, 3, "1", null),
+                record(0, 4, "null"),
+                record(0, 5, opened(3).replace("\"amountFen\":100", "\"amountFen\":-100")),
+                record(0, 6, opened(4))));
+        assertThat(ledger.applied).containsExactlyInAnyOrder(transfer(1), transfer(2), transfer(4));
+        assertThat(letters).containsExactly("0-1", "0-3", "0-4", "0-5");
     }
 
     @Test

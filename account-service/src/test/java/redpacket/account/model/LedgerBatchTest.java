@@ -1,6 +1,7 @@
 package redpacket.account.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,10 +12,13 @@ import redpacket.account.model.LedgerCommand.Charge;
 import redpacket.account.model.LedgerCommand.Credit;
 import redpacket.account.model.LedgerCommand.FundCampaign;
 import redpacket.account.model.LedgerCommand.PacketPrice;
+import redpacket.account.model.LedgerCommand.ReturnWithdrawal;
 import redpacket.account.model.LedgerCommand.TopUp;
 import redpacket.account.model.LedgerCommand.VoidCharge;
 import redpacket.account.model.LedgerCommand.Withdrawal;
 import redpacket.account.model.LedgerRows.Account;
+import redpacket.account.model.LedgerRows.PayoutRow;
+import redpacket.account.model.LedgerRows.PayoutState;
 import redpacket.account.model.LedgerRows.WalletRow;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.SetId;
@@ -90,7 +94,8 @@ class LedgerBatchTest {
     @Test
     void aRefusalBindsNoKey() {
         batch.decide(new Withdrawal(USER, Fen.of(1_001), "a", "hash", ""));
-        assertThat(batch.writes()).isEqualTo(new LedgerWrites(List.of(), List.of(), List.of(), List.of(), List.of()));
+        assertThat(batch.writes())
+                .isEqualTo(new LedgerWrites(List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
         assertThat(batch.decide(new Withdrawal(USER, Fen.of(1_000), "a", "other", "")))
                 .isInstanceOf(LedgerOutcome.Done.class);
     }
@@ -127,6 +132,40 @@ class LedgerBatchTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(Account.WALLET, -300L),
                         org.assertj.core.groups.Tuple.tuple(Account.WITHDRAWN, 300L));
+    }
+
+    @Test
+    void aWithdrawalPromisesItsPayout() {
+        batch.decide(new Withdrawal(USER, Fen.of(300), "a", "hash", ""));
+        assertThat(batch.writes().payouts())
+                .containsExactly(new PayoutRow("withdrawal-7-a", 7, 300, PayoutState.PENDING, NOW));
+        batch.decide(new Withdrawal(USER, Fen.of(300), "a", "hash", ""));
+        assertThat(batch.writes().payouts()).hasSize(1);
+    }
+
+    @Test
+    void aRefusedPayoutReturnsOnceAndOnlyOfItsWithdrawal() {
+        batch.decide(new Withdrawal(USER, Fen.of(300), "a", "hash", ""));
+        assertThat(batch.decide(new ReturnWithdrawal(USER, Fen.of(301), "withdrawal-7-a", "")))
+                .isInstanceOf(LedgerOutcome.Poison.class);
+        assertThat(batch.decide(new ReturnWithdrawal(USER, Fen.of(300), "withdrawal-7-b", "")))
+                .isInstanceOf(LedgerOutcome.Poison.class);
+        ReturnWithdrawal returned = new ReturnWithdrawal(USER, Fen.of(300), "withdrawal-7-a", "");
+        assertThat(batch.decide(returned)).isEqualTo(new LedgerOutcome.Done("returned-7-a", Fen.of(1_000)));
+        assertThat(batch.decide(returned)).isEqualTo(replayed("returned-7-a", 1_000));
+        assertBalance(1_000);
+        assertThat(batch.writes().payouts())
+                .extracting(PayoutRow::state)
+                .containsExactly(PayoutState.PENDING, PayoutState.RETURNED);
+        assertThat(batch.writes().entries())
+                .extracting(LedgerRows.EntryRow::amountFen)
+                .containsExactly(-300L, 300L, 300L, -300L);
+    }
+
+    @Test
+    void aReturnNamesAWithdrawalOfItsUser() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ReturnWithdrawal(USER, Fen.of(1), "withdrawal-8-a", ""));
     }
 
     private void assertBalance(long fen) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import redpacket.account.model.LedgerCommand.Charge;
 import redpacket.account.model.LedgerCommand.Credit;
+import redpacket.account.model.LedgerCommand.ReturnWithdrawal;
 import redpacket.account.model.LedgerCommand.TopUp;
 import redpacket.account.model.LedgerCommand.VoidCharge;
 import redpacket.account.model.LedgerCommand.Withdrawal;
@@ -33,17 +35,20 @@ import redpacket.common.id.UserId;
 import redpacket.common.money.Fen;
 
 /**
- * Random commands of few users, in any order, many of them again, in batches of any size, some of which are lost and
- * decided anew. Every transfer sums to zero, wallets are the sums of their entries, a transfer is there once.
+ * Random commands of few users, in any order, many of them repeated, in batches of any size. Two writers take turns to
+ * lead; each reads, is overtaken or not, and commits. Some commits are lost. Every transfer sums to zero, wallets are
+ * the sums of their entries, and a transfer is there once.
  */
 class LedgerSimulationTest {
     private static final int COMMANDS = 300;
     private static final Fen DAILY_LIMIT = Fen.of(3_000);
     private static final Instant NOW = Instant.parse("2026-02-16T12:00:00Z");
 
-    /** What the consumer leaves out, to see the checks go red. */
+    /** A safeguard that is left out, to see the checks go red. */
     private enum Flaw {
         NONE,
+        /** Both writers commit at any time, and a new wallet is written over one that came meanwhile. */
+        NO_EPOCH,
         NO_DEDUPE,
         NO_DEDUPE_AND_NO_UNIQUE_KEY
     }
@@ -73,37 +78,106 @@ class LedgerSimulationTest {
                 .hasMessageContaining("moved once");
     }
 
+    @Test
+    void goesRedWithoutTheEpoch() {
+        assertThatThrownBy(() -> LongStream.range(1, 201).forEach(seed -> play(seed, Flaw.NO_EPOCH)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("balance");
+    }
+
     private static void play(long seed, Flaw flaw) {
         Random random = new Random(seed);
         Books books = new Books(flaw);
+        List<Writer> writers = List.of(new Writer(), new Writer());
         List<LedgerCommand> sent = new ArrayList<>();
         while (sent.size() < COMMANDS) {
-            List<LedgerCommand> commands = new ArrayList<>();
-            for (int left = random.nextInt(1, 20); left > 0; left--) {
-                boolean again = !sent.isEmpty() && random.nextInt(3) == 0;
-                LedgerCommand command = again ? sent.get(random.nextInt(sent.size())) : command(random);
-                commands.add(command);
-                sent.add(command);
+            Writer writer = writers.get(random.nextInt(2));
+            Writer other = writers.get(writer == writers.get(0) ? 1 : 0);
+            if (writer.commands.isEmpty()) {
+                if (writer.epoch != books.epoch && flaw != Flaw.NO_EPOCH) {
+                    takeOver(writer, other, books, random);
+                } else {
+                    begin(writer, other, books, commands(random, sent));
+                }
+            } else {
+                commit(seed, writer, books, random);
             }
-            LedgerBatch batch = new LedgerBatch(books.facts(), DAILY_LIMIT);
-            commands.forEach(batch::decide);
-            if (random.nextInt(5) > 0) {
-                books.store(seed, batch.writes());
-            }
-            books.check(seed);
+        }
+    }
+
+    private static List<LedgerCommand> commands(Random random, List<LedgerCommand> sent) {
+        List<LedgerCommand> commands = new ArrayList<>();
+        for (int left = random.nextInt(1, 20); left > 0; left--) {
+            boolean again = !sent.isEmpty() && random.nextInt(3) == 0;
+            LedgerCommand command = again ? sent.get(random.nextInt(sent.size())) : command(random);
+            commands.add(command);
+            sent.add(command);
+        }
+        return commands;
+    }
+
+    /** The lock of the epoch is free only once the other's transaction has ended: it is rolled back if it stands. */
+    private static void takeOver(Writer writer, Writer other, Books books, Random random) {
+        if (random.nextInt(3) == 0) {
+            books.epoch++;
+            writer.epoch = books.epoch;
+            other.commands = List.of();
+        }
+    }
+
+    /** Reads everything but the last entry id, which is read when the rows are written. */
+    private static void begin(Writer writer, Writer other, Books books, List<LedgerCommand> commands) {
+        Set<Long> locked = other.commands.stream()
+                .map(command -> command.user().value())
+                .filter(other.facts.wallets()::containsKey)
+                .collect(Collectors.toSet());
+        writer.commands = commands.stream()
+                .filter(command -> !locked.contains(command.user().value()))
+                .toList();
+        writer.facts = books.facts();
+    }
+
+    private static void commit(long seed, Writer writer, Books books, Random random) {
+        LedgerBatch batch = new LedgerBatch(writer.factsNow(books), DAILY_LIMIT);
+        writer.commands.forEach(batch::decide);
+        writer.commands = List.of();
+        if (random.nextInt(5) > 0) {
+            books.store(seed, batch.writes());
+        }
+        books.check(seed);
+    }
+
+    /** One of two processes. The commands are those of the transaction that it has begun. */
+    private static final class Writer {
+        private long epoch;
+        private List<LedgerCommand> commands = List.of();
+        private ShardFacts facts = new Books(Flaw.NONE).facts();
+
+        ShardFacts factsNow(Books books) {
+            return new ShardFacts(
+                    facts.transfers(),
+                    facts.keys(),
+                    facts.wallets(),
+                    facts.dailySentFen(),
+                    books.entries.size(),
+                    facts.day(),
+                    facts.now());
         }
     }
 
     private static LedgerCommand command(Random random) {
         UserId user = UserId.of(random.nextInt(4) + 1L);
         Fen amount = Fen.of(random.nextInt(1_000) + 1L);
-        String key = "k" + random.nextInt(60);
+        int keyNumber = random.nextInt(60);
+        String key = "k" + keyNumber;
+        Fen withdrawn = Fen.of(keyNumber * 7L + 1);
         int number = random.nextInt(60) + 1;
         PacketId packet = new PacketId(new SetId(1), number);
         String text = "p" + number;
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
             case 0 -> new TopUp(user, amount, key, "hash", "");
-            case 1 -> new Withdrawal(user, amount, key, "hash", "");
+            case 1 -> new Withdrawal(user, withdrawn, key, "hash", "");
+            case 5 -> new ReturnWithdrawal(user, withdrawn, "withdrawal-" + user + "-" + key, "");
             case 2 -> new Charge(user, amount, packet, text, key, "hash", "");
             case 3 -> new VoidCharge(user, packet, text, "");
             case 4 -> new Credit("refund-" + text, TransferKind.PACKET_REFUNDED, user, amount, packet, "");
@@ -120,6 +194,7 @@ class LedgerSimulationTest {
         private final Map<Long, EntryRow> entries = new HashMap<>();
 
         private final Flaw flaw;
+        private long epoch = 1;
 
         Books(Flaw flaw) {
             this.flaw = flaw;
@@ -127,7 +202,7 @@ class LedgerSimulationTest {
 
         ShardFacts facts() {
             return new ShardFacts(
-                    flaw == Flaw.NONE ? Map.copyOf(transfers) : Map.of(),
+                    flaw == Flaw.NONE || flaw == Flaw.NO_EPOCH ? Map.copyOf(transfers) : Map.of(),
                     Map.copyOf(keys),
                     Map.copyOf(wallets),
                     Map.copyOf(dailySentFen),
@@ -137,6 +212,9 @@ class LedgerSimulationTest {
         }
 
         void store(long seed, LedgerWrites writes) {
+            if (flaw == Flaw.NO_EPOCH && conflicts(writes)) {
+                return;
+            }
             for (TransferRow row : writes.transfers()) {
                 TransferRow before = transfers.put(row.transferId(), row);
                 if (flaw != Flaw.NO_DEDUPE_AND_NO_UNIQUE_KEY) {
@@ -155,6 +233,13 @@ class LedgerSimulationTest {
             }
             writes.wallets().forEach(row -> wallets.put(row.userId(), row));
             writes.dailySends().forEach(row -> dailySentFen.put(row.userId(), row.totalFen()));
+        }
+
+        /** A unique key is taken: the database rolls the transaction back. */
+        private boolean conflicts(LedgerWrites writes) {
+            return writes.transfers().stream().anyMatch(row -> transfers.containsKey(row.transferId()))
+                    || writes.keys().stream()
+                            .anyMatch(row -> keys.containsKey(new KeyOwner(row.userId(), row.idempotencyKey())));
         }
 
         void check(long seed) {
@@ -180,7 +265,7 @@ class LedgerSimulationTest {
                     }
                 }
                 assertThat(wallet.balanceFen())
-                        .as("seed %d", seed)
+                        .as("seed %d: balance", seed)
                         .isNotNegative()
                         .isEqualTo(sum);
                 assertThat(wallet.entries()).as("seed %d", seed).isEqualTo(count);

@@ -38,7 +38,12 @@ class SqlShardStoreIT {
     void writesWhatWasDecidedAndNothingTwice() throws SQLException {
         try (RealShard shard = new RealShard()) {
             SqlShardStore store = new SqlShardStore(
-                    shard.shard(), "account", new FactsReader(CLOCK, ZoneOffset.UTC), Fen.of(1_000_000));
+                    shard.shard(),
+                    "account",
+                    new FactsReader(CLOCK, ZoneOffset.UTC),
+                    RivalWriters.settings(),
+                    System::nanoTime);
+            assertThat(store.lead()).isTrue();
             everyKindOfCommandIsStored(store, shard);
             aRepeatHearsTheSameAndWritesNothing(store, shard);
             moreRowsThanAStatementHoldsAreStored(store, shard);
@@ -120,8 +125,15 @@ class SqlShardStoreIT {
     private static void aSchemaOfBeforeIsMigratedWithItsRows(SqlShardStore store, RealShard shard) throws SQLException {
         shard.run(
                 "ALTER TABLE entries ADD UNIQUE KEY entries_once (transfer_id, account)",
-                "DELETE FROM flyway_schema_history WHERE version = '6'");
+                "DROP TABLE shard_leader, ledger_layout, payouts",
+                "DELETE FROM flyway_schema_history WHERE version IN ('6', '7')");
+        shard.run("INSERT INTO transfers (transfer_id, kind, user_id, amount_fen, balance_after_fen, trace_id, at)"
+                + " VALUES ('withdrawal-7-w', 'WITHDRAWAL', 7, -250, 3850, '', '2026-02-16 11:00:00.5')");
         shard.migrate();
+        assertThat(shard.value("SELECT CONCAT_WS('|', withdrawal_id, user_id, amount_fen, state, at) FROM payouts"))
+                .as("a payout of before is carried once more, under its reference")
+                .isEqualTo("withdrawal-7-w|7|250|PENDING|2026-02-16 11:00:00.500");
+        assertThat(store.lead()).as("the epoch is a new one").isTrue();
         assertThat(shard.value("SELECT COUNT(DISTINCT index_name) FROM information_schema.statistics"
                         + " WHERE table_schema = DATABASE() AND table_name = 'entries'"))
                 .isEqualTo("3");

@@ -97,6 +97,51 @@ class ComparePacketTest {
     }
 
     @Test
+    void aSecondCreditOfOneShareIsFoundThoughItIsConsistent() {
+        assertThat(compare(
+                        active(LONG_AGO),
+                        List.of(open(1, 9, 30, LONG_AGO)),
+                        List.of(charge(100), credit(9, 30), credit(9, 30))))
+                .singleElement()
+                .satisfies(found -> {
+                    assertThat(found.kind()).isEqualTo(FindingKind.CREDIT_TWICE);
+                    assertThat(found.user()).isEqualTo(9);
+                    assertThat(found.fen()).isEqualTo(30);
+                });
+        assertThat(kinds(compare(
+                        active(LONG_AGO),
+                        List.of(open(1, 0, 100, LONG_AGO)),
+                        List.of(charge(100), refund(100), refund(100)))))
+                .containsExactly(FindingKind.CREDIT_TWICE);
+    }
+
+    @Test
+    void aSecondChargeOfOnePacketIsFound() {
+        assertThat(kinds(compare(active(LONG_AGO), List.of(), List.of(charge(100), charge(100)))))
+                .containsExactly(FindingKind.CHARGE_TWICE);
+    }
+
+    @Test
+    void aRefundToAnotherWalletDiffers() {
+        assertThat(kinds(compare(
+                        active(LONG_AGO),
+                        List.of(open(1, 0, 100, LONG_AGO)),
+                        List.of(charge(100), new LedgerRow(PACKET, 0, 100, SENDER + 1)))))
+                .containsExactly(FindingKind.CREDIT_DIFFERS);
+    }
+
+    @Test
+    void rowsAreTheSameWhereNothingIsMissingTwiceOrOnItsWay() {
+        List<LogRow> log = List.of(open(1, 9, 30, LONG_AGO), open(2, 0, 70, LONG_AGO));
+        assertThat(ComparePacket.isSame(active(LONG_AGO), log, List.of(charge(100), credit(9, 30), refund(70))))
+                .isTrue();
+        assertThat(ComparePacket.isSame(active(LONG_AGO), log, List.of(charge(100), credit(9, 30))))
+                .isFalse();
+        assertThat(ComparePacket.isSame(null, log, List.of(charge(100), credit(9, 30), refund(70))))
+                .isFalse();
+    }
+
+    @Test
     void aCreditThatNoLogHasShouldNotBe() {
         assertThat(kinds(compare(active(LONG_AGO), List.of(), List.of(charge(100), credit(9, 30)))))
                 .containsExactly(FindingKind.CREDIT_WITHOUT_OPEN);

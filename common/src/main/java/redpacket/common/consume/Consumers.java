@@ -18,8 +18,8 @@ public final class Consumers {
     private Consumers() {}
 
     /**
-     * For partitions that Kafka deals out in the group. A container commits the position after the listener has returned,
-     * and tries a batch again when it throws.
+     * For partitions that Kafka deals out in the group. A container commits the position after the listener has
+     * returned, and tries a batch again when it throws.
      */
     public static ConcurrentKafkaListenerContainerFactory<String, String> batches(ConsumerSettings settings) {
         Map<String, Object> config = config(settings);

@@ -16,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets aside records that can never be applied, with the reason and their origin, in a topic that keeps them for ever. An operator looks at every one: {@code redpacket.dead.letters} above zero is an alert.
+ * Sets aside records that can never be applied, with the reason and their origin, in a topic that keeps them for ever.
+ * An operator looks at every one: {@code redpacket.dead.letters} above zero is an alert.
  */
 public final class DeadLetters implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);

@@ -10,7 +10,7 @@ final class EventShape {
     private static final Pattern TRACE_ID = Pattern.compile("(?:[0-9a-f]{32})?");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int TEXT_LENGTH_MAX = 256;
-    /** What every database column for times holds. */
+    /** The range of every database column for times. */
     private static final Instant TIME_MIN = Instant.parse("2000-01-01T00:00:00Z");
 
     private static final Instant TIME_MAX = Instant.parse("9999-01-01T00:00:00Z");

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Delivered at least once and in any order. {@link #eventId} is the same in every delivery: a consumer
  * stores it in the transaction of its effect. Schemas: docs/events.
  *
- * <p>INVARIANT: an event that exists is complete: a required field is there, ids are valid, amounts are not negative, and
- * every text fits the columns of its consumers.
+ * <p>INVARIANT: an event that exists is complete: a required field is there, ids are valid, amounts are not negative,
+ * and every text fits the columns of its consumers.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -40,7 +40,7 @@ public sealed interface PacketEvent {
     @JsonProperty(access = JsonProperty.Access.READ_ONLY)
     String eventId();
 
-    /** The user whose money or news it is: the record's key, and what chooses the partition. */
+    /** The user whom the event concerns: the record's key, which chooses the partition. */
     @JsonIgnore
     long eventKey();
 

@@ -8,8 +8,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The rest of a packet is in its sender's wallet. The ledger publishes it once that is durable, at least once, on a topic
- * of its own, with the packet as key.
+ * The rest of a packet is in its sender's wallet. The ledger publishes it once that is durable, at least once, on a
+ * topic of its own, with the packet as key.
  *
  * @param packetId in the public spelling
  * @param at when the ledger published it, to the millisecond

@@ -87,7 +87,7 @@ final class StatusFigures {
         return String.format(
                 Locale.ROOT,
                 "money       gap %.2f yuan   open %.0f   repaired %.0f   unexplained %.0f   dead letters %.0f%n",
-                now.max("redpacket_reconciliation_gap_fen") / 100,
+                now.max("redpacket_reconciliation_unmatched_fen") / 100,
                 now.max("redpacket_reconciliation_open"),
                 now.sum("redpacket_reconciliation_repaired"),
                 now.max("redpacket_reconciliation_unexplained"),

@@ -45,6 +45,7 @@ public final class ServiceConfig {
                     notify: ["http://127.0.0.1:1"]
                     grab: [{ name: grab-1, url: "http://127.0.0.1:1" }]
                   gateway: { ops-port: 0, jwks-uri: "http://127.0.0.1:1/", issuer: i, audience: a }
+                  account: { payment-provider: local }
                 """;
     }
 
@@ -125,6 +126,12 @@ public final class ServiceConfig {
 
     /** Limits of the local stack that differ from those of production, for tests. */
     private String limits(String name) {
+        if (name.startsWith("account")) {
+            return """
+                  account:
+                    payment-provider: local
+                """;
+        }
         if (!name.equals("packet")) {
             return "";
         }

@@ -16,7 +16,7 @@ class StatusFiguresTest {
             redpacket_database_semi_sync{group="set-1"} 1.0
             redpacket_database_members_reachable{group="set-1"} 3.0
             redpacket_outbox_oldest_millis{outbox="set-1"} 2500.0
-            redpacket_reconciliation_gap_fen 188.0
+            redpacket_reconciliation_unmatched_fen 188.0
             process_cpu_usage NaN
             """;
 
