@@ -23,9 +23,12 @@ class SettingsTest {
         return Stream.of(
                 Arguments.of(
                         "lane.LaneSettings",
-                        "1 4096 512 300 PT0.01S 4096 PT2.5S PT1S PT30S 5 300000 20000",
-                        "1 9 8 50 PT0.01S 7 PT1S PT2S PT3S 4 5 6"),
-                Arguments.of("open.OwnerRpcSettings", "127.0.0.1 0 64 4096 2", "0.0.0.0 1 2 3 4"),
+                        "1 4096 512 300 PT0.01S 4096 PT2.5S PT1S PT30S 5 300000 20000"
+                                + " PT1S 2 PT3S 1000 PT4S PT5S PT10S",
+                        "1 9 8 50 PT0.01S 7 PT1S PT2S PT3S 4 5 6 PT7S 8 PT9S 10 PT11S PT12S PT13S"),
+                Arguments.of("lane.SetSettings", "PT5S PT1S 8 1000 PT2.5S", "PT1S PT2S 3 4 PT5S"),
+                Arguments.of("open.OwnerRpcSettings", "127.0.0.1 0 64 4096 2 PT2S", "0.0.0.0 1 2 3 4 PT5S"),
+                Arguments.of("open.PasswordSettings", "50000 PT10M", "2 PT3M"),
                 Arguments.of("ended.RedisSettings", "PT0.03S PT0.5S 2000 PT1H", "PT0.01S PT0.2S 3 PT4M"));
     }
 
@@ -48,8 +51,8 @@ class SettingsTest {
                 Arguments.of("lane.LaneSettings", "lanes-per-set", "65"),
                 Arguments.of("lane.LaneSettings", "queue-requests-max", "255"),
                 Arguments.of("lane.LaneSettings", "batch-requests-max", "0"),
-                Arguments.of("lane.LaneSettings", "gather-percent", "-1"),
-                Arguments.of("lane.LaneSettings", "gather-max", "-1ms"),
+                Arguments.of("lane.LaneSettings", "linger-percent", "-1"),
+                Arguments.of("lane.LaneSettings", "linger-max", "-1ms"),
                 Arguments.of("lane.LaneSettings", "in-flight-per-packet-max", "0"),
                 Arguments.of("lane.LaneSettings", "answer-within", "0ms"),
                 Arguments.of("lane.LaneSettings", "stalled-after", "0ms"),
@@ -57,6 +60,21 @@ class SettingsTest {
                 Arguments.of("lane.LaneSettings", "tries-max", "0"),
                 Arguments.of("lane.LaneSettings", "memory-entries-max", "0"),
                 Arguments.of("lane.LaneSettings", "share-fen-max", "0"),
+                Arguments.of("lane.LaneSettings", "lock-wait", "999ms"),
+                Arguments.of("lane.LaneSettings", "lock-waits-max", "0"),
+                Arguments.of("lane.LaneSettings", "locked-for", "0ms"),
+                Arguments.of("lane.LaneSettings", "locked-packets-max", "0"),
+                Arguments.of("lane.LaneSettings", "idle-transaction-max", "999ms"),
+                Arguments.of("lane.LaneSettings", "clock-off-max", "0ms"),
+                Arguments.of("lane.LaneSettings", "clock-compare-every", "0ms"),
+                Arguments.of("lane.SetSettings", "open-within", "0ms"),
+                Arguments.of("lane.SetSettings", "open-retry-after", "0ms"),
+                Arguments.of("lane.SetSettings", "workers-max", "0"),
+                Arguments.of("lane.SetSettings", "worker-queue-max", "0"),
+                Arguments.of("lane.SetSettings", "worker-answer-within", "0ms"),
+                Arguments.of("open.PasswordSettings", "remembered-max", "0"),
+                Arguments.of("open.PasswordSettings", "remembered-for", "0ms"),
+                Arguments.of("open.OwnerRpcSettings", "hello-within", "0ms"),
                 Arguments.of("open.OwnerRpcSettings", "port", "-1"),
                 Arguments.of("open.OwnerRpcSettings", "port", "65536"),
                 Arguments.of("open.OwnerRpcSettings", "connections-max", "0"),

@@ -46,9 +46,13 @@ class DatabaseFailureTest {
                 kind(DatabaseFailure.UNAVAILABLE, closed("No operations allowed after connection closed.", "08003")),
                 kind(DatabaseFailure.UNAVAILABLE, closed("Operation not allowed after ResultSet closed", "S1000")),
                 kind(DatabaseFailure.UNAVAILABLE, closed("PreparedStatement has been closed.", "S1009")),
-                kind(DatabaseFailure.UNAVAILABLE, closed("HikariDataSource HikariDataSource (set-1) has been closed.", null)),
+                kind(
+                        DatabaseFailure.UNAVAILABLE,
+                        closed("HikariDataSource HikariDataSource (set-1) has been closed.", null)),
                 kind(DatabaseFailure.UNAVAILABLE, closed("Connection is closed", null)),
-                kind(DatabaseFailure.UNAVAILABLE, new IllegalStateException("No operations allowed after connection closed.")),
+                kind(
+                        DatabaseFailure.UNAVAILABLE,
+                        new IllegalStateException("No operations allowed after connection closed.")),
                 kind(DatabaseFailure.OTHER, new SQLSyntaxErrorException("syntax", "42000", 1064)),
                 kind(DatabaseFailure.OTHER, new SQLException("no such table", "42S02", 1146)),
                 kind(DatabaseFailure.OTHER, new SQLException("the packet is closed", "HY000")),
@@ -67,7 +71,8 @@ class DatabaseFailureTest {
     @MethodSource("kinds")
     void isKnownBareAndWrappedByMyBatis(DatabaseFailure kind, Exception failure) {
         assertThat(DatabaseFailure.of(failure)).isEqualTo(kind);
-        assertThat(DatabaseFailure.of(new PersistenceException("### Error", failure))).isEqualTo(kind);
+        assertThat(DatabaseFailure.of(new PersistenceException("### Error", failure)))
+                .isEqualTo(kind);
         assertThat(DatabaseFailure.of(new PersistenceException("### Error", new SQLException("outer", failure))))
                 .isEqualTo(kind);
     }
@@ -86,6 +91,7 @@ class DatabaseFailureTest {
                 .isTrue();
         assertThat(DatabaseFailure.isLockWaitTimeout(new SQLException("", "40001", 1213)))
                 .isFalse();
-        assertThat(DatabaseFailure.isLockWaitTimeout(new IllegalStateException())).isFalse();
+        assertThat(DatabaseFailure.isLockWaitTimeout(new IllegalStateException()))
+                .isFalse();
     }
 }

@@ -45,7 +45,8 @@ class OwnerRpcFramesTest {
     @Test
     void bytesThatAreNoHelloAreRefused() {
         assertThatThrownBy(() -> HelloFrame.readFrom(Unpooled.buffer())).isInstanceOf(CorruptedFrameException.class);
-        assertThatThrownBy(() -> HelloFrame.readFrom(Unpooled.buffer().writeByte(0).writeByte('k')))
+        assertThatThrownBy(
+                        () -> HelloFrame.readFrom(Unpooled.buffer().writeByte(0).writeByte('k')))
                 .isInstanceOf(CorruptedFrameException.class)
                 .hasMessageContaining("version 0");
     }

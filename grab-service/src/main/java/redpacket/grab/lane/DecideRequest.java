@@ -49,7 +49,8 @@ final class DecideRequest {
                 yield () -> close.answer()
                         .complete(
                                 closed
-                                        ? new CloseOutcome.Closed(packet.memory().refundFen())
+                                        ? new CloseOutcome.Closed(
+                                                packet.memory().refundFen())
                                         : new CloseOutcome.NotExpired());
             }
         };

@@ -114,7 +114,9 @@ final class GrabSets extends StartBeforeServing implements ServedSets {
         try {
             for (GrabSet set : sets.values()) {
                 if (!set.opening().await(Math.max(0, end - System.nanoTime()))) {
-                    LOG.warn("{} is not open yet; its packets are refused with 503 until it is", set.group().name());
+                    LOG.warn(
+                            "{} is not open yet; its packets are refused with 503 until it is",
+                            set.group().name());
                 }
             }
         } catch (InterruptedException e) {

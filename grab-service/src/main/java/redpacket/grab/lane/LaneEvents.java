@@ -13,10 +13,10 @@ import redpacket.common.outbox.EventBundle;
 import redpacket.common.outbox.OutboxRow;
 import redpacket.grab.ended.EndedPackets;
 import redpacket.grab.model.LogEntry;
+import redpacket.grab.model.PacketChanges;
 import redpacket.grab.model.PacketKind;
 import redpacket.grab.model.PacketMemory;
 import redpacket.grab.model.PacketTerms;
-import redpacket.grab.model.PacketChanges;
 import redpacket.grab.model.Share;
 
 /** The events of a lane's transactions, and the ended packets that it writes to the set's Redis. */

@@ -64,9 +64,10 @@ public final class Lanes implements AutoCloseable {
                             new SecureRandom())
                     .start());
         }
-        Gauge.builder("redpacket.lane.queue.requests", lanes, it -> it.stream()
-                        .mapToInt(Lane::queued)
-                        .sum())
+        Gauge.builder(
+                        "redpacket.lane.queue.requests",
+                        lanes,
+                        it -> it.stream().mapToInt(Lane::queued).sum())
                 .description("requests in the queues of the lanes")
                 .tag("set", name)
                 .register(meters);
@@ -130,8 +131,7 @@ public final class Lanes implements AutoCloseable {
             if (opens.incrementAndGet() > settings.inFlightPerPacketMax()) {
                 throw new LaneUnavailableException("too many opens of one packet are in flight");
             }
-            var request =
-                    new LaneRequest.Open(packet, userId, passwordChecked, pass, traceId, deadline(), queuedNanos);
+            var request = new LaneRequest.Open(packet, userId, passwordChecked, pass, traceId, deadline(), queuedNanos);
             submit(request);
             submitted = true;
             var unused = request.answer().whenComplete((outcome, failure) -> landed(packet, opens));

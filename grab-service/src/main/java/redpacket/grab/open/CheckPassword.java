@@ -56,8 +56,7 @@ final class CheckPassword {
         });
     }
 
-    private boolean compare(
-            PacketId packet, long userId, String password, PasswordHash hash, boolean hasShare) {
+    private boolean compare(PacketId packet, long userId, String password, PasswordHash hash, boolean hasShare) {
         if (hasShare) {
             return hash.matches(password);
         }

@@ -50,11 +50,10 @@ final class GrabPacket {
     }
 
     private CompletionStage<OpenOutcome> grabKnown(OpenCommand command, Lanes lanes, PacketMemory memory) {
-        return access.of(memory, command.user(), null)
-                .thenCompose(result -> switch (result) {
-                    case PacketAccess.Refused refused -> CompletableFuture.completedFuture(refused.outcome());
-                    case PacketAccess.Allowed ignored -> grabAllowed(command, lanes, memory);
-                });
+        return access.of(memory, command.user(), null).thenCompose(result -> switch (result) {
+            case PacketAccess.Refused refused -> CompletableFuture.completedFuture(refused.outcome());
+            case PacketAccess.Allowed ignored -> grabAllowed(command, lanes, memory);
+        });
     }
 
     private CompletionStage<OpenOutcome> grabAllowed(OpenCommand command, Lanes lanes, PacketMemory memory) {

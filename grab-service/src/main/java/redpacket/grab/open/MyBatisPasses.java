@@ -28,10 +28,11 @@ class MyBatisPasses implements Passes {
     @Override
     public CompletionStage<Optional<Pass>> find(PacketId packet, long userId) {
         ServedSets.ServedSet set = sets.of(packet.set());
-        SqlSessions rows = sessions.computeIfAbsent(
-                packet.set(), ignored -> new SqlSessions(set.primary(), PassMapper.class));
+        SqlSessions rows =
+                sessions.computeIfAbsent(packet.set(), ignored -> new SqlSessions(set.primary(), PassMapper.class));
         return set.workers()
-                .run(() -> rows.read(session -> session.getMapper(PassMapper.class).find(packet.number(), userId))
+                .run(() -> rows.read(
+                                session -> session.getMapper(PassMapper.class).find(packet.number(), userId))
                         .map(row -> new Pass(row.prizeId(), row.amountFen())));
     }
 

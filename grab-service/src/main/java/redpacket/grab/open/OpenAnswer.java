@@ -33,9 +33,7 @@ record OpenAnswer(int status, String json, @Nullable Ending ended, int retryAfte
                 of(Problem.of(FORBIDDEN, "NOT_IN_AUDIENCE", "This packet is for others."));
             case OpenOutcome.WrongPassword ignored ->
                 of(Problem.of(
-                        FORBIDDEN,
-                        "WRONG_PASSWORD",
-                        "This password does not open the packet; there are five tries."));
+                        FORBIDDEN, "WRONG_PASSWORD", "This password does not open the packet; there are five tries."));
             case OpenOutcome.Opened opened -> ok(verb == Verb.OPEN ? opened(opened) : alreadyOpened(opened), null);
             case OpenOutcome.Empty empty -> ended(Ending.EMPTY, empty.openToAll());
             case OpenOutcome.Expired expired -> ended(Ending.EXPIRED, expired.openToAll());

@@ -49,8 +49,7 @@ final class OpenEndpoint {
                         : command(packetId, user, request.checkedPassword(), request.prizeId()));
     }
 
-    private OpenCommand command(
-            String packetId, UserId user, @Nullable String password, @Nullable String prizeId) {
+    private OpenCommand command(String packetId, UserId user, @Nullable String password, @Nullable String prizeId) {
         return new OpenCommand(
                 decode(packetId),
                 user,
@@ -67,8 +66,7 @@ final class OpenEndpoint {
     private ResponseEntity<String> answer(Verb verb, OpenCommand command) {
         OpenAnswer answer = calls.answer(verb, command).toCompletableFuture().join();
         ResponseEntity.BodyBuilder response = ResponseEntity.status(answer.status())
-                .contentType(
-                        answer.status() < 400 ? MediaType.APPLICATION_JSON : MediaType.APPLICATION_PROBLEM_JSON);
+                .contentType(answer.status() < 400 ? MediaType.APPLICATION_JSON : MediaType.APPLICATION_PROBLEM_JSON);
         if (answer.ended() != null) {
             response.header(Headers.PACKET_ENDED, answer.ended().name());
         }

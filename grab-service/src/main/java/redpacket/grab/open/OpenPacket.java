@@ -54,10 +54,10 @@ final class OpenPacket {
         }
         // The lane loads the packet in the open's own transaction, and knows neither passes nor passwords.
         return openInLane(command, lanes, false, null)
-                .thenCompose(decided -> decided instanceof OpenOutcome.Unknown
-                                || decided instanceof OpenOutcome.WrongPassword
-                        ? loadAndOpen(command, lanes)
-                        : CompletableFuture.completedFuture(decided));
+                .thenCompose(decided ->
+                        decided instanceof OpenOutcome.Unknown || decided instanceof OpenOutcome.WrongPassword
+                                ? loadAndOpen(command, lanes)
+                                : CompletableFuture.completedFuture(decided));
     }
 
     private CompletionStage<OpenOutcome> loadAndOpen(OpenCommand command, Lanes lanes) {
@@ -68,11 +68,10 @@ final class OpenPacket {
     }
 
     private CompletionStage<OpenOutcome> openKnown(OpenCommand command, Lanes lanes, PacketMemory memory) {
-        return access.of(memory, command.user(), command.prize())
-                .thenCompose(result -> switch (result) {
-                    case PacketAccess.Refused refused -> CompletableFuture.completedFuture(refused.outcome());
-                    case PacketAccess.Allowed allowed -> openAllowed(command, lanes, memory, allowed);
-                });
+        return access.of(memory, command.user(), command.prize()).thenCompose(result -> switch (result) {
+            case PacketAccess.Refused refused -> CompletableFuture.completedFuture(refused.outcome());
+            case PacketAccess.Allowed allowed -> openAllowed(command, lanes, memory, allowed);
+        });
     }
 
     private CompletionStage<OpenOutcome> openAllowed(
@@ -80,7 +79,8 @@ final class OpenPacket {
         if (memory.terms().kind() != PacketKind.PASSWORD) {
             return answerOrOpen(command, lanes, memory, allowed);
         }
-        return passwords.isRight(memory, command.user().value(), command.password())
+        return passwords
+                .isRight(memory, command.user().value(), command.password())
                 .thenCompose(right -> right
                         ? answerOrOpen(command, lanes, memory, allowed)
                         : CompletableFuture.completedFuture(new OpenOutcome.WrongPassword()));

@@ -53,7 +53,9 @@ final class OwnerRpcConnection extends SimpleChannelInboundHandler<ByteBuf> {
 
     private void closeWithoutHello(ChannelHandlerContext context) {
         if (!accepted && context.channel().isActive()) {
-            LOG.warn("a connection without a hello is closed after {} ms", settings.helloWithin().toMillis());
+            LOG.warn(
+                    "a connection without a hello is closed after {} ms",
+                    settings.helloWithin().toMillis());
             var unused = context.close();
         }
     }

@@ -36,7 +36,8 @@ final class PacketAccess {
                             .<Result>map(Allowed::new)
                             .orElseGet(() -> new Refused(new OpenOutcome.Unknown())));
         }
-        return CompletableFuture.completedFuture(prize != null ? new Refused(new OpenOutcome.Unknown()) : byAudience(terms, user));
+        return CompletableFuture.completedFuture(
+                prize != null ? new Refused(new OpenOutcome.Unknown()) : byAudience(terms, user));
     }
 
     private static Result byAudience(PacketTerms terms, UserId user) {

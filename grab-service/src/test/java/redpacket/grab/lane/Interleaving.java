@@ -1,6 +1,7 @@
 package redpacket.grab.lane;
 
 import java.sql.SQLRecoverableException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import redpacket.common.id.PacketId;
 import redpacket.common.outbox.OutboxRow;
 import redpacket.grab.model.LogEntry;
 import redpacket.grab.model.PacketMemory;
+import redpacket.grab.model.TestPackets;
 
 /**
  * Owners that go to their database one step at a time: each stops before it reads, writes and commits until it is
@@ -166,6 +168,12 @@ final class Interleaving {
         @Override
         public void touch() {
             database.touch();
+        }
+
+        /** Of the simulated world, in which the owners' clocks differ by a millisecond. */
+        @Override
+        public Instant now() {
+            return TestPackets.BEFORE;
         }
 
         @Override

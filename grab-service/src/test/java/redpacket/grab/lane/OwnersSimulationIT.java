@@ -186,7 +186,7 @@ class OwnersSimulationIT {
     private static List<String> rows(Connection admin, List<PacketId> packets) throws SQLException {
         String theirs = packets.stream()
                 .map(packet ->
-                        "payload LIKE '%" + TwoOwners.CODEC.encode(packet).replace("_", "\\_") + "%'")
+                        "payload LIKE '%" + TestLanes.CODEC.encode(packet).replace("_", "\\_") + "%'")
                 .collect(Collectors.joining(" OR "));
         List<String> rows = Sql.column(
                 admin,
@@ -200,7 +200,7 @@ class OwnersSimulationIT {
     private static int events(List<String> rows, List<PacketId> packets) {
         int events = 0;
         for (PacketId packet : packets) {
-            String named = "\"packetId\":\"" + TwoOwners.CODEC.encode(packet) + "\"";
+            String named = "\"packetId\":\"" + TestLanes.CODEC.encode(packet) + "\"";
             for (String row : rows) {
                 events += StringUtils.countOccurrencesOf(row, named);
             }

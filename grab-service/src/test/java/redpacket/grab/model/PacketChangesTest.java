@@ -47,7 +47,8 @@ class PacketChangesTest {
     void aShareThatAnEarlierTryOfTheRequestMayHaveOpenedIsNoReplay() {
         LogEntry own = LogEntry.of(1, 1, GUEST, 40, BEFORE, "");
         PacketChanges changes = changes(TestPackets.lucky(1, 100, 2), List.of(own));
-        assertThat(changes.open(GUEST, true, BEFORE, "", true)).isEqualTo(new OpenOutcome.Opened(40, 1, 1, BEFORE, false));
+        assertThat(changes.open(GUEST, true, BEFORE, "", true))
+                .isEqualTo(new OpenOutcome.Opened(40, 1, 1, BEFORE, false));
     }
 
     @Test
@@ -60,7 +61,8 @@ class PacketChangesTest {
 
     @Test
     void anOpenAtTheVeryEndClosesThePacketBeforeItIsAnswered() {
-        PacketChanges changes = changes(TestPackets.lucky(1, 100, 3), List.of(LogEntry.of(1, 1, OUTSIDER, 30, BEFORE, "")));
+        PacketChanges changes =
+                changes(TestPackets.lucky(1, 100, 3), List.of(LogEntry.of(1, 1, OUTSIDER, 30, BEFORE, "")));
         assertThat(open(changes, GUEST, EXPIRES_AT)).isEqualTo(new OpenOutcome.Expired(true));
         assertThat(changes.newEntries()).containsExactly(LogEntry.of(1, 2, LogEntry.CLOSING_USER, 70, EXPIRES_AT, ""));
         assertThat(changes.ends()).isTrue();
@@ -70,7 +72,8 @@ class PacketChangesTest {
     void theSameUserTwiceInABatchHasOneShare() {
         PacketChanges changes = changes(TestPackets.lucky(1, 100, 3), List.of());
         OpenOutcome.Opened first = (OpenOutcome.Opened) open(changes, GUEST, BEFORE);
-        assertThat(open(changes, GUEST, BEFORE)).isEqualTo(new OpenOutcome.Opened(first.amountFen(), 1, 2, BEFORE, true));
+        assertThat(open(changes, GUEST, BEFORE))
+                .isEqualTo(new OpenOutcome.Opened(first.amountFen(), 1, 2, BEFORE, true));
         assertThat(changes.newEntries()).hasSize(1);
     }
 
