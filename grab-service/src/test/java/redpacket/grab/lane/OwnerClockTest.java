@@ -43,7 +43,7 @@ class OwnerClockTest {
             assertThat(lanes.isExpired(TERMS)).isFalse();
             assertThat(database.log(PACKET)).noneMatch(LogEntry::isClosing);
             assertThat(meters.get("redpacket.lane.clock.off.millis").gauge().value())
-                    .isGreaterThan(DAY_AND_HOUR.minusMinutes(1).toMillis());
+                    .isGreaterThan((double) DAY_AND_HOUR.minusMinutes(1).toMillis());
         }
     }
 
