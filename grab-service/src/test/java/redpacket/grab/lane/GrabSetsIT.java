@@ -36,7 +36,8 @@ class GrabSetsIT {
         try (TestServers servers = new TestServers();
                 ControlFeed control = new ControlFeed(List.of(), KEY)) {
             MemberServers members = servers.memberGroup(TestSet.NAME, "packets", "others");
-            String primary = "127.0.0.1:" + Objects.requireNonNull(members.primary()).port();
+            String primary =
+                    "127.0.0.1:" + Objects.requireNonNull(members.primary()).port();
             try (Connection admin = Sql.connect(
                     Objects.requireNonNull(members.primary()).port(),
                     Credentials.ADMIN,
@@ -49,9 +50,11 @@ class GrabSetsIT {
                 sets.start();
                 try {
                     await(() -> isServed(sets, WELL));
-                    assertThat(sets.of(WELL).lanes().load(new PacketId(WELL, 1)).join()).isEqualTo(Optional.empty());
+                    assertThat(sets.of(WELL).lanes().load(new PacketId(WELL, 1)).join())
+                            .isEqualTo(Optional.empty());
                     assertThatThrownBy(() -> sets.of(WITHOUT_PRIMARY)).isInstanceOf(LaneUnavailableException.class);
-                    assertThat(Sql.value(admin, "SELECT COUNT(*) FROM others.packets")).isEqualTo("0");
+                    assertThat(Sql.value(admin, "SELECT COUNT(*) FROM others.packets"))
+                            .isEqualTo("0");
                 } finally {
                     sets.stop();
                 }
@@ -92,8 +95,8 @@ class GrabSetsIT {
                         TestServers.credentials().ownerPassword()),
                 new ProcessSettings.Kafka("127.0.0.1:1"),
                 new ProcessSettings.Services(List.<URI>of(), List.of(), List.of(), List.of()));
-        SetSettings settings = new SetSettings(
-                Duration.ofMillis(200), Duration.ofMillis(100), 2, 10, Duration.ofSeconds(10));
+        SetSettings settings =
+                new SetSettings(Duration.ofMillis(200), Duration.ofMillis(100), 2, 10, Duration.ofSeconds(10));
         return new GrabSets(
                 process,
                 TestLanes.settings(),

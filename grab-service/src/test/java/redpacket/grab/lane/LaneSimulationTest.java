@@ -128,10 +128,10 @@ class LaneSimulationTest {
         return new LaneRequest.Open(packet, random.nextInt(USERS) + 1L, true, null, "", deadline, nanos -> {});
     }
 
-    /** The outcome; empty where the owner went away before it told one. */
+    /** The outcome; empty where the owner was closed before it answered. */
     private static Optional<Object> settled(LaneRequest request) {
         try {
-            // An owner that went away tells nobody: then nobody waits for long.
+            // An owner that was closed does not answer, so the wait is short.
             return Optional.ofNullable(request.answer()
                     .completeOnTimeout(null, 300, TimeUnit.MILLISECONDS)
                     .join());

@@ -35,9 +35,9 @@ import redpacket.local.server.Sql;
 import redpacket.local.server.TestServers;
 
 /**
- * Thousands of interleavings of two owners on a real member group. The seed decides who does the next step at the
- * database, who crashes before or after it, whose commit fails and whose answer is lost; the second owner's clock
- * passes the end of the packets half-way. Whoever hears nothing asks again, of either owner. A single seed:
+ * Thousands of interleavings of two owners on a real member group. The seed decides which owner does the next step at
+ * the database, which one crashes before or after it, and which commits fail or lose their answers. The second owner's
+ * clock passes the end of the packets half-way. A user without an answer asks again, of either owner. A single seed:
  * {@code -Dseed=N}; their number: {@code -Dinterleavings=N}.
  */
 class OwnersSimulationIT {
@@ -182,7 +182,7 @@ class OwnersSimulationIT {
                 .toList();
     }
 
-    /** The outbox's rows that tell of these packets; nobody publishes here, so they go, and what is looked through stays short. */
+    /** The outbox's rows of these packets. No relay runs here, so they are deleted to keep the table short. */
     private static List<String> rows(Connection admin, List<PacketId> packets) throws SQLException {
         String theirs = packets.stream()
                 .map(packet ->

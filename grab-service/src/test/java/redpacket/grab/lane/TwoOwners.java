@@ -26,7 +26,7 @@ import redpacket.grab.lane.Interleaving.Fault;
 import redpacket.grab.model.LogEntry;
 import redpacket.grab.model.TestPackets;
 
-/** Two owners of the same packets, and those who open them: whoever hears nothing asks again, of either owner. */
+/** Two owners of the same packets, and their users. A user without an answer asks again, of either owner. */
 final class TwoOwners implements AutoCloseable {
     private static final int USERS = 6;
     private static final int REQUESTS = 14;
@@ -93,7 +93,7 @@ final class TwoOwners implements AutoCloseable {
                 : new LaneRequest.Open(packet, user, true, null, "", deadline, nanos -> {});
     }
 
-    /** Until everybody has an answer. */
+    /** Returns when every request has an answer. */
     void play() throws InterruptedException {
         long end = System.nanoTime() + ANSWER_MAX.toNanos();
         while (!toAsk.isEmpty() || !underWay.isEmpty()) {
@@ -125,7 +125,7 @@ final class TwoOwners implements AutoCloseable {
         owner.go(fault);
         if (fault == Fault.CRASHES_BEFORE || fault == Fault.CRASHES_AFTER) {
             int place = owner == owners[0] ? 0 : 1;
-            // Nobody hears of a process that is gone; the one that takes its place remembers nothing.
+            // A process that is gone answers nothing. Its successor has an empty memory.
             owner.asked()
                     .forEach(request -> request.answer().completeExceptionally(new Interleaving.CrashedException()));
             interleaving.leave(owner);
@@ -143,7 +143,7 @@ final class TwoOwners implements AutoCloseable {
         return commit ? all[1 + random.nextInt(all.length - 1)] : Fault.CRASHES_BEFORE;
     }
 
-    /** Keeps what was told; who heard nothing asks again. */
+    /** Keeps the answers. A request without one is made again. */
     private void collect() {
         for (LaneRequest request : List.copyOf(underWay)) {
             if (!request.answer().isDone()) {
@@ -160,7 +160,7 @@ final class TwoOwners implements AutoCloseable {
         }
     }
 
-    /** What was told of a packet. */
+    /** The answers for a packet. */
     Map<LaneRequest, Object> answers(PacketId packet) {
         Map<LaneRequest, Object> ofPacket = new LinkedHashMap<>();
         answers.forEach((request, answer) -> {

@@ -26,7 +26,7 @@ import redpacket.local.server.TestServers;
 
 /**
  * Two owners of the same packets on a real member group. The table's keys keep them apart; where they are dropped, a
- * checker that reads nothing but the log sees who was paid twice.
+ * checker that reads nothing but the log sees the users that were paid twice.
  */
 class UniqueKeyIT {
     private static final int USERS = 8;
@@ -35,7 +35,7 @@ class UniqueKeyIT {
     private static final LaneSettings LANES = TestLanes.settings("batch-requests-max", "16");
 
     @Test
-    void twoOwnersPayNobodyTwiceAndWithoutTheKeysTheCheckerSeesIt() throws SQLException {
+    void twoOwnersPayNoUserTwiceAndWithoutTheKeysTheCheckerSeesIt() throws SQLException {
         try (TestServers servers = new TestServers()) {
             MemberServers members = servers.memberGroup(TestSet.NAME, TestSet.SCHEMA);
             DatabaseSettings settings = TestSet.settings(members.addresses());
@@ -61,7 +61,7 @@ class UniqueKeyIT {
         }
     }
 
-    /** Everybody asks both owners, who take turns; each knows only what it wrote itself and what it was refused. */
+    /** Each user asks both owners. An owner knows only what it wrote itself and what it was refused. */
     private static void play(MemberGroup group, Connection admin, long number) throws SQLException {
         Sql.run(
                 admin,

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.UserId;
+import redpacket.common.web.Failures;
 import redpacket.grab.ended.EndedPackets;
 import redpacket.grab.lane.FakeSets;
 import redpacket.grab.model.AudienceKind;
@@ -70,14 +71,18 @@ final class OpenScene implements AutoCloseable {
         WINNER(12),
         OUTSIDER(13);
 
-        private final UserId id;
+        private final long number;
 
-        User(long id) {
-            this.id = new UserId(id);
+        User(long number) {
+            this.number = number;
         }
 
         long number() {
-            return id.value();
+            return number;
+        }
+
+        private UserId id() {
+            return new UserId(number);
         }
     }
 
@@ -159,15 +164,15 @@ final class OpenScene implements AutoCloseable {
 
     CompletableFuture<OpenOutcome> open(User user, @Nullable String password, @Nullable PacketId prize) {
         return openPacket
-                .open(new OpenCommand(PACKET, user.id, password, prize, "", nanos -> {}))
+                .open(new OpenCommand(PACKET, user.id(), password, prize, "", nanos -> {}))
                 .toCompletableFuture();
     }
 
     CompletableFuture<OpenOutcome> grab(User user) {
-        return grabPacket.grab(OpenCommand.of(PACKET, user.id, "", nanos -> {})).toCompletableFuture();
+        return grabPacket.grab(OpenCommand.of(PACKET, user.id(), "", nanos -> {})).toCompletableFuture();
     }
 
-    AnswerCalls calls(OpenCounters counters, redpacket.common.web.Failures failures) {
+    AnswerCalls calls(OpenCounters counters, Failures failures) {
         return new AnswerCalls(openPacket, grabPacket, counters, failures);
     }
 
