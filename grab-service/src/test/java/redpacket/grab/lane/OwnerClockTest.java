@@ -49,7 +49,7 @@ class OwnerClockTest {
 
     @Test
     void aClockThatIsADayBehindClosesNothingEither() {
-        database.setNow(TestPackets.EXPIRES_AT);
+        database.setNow(TestPackets.EXPIRES_AT.plusSeconds(60));
         try (Lanes lanes = lanes(BEFORE.minus(DAY_AND_HOUR))) {
             assertThatThrownBy(() -> open(lanes, 7)).hasCauseInstanceOf(LaneUnavailableException.class);
             assertThatThrownBy(() -> close(lanes)).hasCauseInstanceOf(LaneUnavailableException.class);

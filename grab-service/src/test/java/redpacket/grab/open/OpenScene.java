@@ -169,7 +169,9 @@ final class OpenScene implements AutoCloseable {
     }
 
     CompletableFuture<OpenOutcome> grab(User user) {
-        return grabPacket.grab(OpenCommand.of(PACKET, user.id(), "", nanos -> {})).toCompletableFuture();
+        return grabPacket
+                .grab(OpenCommand.of(PACKET, user.id(), "", nanos -> {}))
+                .toCompletableFuture();
     }
 
     AnswerCalls calls(OpenCounters counters, Failures failures) {
