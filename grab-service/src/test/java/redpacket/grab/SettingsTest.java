@@ -13,8 +13,8 @@ class SettingsTest {
                         lanes-per-set             1        1        0 65
                         queue-requests-max        4096     9        255
                         batch-requests-max        512      8        0
-                        gather-percent            300      50       -1
-                        gather-max                PT0.01S  PT0.01S  -1ms
+                        linger-percent            300      50       -1
+                        linger-max                PT0.01S  PT0.01S  -1ms
                         in-flight-per-packet-max  4096     7        0
                         answer-within             PT2.5S   PT1S     0ms
                         stalled-after             PT1S     PT2S     0ms
@@ -22,6 +22,24 @@ class SettingsTest {
                         tries-max                 5        4        0
                         memory-entries-max        300000   5        0
                         share-fen-max             20000    6        0
+                        lock-wait                 PT1S     PT7S     999ms
+                        lock-waits-max            2        8        0
+                        locked-for                PT3S     PT9S     0ms
+                        locked-packets-max        1000     10       0
+                        idle-transaction-max      PT4S     PT11S    999ms
+                        clock-off-max             PT5S     PT12S    0ms
+                        clock-compare-every       PT10S    PT13S    0ms
+                        """);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> setSettings() {
+        return SettingsKit.check("redpacket.grab.lane.SetSettings", """
+                        open-within           PT5S    PT1S  0ms
+                        open-retry-after      PT1S    PT2S  0ms
+                        workers-max           8       3     0
+                        worker-queue-max      1000    4     0
+                        worker-answer-within  PT2.5S  PT5S  0ms
                         """);
     }
 
@@ -33,6 +51,15 @@ class SettingsTest {
                         connections-max  64         2        0
                         calls-max        4096       3        0
                         threads          2          4        0
+                        hello-within     PT2S       PT5S     0ms
+                        """);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> passwordSettings() {
+        return SettingsKit.check("redpacket.grab.open.PasswordSettings", """
+                        remembered-max  50000  2     0
+                        remembered-for  PT10M  PT3M  0ms
                         """);
     }
 

@@ -13,7 +13,7 @@ public final class Failures {
 
     private final FailureTranslator translator;
 
-    Failures(FailureTranslator translator) {
+    public Failures(FailureTranslator translator) {
         this.translator = translator;
     }
 

@@ -21,8 +21,8 @@ class OwnerConnectionTest {
     private static final OwnerRpcClient.Question QUESTION = new OwnerRpcClient.Question(
             OpenFrame.Verb.OPEN, new PacketId(new SetId(1), 5), new UserId(8), "0123456789abcdeffedcba9876543210");
 
-    private final OwnerConnection connection = new OwnerConnection(
-            "grab-1", PORT, new OwnerRpcSettings(true, 10, 500, 50), TimeUnit.MINUTES.toNanos(1));
+    private final OwnerConnection connection =
+            new OwnerConnection("grab-1", PORT, new OwnerRpcSettings(true, 10, 500, 50), TimeUnit.MINUTES.toNanos(1));
     private final EmbeddedChannel channel = new EmbeddedChannel(connection);
     private final List<Object> ends = new ArrayList<>();
 
@@ -48,7 +48,8 @@ class OwnerConnectionTest {
     }
 
     private void ask() {
-        var unused = Mono.<AnswerFrame>create(sink -> connection.ask(QUESTION, sink)).subscribe(ends::add, ends::add);
+        var unused =
+                Mono.<AnswerFrame>create(sink -> connection.ask(QUESTION, sink)).subscribe(ends::add, ends::add);
     }
 
     private OpenFrame sent() {

@@ -40,6 +40,7 @@ final class GrabSets extends StartBeforeServing implements ServedSets {
     private final PacketIdCodec codec;
     private final NumberGenerator numbers;
     private final EndedPackets endedPackets;
+    private final ControlFeed control;
     private final Clock clock;
     private final MeterRegistry meters;
     private final Map<SetId, GrabSet> sets = new LinkedHashMap<>();
@@ -60,13 +61,19 @@ final class GrabSets extends StartBeforeServing implements ServedSets {
         this.codec = codec;
         this.numbers = new NumberGenerator(clock, process.instance().number());
         this.endedPackets = endedPackets;
-        control.onChange(document -> down = document.states().entrySet().stream()
-                .filter(set -> set.getValue() == SetState.DOWN)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet()));
+        this.control = control;
         this.clock = clock;
         this.meters = meters;
         process.sets().forEach(set -> sets.put(set.setId(), assemble(set)));
+        control.onChange(document -> readDown());
+        readDown();
+    }
+
+    private synchronized void readDown() {
+        down = control.document().states().entrySet().stream()
+                .filter(set -> set.getValue() == SetState.DOWN)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private record GrabSet(MemberGroup group, OutboxRelay relay, ServedSet served, SetOpening opening) {}

@@ -48,8 +48,9 @@ final class OwnerClock {
         return off.toMillis();
     }
 
+    /** From time to time, and always while the clocks differ. */
     boolean isComparisonDue() {
-        return !compared || System.nanoTime() - comparedNanos > compareEvery.toNanos();
+        return !compared || isOff() || System.nanoTime() - comparedNanos > compareEvery.toNanos();
     }
 
     synchronized void compare(Supplier<Instant> databaseNow) {

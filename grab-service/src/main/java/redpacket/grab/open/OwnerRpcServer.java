@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import redpacket.common.owner.HelloFrame;
 import redpacket.common.owner.OpenFrame;
@@ -35,10 +36,15 @@ final class OwnerRpcServer extends StartBeforeServing {
     private @Nullable MultiThreadIoEventLoopGroup loops;
     private @Nullable Channel listening;
 
+    @Autowired
     OwnerRpcServer(OwnerRpcSettings settings, AnswerCalls calls, ProcessSettings process) {
+        this(settings, calls, process.serviceKey());
+    }
+
+    OwnerRpcServer(OwnerRpcSettings settings, AnswerCalls calls, String serviceKey) {
         this.settings = settings;
         this.calls = calls;
-        this.hello = HelloFrame.of(process.serviceKey());
+        this.hello = HelloFrame.of(serviceKey);
     }
 
     /** 0 before it listens. */

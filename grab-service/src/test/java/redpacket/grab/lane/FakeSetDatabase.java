@@ -3,12 +3,15 @@ package redpacket.grab.lane;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLRecoverableException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.ibatis.exceptions.PersistenceException;
 import redpacket.common.id.PacketId;
@@ -16,10 +19,11 @@ import redpacket.common.outbox.OutboxRow;
 import redpacket.grab.model.LogEntry;
 import redpacket.grab.model.PacketMemory;
 import redpacket.grab.model.PacketTerms;
+import redpacket.grab.model.TestPackets;
 
 /**
  * A set's primary as its lanes see it: logs under the two unique keys and the reference from each entry to the one
- * before. Some commits fail, and some of these had happened. A flaw leaves out one of its promises.
+ * before. Some commits fail, and some of these have taken effect. A flaw leaves out one of its promises.
  */
 final class FakeSetDatabase {
     private final Map<PacketId, PacketTerms> terms = new HashMap<>();
@@ -28,6 +32,11 @@ final class FakeSetDatabase {
     private final Random faults;
     private final int faultsPercent;
     private final Flaw flaw;
+    private final Set<PacketId> locked = new HashSet<>();
+    private volatile Instant now = TestPackets.BEFORE;
+    private volatile boolean down;
+    private volatile boolean refuses;
+    private int lockWaits;
 
     FakeSetDatabase(long seed, int faultsPercent, Flaw flaw) {
         this.faults = new Random(seed);
@@ -35,9 +44,45 @@ final class FakeSetDatabase {
         this.flaw = flaw;
     }
 
-    synchronized void add(PacketTerms packet) {
+    void add(PacketTerms packet) {
+        add(packet, List.of());
+    }
+
+    synchronized void add(PacketTerms packet, List<LogEntry> log) {
         terms.put(packet.packet(), packet);
-        logs.put(packet.packet().number(), new ArrayList<>());
+        logs.put(packet.packet().number(), new ArrayList<>(log));
+    }
+
+    /** Another transaction holds the packet's rows locked from now on. */
+    synchronized void lock(PacketId packet) {
+        locked.add(packet);
+    }
+
+    synchronized void unlock(PacketId packet) {
+        locked.remove(packet);
+    }
+
+    /** How many statements ended with a lock-wait time-out. */
+    synchronized int lockWaits() {
+        return lockWaits;
+    }
+
+    void setNow(Instant time) {
+        now = time;
+    }
+
+    /** Nothing is read or committed from now on. */
+    void failCommits() {
+        down = true;
+    }
+
+    /** The services know that nothing is committed. */
+    void refuse() {
+        refuses = true;
+    }
+
+    boolean isAccepting() {
+        return !refuses;
     }
 
     synchronized List<LogEntry> log(PacketId packet) {
@@ -50,6 +95,16 @@ final class FakeSetDatabase {
 
     LaneStore connect() {
         return new Connected();
+    }
+
+    private synchronized void requireAvailable(Stream<PacketId> packets) {
+        if (down) {
+            throw lost();
+        }
+        if (packets.anyMatch(locked::contains)) {
+            lockWaits++;
+            throw failure(new SQLException("Lock wait timeout exceeded", "HY000", 1205));
+        }
     }
 
     private synchronized void commit(List<LogEntry> entries, List<OutboxRow> events) {
@@ -71,7 +126,7 @@ final class FakeSetDatabase {
         }
     }
 
-    /** What the keys refuse. */
+    /** Throws where a key refuses an entry. */
     private synchronized void check(List<LogEntry> entries) {
         if (flaw == Flaw.NO_KEY_OF_A_SEQUENCE_AND_OF_A_USER) {
             return;
@@ -106,6 +161,7 @@ final class FakeSetDatabase {
 
         @Override
         public List<PacketMemory> load(Collection<PacketId> packets) {
+            requireAvailable(packets.stream());
             synchronized (FakeSetDatabase.this) {
                 return packets.stream()
                         .flatMap(packet -> Stream.ofNullable(terms.get(packet)))
@@ -116,6 +172,7 @@ final class FakeSetDatabase {
 
         @Override
         public void write(List<LogEntry> newEntries, List<Long> ended, List<OutboxRow> newEvents) {
+            requireAvailable(newEntries.stream().map(entry -> TestPackets.packet(entry.packetId())));
             check(newEntries);
             entries.addAll(newEntries);
             events.addAll(newEvents);
@@ -125,9 +182,15 @@ final class FakeSetDatabase {
         public void touch() {}
 
         @Override
+        public Instant now() {
+            return now;
+        }
+
+        @Override
         public void commit() {
+            requireAvailable(Stream.empty());
             synchronized (FakeSetDatabase.this) {
-                // Another may have committed since the write: a real one would have waited there for its lock.
+                // Another may have committed since the write; a real database would have waited there for its lock.
                 check(entries);
                 FakeSetDatabase.this.commit(entries, events);
             }

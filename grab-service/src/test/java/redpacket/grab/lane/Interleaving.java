@@ -1,6 +1,7 @@
 package redpacket.grab.lane;
 
 import java.sql.SQLRecoverableException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -13,10 +14,11 @@ import redpacket.common.id.PacketId;
 import redpacket.common.outbox.OutboxRow;
 import redpacket.grab.model.LogEntry;
 import redpacket.grab.model.PacketMemory;
+import redpacket.grab.model.TestPackets;
 
 /**
  * Owners that go to their database one step at a time: each stops before it reads, writes and commits until it is
- * let go, so whoever plays them decides who is first and what goes wrong. Where the database makes one wait for the
+ * let go, so the test decides which is first and what goes wrong. Where the database makes one wait for the
  * other's locks, it is taken for blocked after a moment and the other one is played on.
  */
 final class Interleaving {
@@ -29,7 +31,7 @@ final class Interleaving {
         NONE,
         /** Nothing was committed, and the connection is in trouble. */
         FAILS,
-        /** It was committed, and nobody tells. */
+        /** It was committed, and the answer is lost. */
         ANSWER_LOST,
         /** The process is gone before the step. */
         CRASHES_BEFORE,
@@ -58,7 +60,7 @@ final class Interleaving {
         notifyAll();
     }
 
-    /** Those that stand before a step, when everybody who can has come to one or has nothing to do. */
+    /** The owners that stand before a step, once every other one is blocked or has nothing to do. */
     synchronized List<Owner> standing() throws InterruptedException {
         long end = System.nanoTime() + BLOCKED_NANOS;
         while (owners.stream().anyMatch(Owner::isMoving)) {
@@ -166,6 +168,12 @@ final class Interleaving {
         @Override
         public void touch() {
             database.touch();
+        }
+
+        /** Of the simulated world, in which the owners' clocks differ by a millisecond. */
+        @Override
+        public Instant now() {
+            return TestPackets.BEFORE;
         }
 
         @Override

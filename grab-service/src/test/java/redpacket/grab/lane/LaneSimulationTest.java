@@ -22,13 +22,9 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import redpacket.common.id.NumberGenerator;
 import redpacket.common.id.PacketId;
-import redpacket.common.id.PacketIdCodec;
 import redpacket.common.outbox.EventBundle;
-import redpacket.grab.ended.EndedPackets;
 import redpacket.grab.model.LogEntry;
-import redpacket.grab.model.PacketMemory;
 import redpacket.grab.model.TestPackets;
 
 /**
@@ -42,7 +38,6 @@ class LaneSimulationTest {
     private static final int REQUESTS = 80;
     private static final long TOTAL_FEN = 1_000;
     private static final int COUNT = 5;
-    private static final PacketIdCodec CODEC = new PacketIdCodec(new byte[32]);
 
     static LongStream seeds() {
         String given = System.getProperty("seed");
@@ -130,13 +125,13 @@ class LaneSimulationTest {
         if (late && random.nextInt(8) == 0) {
             return new LaneRequest.Close(packet, false, "", deadline, new CompletableFuture<>());
         }
-        return new LaneRequest.Open(packet, random.nextInt(USERS) + 1L, true, null, "", deadline);
+        return new LaneRequest.Open(packet, random.nextInt(USERS) + 1L, true, null, "", deadline, nanos -> {});
     }
 
-    /** The outcome; empty where the owner went away before it told one. */
+    /** The outcome; empty where the owner was closed before it answered. */
     private static Optional<Object> settled(LaneRequest request) {
         try {
-            // An owner that went away tells nobody: then nobody waits for long.
+            // An owner that was closed does not answer, so the wait is short.
             return Optional.ofNullable(request.answer()
                     .completeOnTimeout(null, 300, TimeUnit.MILLISECONDS)
                     .join());
@@ -155,7 +150,7 @@ class LaneSimulationTest {
                 takenFen += entry.amountFen();
                 givenFen.merge(entry.isClosing() ? TestPackets.SENDER : entry.userId(), entry.amountFen(), Long::sum);
             }
-            assertThat(ledger.takenFromEscrowFen(CODEC.encode(packet)))
+            assertThat(ledger.takenFromEscrowFen(TestLanes.CODEC.encode(packet)))
                     .as("seed %d: taken from the escrow of packet %d", seed, number)
                     .isLessThanOrEqualTo(TOTAL_FEN)
                     .isEqualTo(takenFen);
@@ -189,44 +184,17 @@ class LaneSimulationTest {
     private static Lane lane(FakeSetDatabase database, Instant now, long seed) {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-        LaneEvents events = new LaneEvents(CODEC, new NumberGenerator(clock, 1), new Forgetful(), () -> {});
-        LaneSettings settings = new LaneSettings(
-                1,
-                1_000,
-                16,
-                100,
-                Duration.ofMillis(1),
-                100,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                20,
-                1_000,
-                500);
+        LaneSettings settings =
+                TestLanes.settings("batch-requests-max", "16", "tries-max", "20", "answer-within", "10s");
         return new Lane(
                         "test",
                         settings,
                         database.connect(),
                         new PacketMemories(settings.memoryEntriesMax()),
-                        events,
+                        TestLanes.events(clock, 1),
                         new LaneMeters("test", meters),
-                        clock,
+                        TestLanes.clock(clock),
                         new Random(seed))
                 .start();
-    }
-
-    private static final class Forgetful implements EndedPackets {
-        @Override
-        public void remember(PacketMemory ended) {}
-
-        @Override
-        public Optional<EndedPacket> find(PacketId packet) {
-            return Optional.empty();
-        }
-
-        @Override
-        public CompletableFuture<Optional<EndedPacket>> ask(PacketId packet) {
-            return CompletableFuture.completedFuture(Optional.empty());
-        }
     }
 }

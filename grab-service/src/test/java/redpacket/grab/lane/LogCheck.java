@@ -9,15 +9,15 @@ import redpacket.grab.lane.LaneRequest.CloseOutcome;
 import redpacket.grab.model.LogEntry;
 import redpacket.grab.model.OpenOutcome;
 
-/** What a packet's log must be, and what its askers may have been told. */
+/** What a packet's log must be, and which answers agree with it. */
 final class LogCheck {
     private LogCheck() {}
 
     /**
-     * Fails unless everybody was paid once, what is left is not negative, nothing is left of what ended, and each
+     * Fails unless each user was paid once, the rest is not negative, nothing is left of what ended, and each
      * answer is what the log says.
      *
-     * @return whether somebody took the last share, which is an event of its own
+     * @return whether the last share was opened, which is an event of its own
      */
     static boolean holds(
             String name, List<LogEntry> log, int count, long totalFen, Map<? extends LaneRequest, ?> answers) {
@@ -44,16 +44,16 @@ final class LogCheck {
     private static void agrees(String name, LaneRequest request, Object answer, boolean full, Map<Long, Long> paidFen) {
         if (request instanceof LaneRequest.Open open && answer instanceof OpenOutcome.Opened opened) {
             assertThat(paidFen.get(open.userId()))
-                    .as("%s: what user %d was told", name, open.userId())
+                    .as("%s: the answer to user %d", name, open.userId())
                     .isEqualTo(opened.amountFen());
         } else if (request instanceof LaneRequest.Open open) {
-            assertThat(paidFen).as("%s: told %s", name, answer).doesNotContainKey(open.userId());
+            assertThat(paidFen).as("%s: answered %s", name, answer).doesNotContainKey(open.userId());
             assertThat(answer instanceof OpenOutcome.Empty ? full : paidFen.containsKey(LogEntry.CLOSING_USER))
-                    .as("%s: told %s from a durable last entry", name, answer)
+                    .as("%s: answered %s from a durable last entry", name, answer)
                     .isTrue();
         } else if (answer instanceof CloseOutcome.Closed closed) {
             assertThat(paidFen.getOrDefault(LogEntry.CLOSING_USER, 0L))
-                    .as("%s: the refund that was told", name)
+                    .as("%s: the refund in the answer", name)
                     .isEqualTo(closed.refundFen());
         }
     }

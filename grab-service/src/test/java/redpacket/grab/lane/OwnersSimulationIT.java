@@ -35,9 +35,9 @@ import redpacket.local.server.Sql;
 import redpacket.local.server.TestServers;
 
 /**
- * Thousands of interleavings of two owners on a real member group. The seed decides who does the next step at the
- * database, who crashes before or after it, whose commit fails and whose answer is lost; the second owner's clock
- * passes the end of the packets half-way. Whoever hears nothing asks again, of either owner. A single seed:
+ * Thousands of interleavings of two owners on a real member group. The seed decides which owner does the next step at
+ * the database, which one crashes before or after it, and which commits fail or lose their answers. The second owner's
+ * clock passes the end of the packets half-way. A user without an answer asks again, of either owner. A single seed:
  * {@code -Dseed=N}; their number: {@code -Dinterleavings=N}.
  */
 class OwnersSimulationIT {
@@ -182,11 +182,11 @@ class OwnersSimulationIT {
                 .toList();
     }
 
-    /** The outbox's rows that tell of these packets; nobody publishes here, so they go, and what is looked through stays short. */
+    /** The outbox's rows of these packets. No relay runs here, so they are deleted to keep the table short. */
     private static List<String> rows(Connection admin, List<PacketId> packets) throws SQLException {
         String theirs = packets.stream()
                 .map(packet ->
-                        "payload LIKE '%" + TwoOwners.CODEC.encode(packet).replace("_", "\\_") + "%'")
+                        "payload LIKE '%" + TestLanes.CODEC.encode(packet).replace("_", "\\_") + "%'")
                 .collect(Collectors.joining(" OR "));
         List<String> rows = Sql.column(
                 admin,
@@ -200,7 +200,7 @@ class OwnersSimulationIT {
     private static int events(List<String> rows, List<PacketId> packets) {
         int events = 0;
         for (PacketId packet : packets) {
-            String named = "\"packetId\":\"" + TwoOwners.CODEC.encode(packet) + "\"";
+            String named = "\"packetId\":\"" + TestLanes.CODEC.encode(packet) + "\"";
             for (String row : rows) {
                 events += StringUtils.countOccurrencesOf(row, named);
             }

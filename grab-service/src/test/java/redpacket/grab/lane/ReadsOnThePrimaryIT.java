@@ -17,15 +17,15 @@ import redpacket.common.database.MemberGroup;
 import redpacket.local.server.MemberServers;
 import redpacket.local.server.TestServers;
 
-/** Without a fresh replica all reads come to the primary, and leave who writes its connections. */
+/** Without a fresh replica all reads go to the primary, and leave the writers their connections. */
 class ReadsOnThePrimaryIT {
     @Test
-    void whoReadsThereTakesNoConnectionFromWhoWrites() throws Exception {
+    void aReaderTakesNoConnectionFromAWriter() throws Exception {
         List<Connection> borrowed = new ArrayList<>();
         try (TestServers servers = new TestServers()) {
             MemberServers members = servers.memberGroup(TestSet.NAME, TestSet.SCHEMA);
             int port = Objects.requireNonNull(members.primary()).port();
-            // Of its members it knows the primary alone: nobody else can be read.
+            // The group knows the primary only, so there is no replica to read.
             DatabaseSettings settings = TestSet.settings(List.of("127.0.0.1:" + port));
             try (MemberGroup group = MemberGroup.open(settings, new SimpleMeterRegistry())) {
                 assertThat(group.awaitPrimary(Duration.ofSeconds(30))).isTrue();

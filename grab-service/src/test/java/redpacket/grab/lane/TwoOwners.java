@@ -15,44 +15,27 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.ibatis.session.SqlSessionFactory;
 import redpacket.common.database.MemberGroup;
-import redpacket.common.id.NumberGenerator;
 import redpacket.common.id.PacketId;
-import redpacket.common.id.PacketIdCodec;
 import redpacket.common.id.SetId;
-import redpacket.grab.ended.EndedPackets;
 import redpacket.grab.lane.Interleaving.Fault;
 import redpacket.grab.model.LogEntry;
-import redpacket.grab.model.PacketMemory;
 import redpacket.grab.model.TestPackets;
 
-/** Two owners of the same packets, and those who open them: whoever hears nothing asks again, of either owner. */
+/** Two owners of the same packets, and their users. A user without an answer asks again, of either owner. */
 final class TwoOwners implements AutoCloseable {
-    static final PacketIdCodec CODEC = new PacketIdCodec(new byte[32]);
     private static final int USERS = 6;
     private static final int REQUESTS = 14;
     private static final int FAULTS_MAX = 5;
     private static final int FAULTS_PERCENT = 12;
     private static final int PROCESSES = 1_000;
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
-    private static final LaneSettings LANES = new LaneSettings(
-            1,
-            100,
-            16,
-            0,
-            Duration.ZERO,
-            100,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(30),
-            20,
-            1_000,
-            500);
+    private static final LaneSettings LANES = TestLanes.settings(
+            "batch-requests-max", "16", "tries-max", "20", "lock-wait", "20s", "idle-transaction-max", "60s");
     private static final AtomicLong LANES_STARTED = new AtomicLong();
 
     private final MemberGroup group;
@@ -96,10 +79,9 @@ final class TwoOwners implements AutoCloseable {
                         LANES,
                         owner,
                         new PacketMemories(LANES.memoryEntriesMax()),
-                        new LaneEvents(
-                                CODEC, new NumberGenerator(Clock.systemUTC(), process), new Forgetful(), () -> {}),
+                        TestLanes.events(Clock.systemUTC(), process),
                         new LaneMeters("test", meters),
-                        place == 0 ? Clock.fixed(TestPackets.BEFORE, ZoneOffset.UTC) : ending,
+                        TestLanes.clock(place == 0 ? Clock.fixed(TestPackets.BEFORE, ZoneOffset.UTC) : ending),
                         new Random(seed + place))
                 .start();
     }
@@ -108,10 +90,10 @@ final class TwoOwners implements AutoCloseable {
         long deadline = System.nanoTime() + ANSWER_MAX.toNanos();
         return user == LogEntry.CLOSING_USER
                 ? new LaneRequest.Close(packet, false, "", deadline, new CompletableFuture<>())
-                : new LaneRequest.Open(packet, user, true, null, "", deadline);
+                : new LaneRequest.Open(packet, user, true, null, "", deadline, nanos -> {});
     }
 
-    /** Until everybody has an answer. */
+    /** Returns when every request has an answer. */
     void play() throws InterruptedException {
         long end = System.nanoTime() + ANSWER_MAX.toNanos();
         while (!toAsk.isEmpty() || !underWay.isEmpty()) {
@@ -143,7 +125,7 @@ final class TwoOwners implements AutoCloseable {
         owner.go(fault);
         if (fault == Fault.CRASHES_BEFORE || fault == Fault.CRASHES_AFTER) {
             int place = owner == owners[0] ? 0 : 1;
-            // Nobody hears of a process that is gone; the one that takes its place remembers nothing.
+            // A process that is gone answers nothing. Its successor has an empty memory.
             owner.asked()
                     .forEach(request -> request.answer().completeExceptionally(new Interleaving.CrashedException()));
             interleaving.leave(owner);
@@ -161,7 +143,7 @@ final class TwoOwners implements AutoCloseable {
         return commit ? all[1 + random.nextInt(all.length - 1)] : Fault.CRASHES_BEFORE;
     }
 
-    /** Keeps what was told; who heard nothing asks again. */
+    /** Keeps the answers. A request without one is made again. */
     private void collect() {
         for (LaneRequest request : List.copyOf(underWay)) {
             if (!request.answer().isDone()) {
@@ -178,7 +160,7 @@ final class TwoOwners implements AutoCloseable {
         }
     }
 
-    /** What was told of a packet. */
+    /** The answers for a packet. */
     Map<LaneRequest, Object> answers(PacketId packet) {
         Map<LaneRequest, Object> ofPacket = new LinkedHashMap<>();
         answers.forEach((request, answer) -> {
@@ -223,21 +205,6 @@ final class TwoOwners implements AutoCloseable {
         @Override
         public Instant instant() {
             return now;
-        }
-    }
-
-    private static final class Forgetful implements EndedPackets {
-        @Override
-        public void remember(PacketMemory ended) {}
-
-        @Override
-        public Optional<EndedPacket> find(PacketId packet) {
-            return Optional.empty();
-        }
-
-        @Override
-        public CompletableFuture<Optional<EndedPacket>> ask(PacketId packet) {
-            return CompletableFuture.completedFuture(Optional.empty());
         }
     }
 }

@@ -7,25 +7,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import redpacket.common.database.DatabaseSettings;
 import redpacket.common.database.MemberGroup;
 import redpacket.common.database.Migrations;
-import redpacket.common.id.NumberGenerator;
-import redpacket.common.id.PacketId;
-import redpacket.common.id.PacketIdCodec;
 import redpacket.common.id.SetId;
-import redpacket.grab.ended.EndedPackets;
 import redpacket.grab.model.OpenOutcome;
-import redpacket.grab.model.PacketMemory;
 import redpacket.grab.model.TestPackets;
 import redpacket.local.server.Credentials;
 import redpacket.local.server.MemberServers;
@@ -34,28 +26,16 @@ import redpacket.local.server.TestServers;
 
 /**
  * Two owners of the same packets on a real member group. The table's keys keep them apart; where they are dropped, a
- * checker that reads nothing but the log sees who was paid twice.
+ * checker that reads nothing but the log sees the users that were paid twice.
  */
 class UniqueKeyIT {
     private static final int USERS = 8;
     private static final int COUNT = 5;
     private static final long TOTAL_FEN = 1_000;
-    private static final LaneSettings LANES = new LaneSettings(
-            1,
-            100,
-            16,
-            100,
-            Duration.ofMillis(20),
-            100,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(30),
-            5,
-            1_000,
-            500);
+    private static final LaneSettings LANES = TestLanes.settings("batch-requests-max", "16");
 
     @Test
-    void twoOwnersPayNobodyTwiceAndWithoutTheKeysTheCheckerSeesIt() throws SQLException {
+    void twoOwnersPayNoUserTwiceAndWithoutTheKeysTheCheckerSeesIt() throws SQLException {
         try (TestServers servers = new TestServers()) {
             MemberServers members = servers.memberGroup(TestSet.NAME, TestSet.SCHEMA);
             DatabaseSettings settings = TestSet.settings(members.addresses());
@@ -81,16 +61,16 @@ class UniqueKeyIT {
         }
     }
 
-    /** Everybody asks both owners, who take turns; each knows only what it wrote itself and what it was refused. */
+    /** Each user asks both owners. An owner knows only what it wrote itself and what it was refused. */
     private static void play(MemberGroup group, Connection admin, long number) throws SQLException {
         Sql.run(
                 admin,
                 "INSERT INTO packets.packets (packet_id, sender_id, kind, state, total_fen, share_count, audience_kind,"
                         + " idempotency_key, request_hash, trace_id, created_at, expires_at) VALUES (" + number
                         + ", 900, 'LUCKY', 'ACTIVE', " + TOTAL_FEN + ", " + COUNT + ", 'LINK', 'k', 'h', '',"
-                        + " UTC_TIMESTAMP(3), '2026-02-17 00:00:00')",
+                        + " UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) + INTERVAL 1 DAY)",
                 "INSERT INTO packets.open_packets (packet_id, expires_at) VALUES (" + number
-                        + ", '2026-02-17 00:00:00')");
+                        + ", UTC_TIMESTAMP(3) + INTERVAL 1 DAY)");
         Lane[] owners = {lane(group, 1, number), lane(group, 2, number + 100)};
         try {
             for (long user = 1; user <= USERS; user++) {
@@ -101,7 +81,8 @@ class UniqueKeyIT {
                             true,
                             null,
                             "",
-                            System.nanoTime() + Duration.ofSeconds(20).toNanos());
+                            System.nanoTime() + Duration.ofSeconds(20).toNanos(),
+                            nanos -> {});
                     assertThat(owner.offer(open)).isTrue();
                     assertThat(open.answer().orTimeout(20, TimeUnit.SECONDS).join())
                             .isInstanceOfAny(OpenOutcome.Opened.class, OpenOutcome.Empty.class);
@@ -131,37 +112,17 @@ class UniqueKeyIT {
     }
 
     private static Lane lane(MemberGroup group, int number, long seed) {
-        Clock clock = Clock.fixed(TestPackets.BEFORE, ZoneOffset.UTC);
-        LaneEvents events = new LaneEvents(
-                new PacketIdCodec(new byte[32]),
-                new NumberGenerator(clock, Math.toIntExact(seed)),
-                new Forgetful(),
-                () -> {});
+        Clock clock = Clock.systemUTC();
         return new Lane(
                         "test-" + number,
                         LANES,
                         new MyBatisLaneStore(
                                 new SetId(1), group, LANES, "grab-" + number, number, MyBatisLaneStore.sessions(group)),
                         new PacketMemories(LANES.memoryEntriesMax()),
-                        events,
+                        TestLanes.events(clock, Math.toIntExact(seed)),
                         new LaneMeters("test", new SimpleMeterRegistry()),
-                        clock,
+                        TestLanes.clock(clock),
                         new Random(seed))
                 .start();
-    }
-
-    private static final class Forgetful implements EndedPackets {
-        @Override
-        public void remember(PacketMemory ended) {}
-
-        @Override
-        public Optional<EndedPacket> find(PacketId packet) {
-            return Optional.empty();
-        }
-
-        @Override
-        public CompletableFuture<Optional<EndedPacket>> ask(PacketId packet) {
-            return CompletableFuture.completedFuture(Optional.empty());
-        }
     }
 }

@@ -4,12 +4,16 @@ import java.time.Instant;
 import java.util.Set;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.SetId;
+import redpacket.common.password.PasswordHash;
 
 /** Packets for tests. */
 public final class TestPackets {
     public static final long SENDER = 900;
     public static final Instant EXPIRES_AT = Instant.parse("2026-02-17T00:00:00Z");
     public static final Instant BEFORE = EXPIRES_AT.minusMillis(1);
+
+    public static final String PASSWORD = "fortune";
+    private static final String PASSWORD_HASH = PasswordHash.of(PASSWORD).text();
 
     private TestPackets() {}
 
@@ -30,7 +34,7 @@ public final class TestPackets {
                 kind,
                 totalFen,
                 count,
-                kind == PacketKind.PASSWORD ? "hash" : null,
+                kind == PacketKind.PASSWORD ? PASSWORD_HASH : null,
                 audienceKind,
                 audience,
                 EXPIRES_AT);
