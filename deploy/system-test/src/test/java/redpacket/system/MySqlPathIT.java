@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import redpacket.local.api.PublicApi.Answer;
-import redpacket.local.server.DatabaseEngines;
+import redpacket.local.server.DatabaseEngine;
 import redpacket.local.server.ServerFiles;
 
 /** The whole path on MySQL, in a run of its own (see the pom), wherever MySQL is to be had. */
@@ -21,7 +21,7 @@ class MySqlPathIT {
     @BeforeAll
     static void mySqlIsToBeHad() {
         try {
-            DatabaseEngines.named("mysql", ServerFiles.find());
+            DatabaseEngine.named("mysql", ServerFiles.find());
         } catch (IllegalStateException e) {
             Assumptions.abort("not tried: " + e.getMessage());
         }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redpacket.local.api.PublicApi.Answer;
@@ -13,10 +14,14 @@ import redpacket.local.server.Sql;
 
 /** Where two copies cannot be had, a write is refused, never taken with one. */
 class ReplicasIT {
+    private static final boolean MYSQL =
+            System.getProperty("servers", "mariadb").equals("mysql");
+    private static final String ACKNOWLEDGES = "rpl_semi_sync_" + (MYSQL ? "replica" : "slave") + "_enabled";
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private final RunningStack stack = RunningStack.shared();
     private final Play play = new Play(stack.api());
+    private final long sender = RunningStack.users(40);
 
     @AfterEach
     void allIsOpenAgain() {
@@ -30,16 +35,9 @@ class ReplicasIT {
 
     @Test
     void aSetWithoutReplicasRefusesAndGoesOnWhenOneIsBack() throws Exception {
-        long sender = RunningStack.users(10);
-        play.topUp(sender, 10_000);
-        // New packets go to set-1 alone.
-        state("set-2", "MASKED");
-        await().atMost(SOON).until(() -> play.send(sender, lucky(), "probe-" + System.nanoTime()) != null);
-        String packet = play.send(sender, lucky(), "before");
+        String packet = packetOfSet1("before");
         String primary = stack.primaryOf("set-1");
-        List<String> replicas = List.of("set-1-db-1", "set-1-db-2", "set-1-db-3").stream()
-                .filter(member -> !member.equals(primary))
-                .toList();
+        List<String> replicas = replicasOf(primary);
         replicas.forEach(stack::kill);
 
         await().atMost(SOON).untilAsserted(() -> {
@@ -65,8 +63,60 @@ class ReplicasIT {
     }
 
     @Test
+    void aCommitThatGivesUpItsWaitForACopyIsNeverAnswered() throws Exception {
+        String packet = packetOfSet1("short-time-out");
+        String primary = stack.primaryOf("set-1");
+        try (Connection admin = stack.admin(primary)) {
+            Sql.run(admin, "SET GLOBAL rpl_semi_sync_" + (MYSQL ? "source" : "master") + "_timeout = 1000");
+        }
+        replicasOf(primary).forEach(stack::kill);
+        for (int i = 0; i < 20; i++) {
+            assertThat(openOnce(sender + 1, packet).status()).isEqualTo(503);
+        }
+        stack.start(replicasOf(primary).getFirst());
+        assertThat(play.open(sender + 1, packet, "{}").text("outcome")).isEqualTo("OPENED");
+        new Invariants(stack).drained();
+    }
+
+    @Test
+    void aPrimaryThatHangsIsReplacedWithinFifteenSecondsAndFollowsWithinAMinute() throws Exception {
+        String packet = packetOfSet1("hangs");
+        String primary = stack.primaryOf("set-1");
+        stack.signal(primary, "STOP");
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> openOnce(sender + 1, packet).status() == 200);
+        assertThat(stack.primaryOf("set-1")).isNotEqualTo(primary);
+        await().atMost(Duration.ofSeconds(60)).until(() -> stack.isReady("set-1-db-1", "set-1-db-2", "set-1-db-3"));
+        new Invariants(stack).drained();
+    }
+
+    @Test
+    void aLostAcknowledgementIsOvercomeWithinTenSeconds() throws Exception {
+        String packet = packetOfSet1("lost-acknowledgement");
+        String primary = stack.primaryOf("set-1");
+        for (String replica : replicasOf(primary)) {
+            try (Connection admin = stack.admin(replica)) {
+                Sql.run(admin, "STOP REPLICA", "SET GLOBAL " + ACKNOWLEDGES + " = 0", "START REPLICA");
+            }
+        }
+        await().atMost(SOON).until(() -> openOnce(sender + 1, packet).status() == 503);
+        for (String replica : replicasOf(primary)) {
+            try (Connection admin = stack.admin(replica)) {
+                Sql.run(
+                        admin,
+                        "STOP REPLICA IO_THREAD",
+                        "SET GLOBAL " + ACKNOWLEDGES + " = 1",
+                        "START REPLICA IO_THREAD");
+            }
+        }
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> openOnce(sender + 2, packet).status() == 200);
+        assertThat(stack.primaryOf("set-1")).isEqualTo(primary);
+        new Invariants(stack).drained();
+    }
+
+    @Test
     void aMaskedSetTakesNoNewPacketsAndStillServesItsOwn() {
-        long sender = RunningStack.users(40);
         play.topUp(sender, 20_000);
         state("set-1", "OPEN");
         List<String> packets = Play.atOnce(8, i -> play.send(sender, lucky(), "masked-" + i));
@@ -83,6 +133,20 @@ class ReplicasIT {
         for (String packet : packets) {
             assertThat(play.open(sender + 3, packet, "{}").text("outcome")).isEqualTo("OPENED");
         }
+    }
+
+    /** A new packet of set-1, while the other set takes none. */
+    private String packetOfSet1(String key) {
+        play.topUp(sender, 10_000);
+        state("set-2", "MASKED");
+        await().atMost(SOON).until(() -> play.send(sender, lucky(), "probe-" + System.nanoTime()) != null);
+        return play.send(sender, lucky(), key);
+    }
+
+    private static List<String> replicasOf(String primary) {
+        return Stream.of("set-1-db-1", "set-1-db-2", "set-1-db-3")
+                .filter(member -> !member.equals(primary))
+                .toList();
     }
 
     private long packetsOf(String set) {

@@ -3,18 +3,16 @@ package redpacket.local.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import redpacket.local.machine.Directories;
 import redpacket.local.machine.Tool;
 
 /** MariaDB 11.4, as Maven Central has it. */
 public final class MariaDb implements DatabaseEngine {
     private static final int INSTALL_SECONDS = 60;
-    private static final int APPLY_SECONDS = 10;
-    private static final String RELAY_LOG = "relay";
 
     private final Path home;
 
@@ -25,11 +23,6 @@ public final class MariaDb implements DatabaseEngine {
     @Override
     public String name() {
         return "mariadb";
-    }
-
-    @Override
-    public Map<String, String> environment() {
-        return Map.of();
     }
 
     @Override
@@ -116,9 +109,9 @@ public final class MariaDb implements DatabaseEngine {
                 "--rpl-semi-sync-master-wait-point=AFTER_SYNC",
                 "--rpl-semi-sync-master-timeout=1000000000",
                 "--rpl-semi-sync-slave-enabled=1",
-                // As a slave, recovery cuts off what was logged and not acknowledged.
+                // As a replica, recovery truncates what was logged and not acknowledged.
                 "--init-rpl-role=" + (wholeLog ? "MASTER" : "SLAVE"),
-                "--relay-log=" + RELAY_LOG,
+                "--relay-log=" + MariaDbReplication.RELAY_LOG,
                 "--read-only=1",
                 "--skip-slave-start",
                 "--slave-net-timeout=10",
@@ -142,97 +135,17 @@ public final class MariaDb implements DatabaseEngine {
     }
 
     @Override
-    public boolean hasDiverged(Connection admin, Connection leader) throws SQLException {
-        long held = applied(admin);
-        return held > applied(leader);
+    public Replication replication() {
+        return new MariaDbReplication();
     }
 
     @Override
-    public void copy(Connection leader, Path target) throws SQLException {
-        throw new SQLException("holds transactions that the primary does not, and MariaDB has no copy to offer here:"
-                + " stop the stack, remove its data directory, and copy a stopped replica's in its place");
-    }
-
-    @Override
-    public void follow(Connection admin, int primaryPort, Credentials credentials) throws SQLException {
-        Sql.run(
-                admin,
-                "SET GLOBAL read_only = 1",
-                "STOP SLAVE",
-                "CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=" + primaryPort + ", MASTER_USER='"
-                        + Credentials.REPLICATION + "', MASTER_PASSWORD='" + credentials.replicationPassword()
-                        + "', MASTER_SSL=0, MASTER_SSL_VERIFY_SERVER_CERT=0, MASTER_CONNECT_RETRY=1,"
-                        + " MASTER_HEARTBEAT_PERIOD=2, MASTER_USE_GTID=slave_pos, MASTER_DEMOTE_TO_SLAVE=1",
-                "START SLAVE");
-    }
-
-    @Override
-    public void promote(Connection admin) throws SQLException {
-        Sql.run(
-                admin,
-                "STOP SLAVE",
-                "RESET SLAVE ALL",
-                // Before the first write, so that none is ever taken with one copy.
-                "SET GLOBAL rpl_semi_sync_master_enabled = 1",
-                "SET GLOBAL read_only = 0");
-    }
-
-    @Override
-    public void applyReceived(Connection admin, Path dataDirectory) throws SQLException {
-        Map<String, String> status = Sql.row(admin, "SHOW SLAVE STATUS");
-        String received = status.getOrDefault("gtid_io_pos", "");
-        if ("Yes".equals(status.get("slave_sql_running"))) {
-            Sql.run(admin, "STOP SLAVE IO_THREAD");
-            // One second at a time: the administrator's connection waits no longer for an answer.
-            for (int i = 0; i < APPLY_SECONDS && applied(admin) < sequenceOf(received); i++) {
-                Sql.value(admin, "SELECT MASTER_GTID_WAIT('" + received + "', 1)");
-            }
-        }
-        long holds = position(admin, dataDirectory);
-        if (applied(admin) < holds) {
-            throw new SQLException("holds transaction " + holds + " and has applied " + applied(admin)
-                    + "; the last primary, which holds it too, must come back");
-        }
-    }
-
-    private static long applied(Connection admin) throws SQLException {
-        // The binary log has what it applied as a replica, too.
-        String logged = Sql.value(admin, "SELECT @@global.gtid_binlog_pos");
-        return sequenceOf(logged == null ? "" : logged);
-    }
-
-    @Override
-    public long position(Connection admin, Path dataDirectory) throws SQLException {
-        Map<String, String> status = Sql.row(admin, "SHOW SLAVE STATUS");
-        if (status.isEmpty()) {
-            return applied(admin);
-        }
-        String received = status.getOrDefault("gtid_io_pos", "");
-        boolean running = "Yes".equals(status.get("slave_sql_running"));
-        long relayed = running || !received.isEmpty() ? sequenceOf(received) : relayed(dataDirectory);
-        return Math.max(relayed, applied(admin));
-    }
-
-    /**
-     * The last transaction in the relay logs of a replica that was started again: it may have acknowledged it, and it
-     * will throw it away, since with GTIDs MariaDB fetches anew.
-     */
-    private static long relayed(Path dataDirectory) throws SQLException {
+    public void copy(DatabaseMember donor, Path target) throws SQLException, IOException {
+        donor.stop();
         try {
-            return RelayLogs.lastTransaction(dataDirectory, RELAY_LOG);
-        } catch (IOException e) {
-            throw new SQLException("its relay logs cannot be read", e);
+            Directories.copy(donor.dataDirectory(), target);
+        } finally {
+            donor.start(false);
         }
-    }
-
-    /** Of domain 0, which is the only one here: 0-SERVER-SEQUENCE. */
-    private static long sequenceOf(String gtid) {
-        return gtid.isEmpty() ? 0 : Long.parseLong(gtid.substring(gtid.lastIndexOf('-') + 1));
-    }
-
-    @Override
-    public boolean isFollowing(Connection admin) throws SQLException {
-        Map<String, String> status = Sql.row(admin, "SHOW SLAVE STATUS");
-        return "Yes".equals(status.get("slave_io_running")) && "Yes".equals(status.get("slave_sql_running"));
     }
 }

@@ -14,6 +14,7 @@ import redpacket.local.machine.Tool;
 public final class MySql implements DatabaseEngine {
     private static final int INSTALL_CACHE_MEBIBYTES = 64;
     private static final int INSTALL_SECONDS = 120;
+    private static final int COPY_MILLIS_MAX = 60_000;
 
     private final Path usr;
     private final List<String> launcher;
@@ -32,11 +33,6 @@ public final class MySql implements DatabaseEngine {
     @Override
     public String name() {
         return "mysql";
-    }
-
-    @Override
-    public Map<String, String> environment() {
-        return Map.of();
     }
 
     @Override
@@ -103,7 +99,7 @@ public final class MySql implements DatabaseEngine {
                 "--tls-version=",
                 "--skip-name-resolve",
                 "--server-id=" + Integer.toUnsignedString(serverId)));
-        // W=2 of N=3, and never fewer. Recovery keeps the tail in any case: see follow.
+        // W=2 of N=3, and never fewer. Recovery keeps the tail in any case, so a member with a tail is rebuilt.
         command.addAll(List.of(
                 "--log-bin=binlog",
                 "--relay-log=relay",
@@ -146,37 +142,14 @@ public final class MySql implements DatabaseEngine {
     }
 
     @Override
-    public boolean hasDiverged(Connection admin, Connection leader) throws SQLException {
-        return MySqlReplication.hasDiverged(admin, leader);
+    public Replication replication() {
+        return new MySqlReplication();
     }
 
     @Override
-    public void copy(Connection leader, Path target) throws SQLException {
-        Sql.run(leader, "CLONE LOCAL DATA DIRECTORY '" + target + "'");
-    }
-
-    @Override
-    public void follow(Connection admin, int primaryPort, Credentials credentials) throws SQLException {
-        MySqlReplication.follow(admin, "127.0.0.1", primaryPort, credentials);
-    }
-
-    @Override
-    public void promote(Connection admin) throws SQLException {
-        MySqlReplication.promote(admin);
-    }
-
-    @Override
-    public void applyReceived(Connection admin, Path dataDirectory) throws SQLException {
-        MySqlReplication.applyReceived(admin);
-    }
-
-    @Override
-    public long position(Connection admin, Path dataDirectory) throws SQLException {
-        return MySqlReplication.position(admin);
-    }
-
-    @Override
-    public boolean isFollowing(Connection admin) throws SQLException {
-        return MySqlReplication.isFollowing(admin);
+    public void copy(DatabaseMember donor, Path target) throws SQLException {
+        try (Connection admin = donor.connect(COPY_MILLIS_MAX)) {
+            Sql.run(admin, "CLONE LOCAL DATA DIRECTORY '" + target + "'");
+        }
     }
 }

@@ -16,7 +16,7 @@ import redpacket.local.machine.Tool;
  * unpacked side by side, and run through their own loader. The archive, the proxy and the trust are those of the
  * machine's own apt configuration. The machine's package lists and installed packages stay untouched.
  */
-final class MySqlPackages {
+public final class MySqlPackages {
     private static final String PACKAGE = "mysql-server-core";
     /** The suite of Debian that carries MySQL. */
     private static final String SUITE = "sid";
@@ -26,12 +26,12 @@ final class MySqlPackages {
 
     private final Path cache;
 
-    MySqlPackages(Path cache) {
+    public MySqlPackages(Path cache) {
         this.cache = cache;
     }
 
     /** The directory with the unpacked packages. The first caller fetches them; two processes may do so at once. */
-    Path unpacked() throws IOException {
+    public Path unpacked() throws IOException {
         Path unpacked = cache.resolve("mysql");
         if (Files.exists(unpacked)) {
             return unpacked;

@@ -2,127 +2,79 @@ package redpacket.local.server;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import redpacket.local.election.GtidSet;
 
-/** Replication of MySQL by SQL alone, wherever the server runs. All of it as the admin user. */
-final class MySqlReplication {
+/** Replication of MySQL. */
+public final class MySqlReplication extends Replication {
     private static final int APPLY_SECONDS = 10;
-    private static final Pattern INTERVAL = Pattern.compile(":(\\d+)(?:-(\\d+))?");
 
-    private MySqlReplication() {}
-
-    static boolean hasDiverged(Connection admin, Connection leader) throws SQLException {
-        // In this order: what the leader does in between only adds to what it holds.
-        String held = executed(admin);
-        String led = executed(leader);
-        return !value(admin, "SELECT GTID_SUBTRACT('" + held + "', '" + led + "')")
-                .isEmpty();
+    public MySqlReplication() {
+        super("source", "replica");
     }
 
-    static void follow(Connection admin, String primaryHost, int primaryPort, Credentials credentials)
-            throws SQLException {
+    @Override
+    public String source(Connection admin) throws SQLException {
+        return String.valueOf(Sql.value(admin, "SELECT @@global.server_uuid"));
+    }
+
+    @Override
+    public GtidSet executed(Connection admin) throws SQLException {
+        String executed = Sql.value(admin, "SELECT @@global.gtid_executed");
+        return GtidSet.parse(executed == null ? "" : executed);
+    }
+
+    @Override
+    GtidSet received(Connection admin) throws SQLException {
+        return GtidSet.parse(status(admin).getOrDefault("retrieved_gtid_set", ""));
+    }
+
+    @Override
+    public void follow(Connection admin, String host, int port, Credentials credentials) throws SQLException {
         Sql.run(
                 admin,
                 "SET GLOBAL super_read_only = 1",
                 "STOP REPLICA",
-                "CHANGE REPLICATION SOURCE TO SOURCE_HOST='" + primaryHost + "', SOURCE_PORT=" + primaryPort
-                        + ", SOURCE_USER='" + Credentials.REPLICATION + "', SOURCE_PASSWORD='"
-                        + credentials.replicationPassword()
+                "CHANGE REPLICATION SOURCE TO SOURCE_HOST='" + host + "', SOURCE_PORT=" + port + ", SOURCE_USER='"
+                        + Credentials.REPLICATION + "', SOURCE_PASSWORD='" + credentials.replicationPassword()
                         + "', SOURCE_SSL=0, GET_SOURCE_PUBLIC_KEY=1, SOURCE_CONNECT_RETRY=1,"
                         + " SOURCE_RETRY_COUNT=1000000, SOURCE_HEARTBEAT_PERIOD=2, SOURCE_AUTO_POSITION=1",
                 "START REPLICA");
     }
 
-    static void promote(Connection admin) throws SQLException {
-        Sql.run(
-                admin,
-                "STOP REPLICA",
-                "RESET REPLICA ALL",
-                // Before the first write, so that none is ever taken with one copy.
-                "SET GLOBAL rpl_semi_sync_source_enabled = 1",
-                "SET GLOBAL super_read_only = 0",
-                "SET GLOBAL read_only = 0");
+    @Override
+    String[] makeWritable() {
+        return new String[] {"SET GLOBAL super_read_only = 0", "SET GLOBAL read_only = 0"};
     }
 
-    static void applyReceived(Connection admin) throws SQLException {
-        String received = received(admin);
-        if (missing(admin, received).isEmpty()) {
+    @Override
+    public void applyReceived(Connection admin) throws SQLException {
+        GtidSet received = received(admin);
+        if (executed(admin).containsAll(received)) {
             return;
         }
-        // Relay logs outlive a restart: with GTIDs, what was applied of them is passed over.
+        // Relay logs outlive a restart: with GTIDs, the applier skips what was applied of them.
         Sql.run(admin, "STOP REPLICA IO_THREAD", "START REPLICA SQL_THREAD");
         received = received(admin);
-        for (int i = 0; i < APPLY_SECONDS && !missing(admin, received).isEmpty(); i++) {
+        for (int i = 0; i < APPLY_SECONDS && !executed(admin).containsAll(received); i++) {
             Sql.value(admin, "SELECT WAIT_FOR_EXECUTED_GTID_SET('" + received + "', 1)");
         }
-        String missing = missing(admin, received);
+        GtidSet missing = received.minus(executed(admin));
         if (!missing.isEmpty()) {
-            throw new SQLException("has received and not applied " + missing);
+            throw new SQLException("has received and not applied " + missing + " "
+                    + status(admin).getOrDefault("last_sql_error", ""));
         }
     }
 
-    static long position(Connection admin) throws SQLException {
-        return count(executed(admin)) + count(missing(admin, received(admin)));
-    }
-
-    static boolean isFollowing(Connection admin) throws SQLException {
-        return runs(Sql.row(admin, "SHOW REPLICA STATUS"));
-    }
-
-    /** Whether it follows this very primary. */
-    static boolean isFollowing(Connection admin, String primaryHost, int primaryPort) throws SQLException {
-        Map<String, String> status = Sql.row(admin, "SHOW REPLICA STATUS");
-        return runs(status)
-                && primaryHost.equals(status.get("source_host"))
-                && Integer.toString(primaryPort).equals(status.get("source_port"));
-    }
-
-    /** Replaces all that this server holds by a copy of the primary; the server ends, to be started anew. */
-    static void becomeCopyOf(Connection admin, String primaryHost, int primaryPort, Credentials credentials)
+    /** Replaces all that a server holds by a copy of a donor; the server ends, and must be started anew. */
+    public static void becomeCopyOf(Connection admin, String donorHost, int donorPort, Credentials credentials)
             throws SQLException {
         Sql.run(
                 admin,
                 "STOP REPLICA",
-                // Its own transactions must be writable for the copy; users stay out, since read_only stays on.
+                // The copy must be able to write its own transactions. Users stay out, since read_only stays on.
                 "SET GLOBAL super_read_only = 0",
-                "SET GLOBAL clone_valid_donor_list = '" + primaryHost + ":" + primaryPort + "'",
-                "CLONE INSTANCE FROM '" + Credentials.ADMIN + "'@'" + primaryHost + "':" + primaryPort
-                        + " IDENTIFIED BY '" + credentials.adminPassword() + "'");
-    }
-
-    private static boolean runs(Map<String, String> status) {
-        return "Yes".equals(status.get("replica_io_running")) && "Yes".equals(status.get("replica_sql_running"));
-    }
-
-    private static String executed(Connection admin) throws SQLException {
-        return value(admin, "SELECT @@global.gtid_executed");
-    }
-
-    private static String received(Connection admin) throws SQLException {
-        return Sql.row(admin, "SHOW REPLICA STATUS")
-                .getOrDefault("retrieved_gtid_set", "")
-                .replaceAll("\\s", "");
-    }
-
-    private static String missing(Connection admin, String received) throws SQLException {
-        return value(admin, "SELECT GTID_SUBTRACT('" + received + "', @@global.gtid_executed)");
-    }
-
-    private static String value(Connection admin, String sql) throws SQLException {
-        String value = Sql.value(admin, sql);
-        return value == null ? "" : value.replaceAll("\\s", "");
-    }
-
-    /** How many transactions a set such as {@code UUID:1-5:7,UUID:1-3} has. */
-    static long count(String gtids) {
-        long count = 0;
-        Matcher interval = INTERVAL.matcher(gtids);
-        while (interval.find()) {
-            long first = Long.parseLong(interval.group(1));
-            count += interval.group(2) == null ? 1 : Long.parseLong(interval.group(2)) - first + 1;
-        }
-        return count;
+                "SET GLOBAL clone_valid_donor_list = '" + donorHost + ":" + donorPort + "'",
+                "CLONE INSTANCE FROM '" + Credentials.ADMIN + "'@'" + donorHost + "':" + donorPort + " IDENTIFIED BY '"
+                        + credentials.adminPassword() + "'");
     }
 }

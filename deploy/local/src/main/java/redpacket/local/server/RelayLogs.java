@@ -7,12 +7,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The relay logs of a MariaDB replica, read from their files: the server would send every event of them.
+ * The relay logs of a MariaDB replica, read from their files, since the server would send every event of them.
  *
  * <p>A log is four bytes and then events; an event's header is a time (4 bytes), type (1), server (4), size (4), position
  * (4) and flags (2), little-endian, and a GTID event goes on with its sequence (8), domain (4) and flags (1). See
@@ -28,29 +29,29 @@ final class RelayLogs {
     /** A GTID's flag: one event follows, and no commit. */
     private static final int STANDALONE = 1;
 
+    private final Map<String, Long> last = new HashMap<>();
+
     private RelayLogs() {}
 
-    /** The sequence of the last transaction that is there to its end; 0 when there is none. */
-    static long lastTransaction(Path directory, String prefix) throws IOException {
+    /** The sequence of the last whole transaction of each source, DOMAIN-SERVER. */
+    static Map<String, Long> lastBySource(Path directory, String prefix) throws IOException {
         List<Path> logs;
         try (Stream<Path> files = Files.list(directory)) {
             logs = files.filter(file -> file.getFileName().toString().matches(prefix + "\\.\\d+"))
-                    .sorted(Comparator.reverseOrder())
+                    .sorted()
                     .toList();
         }
+        RelayLogs read = new RelayLogs();
         for (Path log : logs) {
-            long last = lastIn(log);
-            if (last > 0) {
-                return last;
-            }
+            read.read(log);
         }
-        return 0;
+        return read.last;
     }
 
-    private static long lastIn(Path log) throws IOException {
+    private void read(Path log) throws IOException {
         ByteBuffer head = ByteBuffer.allocate(HEADER_BYTES + GTID_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        long last = 0;
-        long begun = 0;
+        String source = "";
+        long sequence = 0;
         boolean standalone = false;
         try (FileChannel file = FileChannel.open(log, StandardOpenOption.READ)) {
             long length = file.size();
@@ -61,18 +62,19 @@ final class RelayLogs {
                 int type = Byte.toUnsignedInt(head.get(4));
                 long size = Integer.toUnsignedLong(head.getInt(9));
                 if (read < HEADER_BYTES || size < HEADER_BYTES || at + size > length) {
-                    // Cut off in the middle of an event.
-                    return last;
+                    // The log ends within an event.
+                    return;
                 }
                 if (type == GTID && read >= HEADER_BYTES + GTID_BYTES) {
-                    begun = head.getLong(HEADER_BYTES);
+                    source = Integer.toUnsignedString(head.getInt(HEADER_BYTES + 8)) + "-"
+                            + Integer.toUnsignedString(head.getInt(5));
+                    sequence = head.getLong(HEADER_BYTES);
                     standalone = (head.get(HEADER_BYTES + 12) & STANDALONE) != 0;
-                } else if (type == XID || (type == QUERY && standalone)) {
-                    last = begun;
+                } else if (!source.isEmpty() && (type == XID || (type == QUERY && standalone))) {
+                    last.merge(source, sequence, Math::max);
                 }
                 at += size;
             }
         }
-        return last;
     }
 }

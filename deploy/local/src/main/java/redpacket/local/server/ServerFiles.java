@@ -55,7 +55,7 @@ public final class ServerFiles {
     }
 
     /** Where what is fetched outside of the build is kept, for all checkouts of this user. */
-    Path cache() {
+    public Path cache() {
         String home = System.getenv("XDG_CACHE_HOME");
         Path caches =
                 home == null || home.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(home);

@@ -3,57 +3,75 @@ package redpacket.local.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import redpacket.local.machine.Directories;
 import redpacket.local.machine.FreePorts;
 import redpacket.local.machine.ProcessPriority;
 
 /**
- * Real servers for an integration test, in a directory and on ports of their own, gone when it is closed or the JVM
- * ends. The system property {@code servers} chooses mariadb (the default) or mysql.
+ * Real servers for an integration test, in a directory and on ports of their own. They end when this object is closed or
+ * the JVM ends. The system property {@code servers} chooses mariadb (the default) or mysql.
  */
 public final class TestServers implements AutoCloseable {
     private static final int CACHE_MEBIBYTES = 64;
     private static final long START_NANOS = 90_000_000_000L;
 
     private final ServerFiles files = ServerFiles.find();
+    private final String engine;
     private final Path directory;
     private final List<MemberServers> groups = new ArrayList<>();
     private final List<ChildProcess> processes = new ArrayList<>();
-    private final Thread keeper;
+    private final List<String> faults = new CopyOnWriteArrayList<>();
+    private final Thread controller;
     private final Thread hook = new Thread(this::stopAll);
     private volatile boolean open = true;
 
     public TestServers() {
+        this(System.getProperty("servers", "mariadb"));
+    }
+
+    private TestServers(String engine) {
+        this.engine = engine;
         try {
             directory = Files.createTempDirectory("redpacket-servers");
         } catch (IOException e) {
             throw new IllegalStateException("no temporary directory", e);
         }
         Runtime.getRuntime().addShutdownHook(hook);
-        keeper = Thread.ofPlatform().daemon().name("keeper").start(this::keep);
+        controller = Thread.ofPlatform().daemon().name("failover").start(this::control);
+    }
+
+    /** On mariadb or mysql, whatever the system property. */
+    public static TestServers of(String engine) {
+        return new TestServers(engine);
     }
 
     public static Credentials credentials() {
         return new Credentials("admin-secret", "owner-secret", "app-secret", "replication-secret");
     }
 
-    /** A primary and two replicas in semi-sync, with these schemas; who leads is kept up to date until the end. */
+    /** The faults and repairs that the groups have reported. */
+    public List<String> faults() {
+        return List.copyOf(faults);
+    }
+
+    /** A primary and two replicas in semi-sync, with these schemas, under a failover controller until the end. */
     public MemberServers memberGroup(String name, String... schemas) {
         try {
             MemberServers group = new MemberServers(
                     name,
-                    DatabaseEngines.named(System.getProperty("servers", "mariadb"), files),
+                    DatabaseEngine.named(engine, files),
                     directory,
                     List.of(FreePorts.next(), FreePorts.next(), FreePorts.next()),
                     List.of(schemas),
                     credentials(),
                     ProcessPriority.EDGE,
-                    CACHE_MEBIBYTES);
+                    CACHE_MEBIBYTES,
+                    faults::add);
             group.install();
             for (DatabaseMember member : group.members()) {
                 group.start(member);
@@ -62,9 +80,8 @@ public final class TestServers implements AutoCloseable {
                 groups.add(group);
             }
             await(group::isSettled, name + " to settle; see " + directory.resolve("logs"));
-            group.createSchemas();
             return group;
-        } catch (IOException | SQLException e) {
+        } catch (IOException e) {
             throw new IllegalStateException("member group " + name + " did not start; see " + directory, e);
         }
     }
@@ -90,7 +107,7 @@ public final class TestServers implements AutoCloseable {
         }
     }
 
-    /** A process of those started here, by name. */
+    /** A process that was started here, by name. */
     public ChildProcess process(String name) {
         return processes.stream()
                 .filter(process -> process.name().equals(name))
@@ -112,13 +129,13 @@ public final class TestServers implements AutoCloseable {
         }
     }
 
-    private void keep() {
+    private void control() {
         while (open) {
-            List<MemberServers> kept;
+            List<MemberServers> controlled;
             synchronized (groups) {
-                kept = List.copyOf(groups);
+                controlled = List.copyOf(groups);
             }
-            kept.forEach(MemberServers::tick);
+            controlled.forEach(MemberServers::tick);
             pause(50);
         }
     }
@@ -127,7 +144,7 @@ public final class TestServers implements AutoCloseable {
         long end = System.nanoTime() + START_NANOS;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("waited in vain for " + what);
+                throw new IllegalStateException("did not come: " + what);
             }
             pause(20);
         }
@@ -143,7 +160,7 @@ public final class TestServers implements AutoCloseable {
 
     private synchronized void stopAll() {
         open = false;
-        keeper.interrupt();
+        controller.interrupt();
         synchronized (groups) {
             groups.forEach(group -> group.members().forEach(DatabaseMember::kill));
         }
@@ -151,7 +168,7 @@ public final class TestServers implements AutoCloseable {
         try {
             Directories.delete(directory);
         } catch (IOException ignored) {
-            // What is left is in the temporary directory.
+            // The rest stays in the temporary directory.
         }
     }
 
@@ -161,7 +178,7 @@ public final class TestServers implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException ignored) {
-            // The JVM is going down already.
+            // The JVM is shutting down already.
         }
     }
 }

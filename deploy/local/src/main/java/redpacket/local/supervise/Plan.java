@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import redpacket.local.machine.ProcessPriority;
 import redpacket.local.server.ChildProcess;
 import redpacket.local.server.DatabaseEngine;
-import redpacket.local.server.DatabaseEngines;
 import redpacket.local.server.DatabaseMember;
 import redpacket.local.server.KafkaBroker;
 import redpacket.local.server.MemberServers;
@@ -46,6 +46,7 @@ final class Plan {
     private final StateDirectory state;
     private final Path projectRoot;
     private final Ports ports;
+    private final Consumer<String> report;
     private final ServerFiles files = ServerFiles.find();
     private final ServiceConfig config;
     private final List<MemberServers> groups = new ArrayList<>();
@@ -57,13 +58,21 @@ final class Plan {
         }
     }
 
-    Plan(StackOptions options, StateDirectory state, Path projectRoot, Secrets secrets, Ports ports) {
+    /** @param report takes one line for each fault and each repair of a member group */
+    Plan(
+            StackOptions options,
+            StateDirectory state,
+            Path projectRoot,
+            Secrets secrets,
+            Ports ports,
+            Consumer<String> report) {
+        this.report = report;
         this.options = options;
         this.state = state;
         this.projectRoot = projectRoot;
         this.ports = ports;
         this.config = new ServiceConfig(options, state, secrets, ports);
-        DatabaseEngine engine = DatabaseEngines.named(options.database(), files);
+        DatabaseEngine engine = DatabaseEngine.named(options.database(), files);
         for (int set = 1; set <= options.sets(); set++) {
             groups.add(group(
                     "set-" + set, engine, List.of("packets"), secrets, ProcessPriority.OPENING, SET_CACHE_MEBIBYTES));
@@ -88,7 +97,15 @@ final class Plan {
                 .mapToObj(member -> ports.of(name + "-db-" + member))
                 .toList();
         return new MemberServers(
-                name, engine, state.root(), memberPorts, schemas, secrets.credentials(), priority, cacheMebibytes);
+                name,
+                engine,
+                state.root(),
+                memberPorts,
+                schemas,
+                secrets.credentials(),
+                priority,
+                cacheMebibytes,
+                line -> report.accept(name + ": " + line));
     }
 
     List<MemberServers> groups() {
@@ -106,7 +123,7 @@ final class Plan {
                             group.start(member);
                             return member.process();
                         },
-                        group::isSettled));
+                        () -> group.isReady(member)));
             }
         }
         return processes;
@@ -140,6 +157,15 @@ final class Plan {
     /** Whether this is a database, a Redis or Kafka. */
     boolean isServer(String name) {
         return name.equals("kafka") || name.matches(".*-(redis|db-\\d+)");
+    }
+
+    boolean isDatabase(String name) {
+        return name.matches(".*-db-\\d+");
+    }
+
+    /** Whether the group is a packet set, which fails alone. */
+    boolean isSet(MemberServers group) {
+        return group.name().startsWith("set-");
     }
 
     int kafkaPort() {

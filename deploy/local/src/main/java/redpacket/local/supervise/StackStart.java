@@ -2,7 +2,6 @@ package redpacket.local.supervise;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,7 @@ import redpacket.local.stack.StateDirectory;
 /** Starts a stack: all servers at once, then a few services at a time. Waits until all are ready. */
 final class StackStart {
     private static final Duration SERVERS_WAIT = Duration.ofSeconds(90);
+    private static final Duration MEMBER_WAIT = Duration.ofSeconds(30);
     private static final Duration SERVICES_WAIT = Duration.ofSeconds(150);
     private static final int PARTITIONS = 8;
     private static final int STARTS_AT_ONCE = 3;
@@ -31,12 +31,12 @@ final class StackStart {
         this.registry = registry;
     }
 
-    void run() throws IOException, SQLException, InterruptedException, StartFailedException {
+    void run() throws IOException, InterruptedException, StartFailedException {
         startServers();
         startServices();
     }
 
-    private void startServers() throws IOException, SQLException, InterruptedException, StartFailedException {
+    private void startServers() throws IOException, InterruptedException, StartFailedException {
         for (MemberServers group : plan.groups()) {
             group.install();
         }
@@ -48,20 +48,50 @@ final class StackStart {
         }
         plan.groups().forEach(registry::keep);
         for (MemberServers group : plan.groups()) {
-            String firstMember = group.members().getFirst().name();
-            await(group::isSettled, SERVERS_WAIT, group.name() + " did not come up", firstMember);
-            group.createSchemas();
-            progress.say(group.name() + ": a primary and two replicas in semi-sync");
+            awaitTwoCopies(group);
         }
         for (ManagedProcess server : servers) {
-            await(
-                    () -> server.state() == ManagedProcess.State.READY,
-                    SERVERS_WAIT,
-                    server.name() + " did not come up",
-                    server.name());
+            if (plan.isDatabase(server.name())) {
+                awaitMember(server);
+            } else {
+                await(
+                        () -> server.state() == ManagedProcess.State.READY,
+                        SERVERS_WAIT,
+                        server.name() + " did not come up",
+                        server.name());
+            }
         }
         KafkaTopics.create("127.0.0.1:" + plan.kafkaPort(), PARTITIONS);
         progress.say("Redis and Kafka ready");
+    }
+
+    /** A packet set fails alone: the stack comes up without it, and the supervisor goes on trying. */
+    private void awaitTwoCopies(MemberServers group) throws InterruptedException, StartFailedException {
+        String first = group.members().getFirst().name();
+        try {
+            await(group::hasTwoCopies, SERVERS_WAIT, group.name() + " did not come up", first);
+            progress.say(group.name() + ": a primary and a replica in semi-sync");
+        } catch (StartFailedException e) {
+            if (!plan.isSet(group)) {
+                throw e;
+            }
+            progress.say(e.line());
+            group.conditions().forEach(progress::say);
+        }
+    }
+
+    /** A group works on two of three members, so a member that does not come up is only named. */
+    private void awaitMember(ManagedProcess server) throws InterruptedException {
+        try {
+            await(
+                    () -> server.state() == ManagedProcess.State.READY,
+                    MEMBER_WAIT,
+                    server.name() + " is missing",
+                    server.name());
+        } catch (StartFailedException e) {
+            progress.say(e.line());
+            registry.fault(e.line());
+        }
     }
 
     private void startServices() throws IOException, InterruptedException, StartFailedException {

@@ -3,7 +3,6 @@ package redpacket.local.supervise;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +25,13 @@ public final class Supervisor {
     private static final Duration STOP_WAIT = Duration.ofSeconds(40);
 
     private final Plan plan;
-    private final ProcessRegistry registry = new ProcessRegistry();
+    private final ProcessRegistry registry;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private boolean stopping;
 
-    private Supervisor(Plan plan) {
+    private Supervisor(Plan plan, ProcessRegistry registry) {
         this.plan = plan;
+        this.registry = registry;
     }
 
     /** Extracts and rehearses the services that were built anew. */
@@ -50,8 +50,9 @@ public final class Supervisor {
             Ports ports = Ports.choose(options);
             ports.save(state);
             TlsCertificate.make(state, secrets, options.bind());
-            Plan plan = new Plan(options, state, Path.of(arguments[1]), secrets, ports);
-            new Supervisor(plan).run(state, progress, ports, secrets);
+            ProcessRegistry registry = new ProcessRegistry();
+            Plan plan = new Plan(options, state, Path.of(arguments[1]), secrets, ports, registry::fault);
+            new Supervisor(plan, registry).run(state, progress, ports, secrets);
         } catch (Exception e) {
             String message = e.getMessage();
             progress.failed(message == null ? e.toString() : message);
@@ -62,7 +63,7 @@ public final class Supervisor {
     }
 
     private void run(StateDirectory state, Progress progress, Ports ports, Secrets secrets)
-            throws IOException, SQLException, InterruptedException {
+            throws IOException, InterruptedException {
         String jwks = new Tokens(secrets).jwks();
         ControlServer control = ControlServer.start(this, ports.of("supervisor"), secrets.get("control"), jwks);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopAll));
@@ -95,8 +96,11 @@ public final class Supervisor {
         return process.isPresent();
     }
 
+    /** The last faults, and at the end what stands in the way of a member group now. */
     List<String> faults() {
-        return registry.faults();
+        List<String> lines = new ArrayList<>(registry.faults());
+        plan.groups().forEach(group -> group.conditions().forEach(condition -> lines.add("now: " + condition)));
+        return lines;
     }
 
     /** One line a process, cells with tabs between them: name, state, pid, port, restarts, resident KiB, remark. */
@@ -123,8 +127,9 @@ public final class Supervisor {
 
     private String remark(String name) {
         for (MemberServers group : plan.groups()) {
-            if (name.equals(group.primaryName())) {
-                return "primary";
+            String remark = group.remark(name);
+            if (!remark.isEmpty()) {
+                return remark;
             }
         }
         return "";

@@ -2,18 +2,21 @@ package redpacket.local.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static redpacket.local.server.Members.LONG;
+import static redpacket.local.server.Members.killWithPhantoms;
+import static redpacket.local.server.Members.owner;
+import static redpacket.local.server.Members.rows;
+import static redpacket.local.server.Members.stopReplica;
+import static redpacket.local.server.Members.waiting;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class MemberServersIT {
-    private static final Duration LONG = Duration.ofSeconds(30);
-
     @Test
     void whatWasAcknowledgedSurvivesThePrimaryAndItsPhantomDoesNot() throws Exception {
         try (TestServers servers = new TestServers()) {
@@ -25,9 +28,7 @@ class MemberServersIT {
                     Sql.run(connection, "INSERT INTO packets.t VALUES (" + i + ")");
                 }
             }
-            Thread unanswered = leavePhantom(group, first);
-            first.kill();
-            assertThat(unanswered.join(LONG)).isTrue();
+            killWithPhantoms(group, first, 1);
             await().atMost(LONG).until(() -> group.primary() != null && group.primary() != first);
             DatabaseMember second = Objects.requireNonNull(group.primary());
             try (Connection connection = owner(second)) {
@@ -61,7 +62,7 @@ class MemberServersIT {
                         throw new IllegalStateException(e);
                     }
                 });
-                await().atMost(LONG).until(() -> waiting(primary));
+                await().atMost(LONG).until(() -> waiting(primary) > 0);
                 assertThat(rows(primary)).isEqualTo("0");
                 group.start(replicas.getFirst());
                 assertThat(writer.join(LONG)).isTrue();
@@ -98,7 +99,7 @@ class MemberServersIT {
             group.start(acknowledges);
             await().atMost(LONG).ignoreExceptions().until(() -> rows(behind).equals("0"));
             await().atMost(LONG).ignoreExceptions().until(() -> rows(acknowledges) != null);
-            // A keeper looks meanwhile, too; these looks are certain.
+            // The controller of the servers ticks meanwhile; these ticks are certain.
             for (int i = 0; i < 3; i++) {
                 group.tick();
             }
@@ -133,52 +134,6 @@ class MemberServersIT {
             for (DatabaseMember member : group.members()) {
                 await().atMost(LONG).ignoreExceptions().until(() -> rows(member).equals("50"));
             }
-        }
-    }
-
-    /** Leaves a commit on the primary that waits for an acknowledgement, in its log and on no other member. */
-    private static Thread leavePhantom(MemberServers group, DatabaseMember primary) throws SQLException {
-        for (DatabaseMember member : group.members()) {
-            if (!member.equals(primary)) {
-                stopReplica(member, "IO_THREAD");
-            }
-        }
-        Thread writer = Thread.ofPlatform().start(() -> {
-            try (Connection connection = owner(primary)) {
-                Sql.run(connection, "INSERT INTO packets.t VALUES (999)");
-            } catch (SQLException e) {
-                // Its server is killed under it.
-            }
-        });
-        await().atMost(LONG).until(() -> waiting(primary));
-        return writer;
-    }
-
-    private static void stopReplica(DatabaseMember replica, String thread) throws SQLException {
-        try (Connection admin = Sql.connect(
-                replica.port(), Credentials.ADMIN, TestServers.credentials().adminPassword())) {
-            boolean mysql = System.getProperty("servers", "mariadb").equals("mysql");
-            Sql.run(admin, "STOP " + (mysql ? "REPLICA " : "SLAVE ") + thread);
-        }
-    }
-
-    private static boolean waiting(DatabaseMember primary) throws SQLException {
-        try (Connection admin = Sql.connect(
-                primary.port(), Credentials.ADMIN, TestServers.credentials().adminPassword())) {
-            return !"0"
-                    .equals(Sql.row(admin, "SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync_%_wait_sessions'")
-                            .get("value"));
-        }
-    }
-
-    private static Connection owner(DatabaseMember member) throws SQLException {
-        return Sql.connect(
-                member.port(), Credentials.OWNER, TestServers.credentials().ownerPassword());
-    }
-
-    private static String rows(DatabaseMember member) throws SQLException {
-        try (Connection connection = owner(member)) {
-            return String.valueOf(Sql.value(connection, "SELECT COUNT(*) FROM packets.t"));
         }
     }
 }

@@ -1,4 +1,4 @@
-package redpacket.local.keep;
+package redpacket.local.failover;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import redpacket.local.server.Credentials;
 
 /**
- * What the keeper is told by its environment.
+ * The settings of the failover controller, from its environment.
  *
  * @param groups from KEEPER_GROUPS, such as {@code set-1:packets accounts:accounts_1,accounts_2}; the members of a group
  *     are the hosts GROUP-db-1, GROUP-db-2, GROUP-db-3
@@ -17,12 +17,13 @@ import redpacket.local.server.Credentials;
  * @param port from KEEPER_PORT, where readiness and the JWK set are served
  * @param state from KEEPER_STATE, a directory
  */
-record KeeperSettings(List<Group> groups, String kafka, int partitions, int port, Path state, Credentials credentials) {
+record FailoverSettings(
+        List<Group> groups, String kafka, int partitions, int port, Path state, Credentials credentials) {
     static final int MEMBERS = 3;
     static final int MEMBER_PORT = 3306;
     private static final int PARTITIONS_MAX = 1_000;
 
-    KeeperSettings {
+    FailoverSettings {
         groups = List.copyOf(groups);
         if (groups.isEmpty()) {
             throw new IllegalArgumentException("KEEPER_GROUPS: at least one group");
@@ -59,8 +60,8 @@ record KeeperSettings(List<Group> groups, String kafka, int partitions, int port
         }
     }
 
-    static KeeperSettings of(Map<String, String> environment) {
-        return new KeeperSettings(
+    static FailoverSettings of(Map<String, String> environment) {
+        return new FailoverSettings(
                 groups(required(environment, "KEEPER_GROUPS")),
                 required(environment, "KAFKA"),
                 number(environment, "KEEPER_PARTITIONS", "8"),

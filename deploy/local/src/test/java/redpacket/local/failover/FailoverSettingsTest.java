@@ -1,4 +1,4 @@
-package redpacket.local.keep;
+package redpacket.local.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-class KeeperSettingsTest {
+class FailoverSettingsTest {
     private static final Map<String, String> LEAST = Map.of(
             "KEEPER_GROUPS", "set-1:packets accounts:accounts_1,control",
             "KAFKA", "kafka:9092",
@@ -24,12 +24,12 @@ class KeeperSettingsTest {
 
     @Test
     void everyValueIsMapped() {
-        KeeperSettings settings = KeeperSettings.of(LEAST);
+        FailoverSettings settings = FailoverSettings.of(LEAST);
 
         assertThat(settings.groups())
                 .containsExactly(
-                        new KeeperSettings.Group("set-1", List.of("packets")),
-                        new KeeperSettings.Group("accounts", List.of("accounts_1", "control")));
+                        new FailoverSettings.Group("set-1", List.of("packets")),
+                        new FailoverSettings.Group("accounts", List.of("accounts_1", "control")));
         assertThat(settings.groups().getFirst().members())
                 .containsExactly("set-1-db-1:3306", "set-1-db-2:3306", "set-1-db-3:3306");
         assertThat(settings.kafka()).isEqualTo("kafka:9092");
@@ -47,10 +47,10 @@ class KeeperSettingsTest {
         Map<String, String> environment = new HashMap<>(LEAST);
         environment.put("KEEPER_GROUPS", groups.group(1));
 
-        KeeperSettings settings = KeeperSettings.of(environment);
+        FailoverSettings settings = FailoverSettings.of(environment);
 
         assertThat(settings.groups()).hasSize(3);
-        for (KeeperSettings.Group group : settings.groups()) {
+        for (FailoverSettings.Group group : settings.groups()) {
             for (String member : group.members()) {
                 assertThat(compose).contains("\n  " + member.replace(":3306", ":") + "\n    <<: *member\n");
             }
@@ -72,7 +72,7 @@ class KeeperSettingsTest {
     private static void refused(String name, String value) {
         Map<String, String> environment = new HashMap<>(LEAST);
         environment.put(name, value);
-        assertThatThrownBy(() -> KeeperSettings.of(environment))
+        assertThatThrownBy(() -> FailoverSettings.of(environment))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(name);
     }

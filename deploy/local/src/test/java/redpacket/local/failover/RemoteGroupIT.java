@@ -1,4 +1,4 @@
-package redpacket.local.server;
+package redpacket.local.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -19,6 +19,12 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redpacket.local.machine.FreePorts;
+import redpacket.local.server.ChildProcess;
+import redpacket.local.server.Credentials;
+import redpacket.local.server.MySqlPackages;
+import redpacket.local.server.ServerFiles;
+import redpacket.local.server.Sql;
+import redpacket.local.server.TestServers;
 
 /**
  * The members of docker-compose.yml without Docker: its script and its configuration on a real MySQL, started again
@@ -35,7 +41,7 @@ class RemoteGroupIT {
     @Test
     void aGroupFindsItsPrimaryLosesItAndTakesTheOldOneBack() throws Exception {
         startAll(mysqld());
-        // As Docker does: the keeper starts when every member is well.
+        // As Docker does: the controller starts when every member answers.
         await().atMost(Duration.ofSeconds(90)).ignoreExceptions().until(() -> {
             for (Container container : containers) {
                 run(container, "DO 1");
@@ -72,7 +78,7 @@ class RemoteGroupIT {
         RemoteGroup again = group();
         settles(again);
         assertThat(again.primaryName())
-                .as("a keeper that starts anew elects nobody where somebody leads")
+                .as("a controller that starts anew elects nobody where a member leads")
                 .isEqualTo(group.primaryName());
     }
 
@@ -110,7 +116,8 @@ class RemoteGroupIT {
                         .toList(),
                 directory,
                 CREDENTIALS,
-                System::nanoTime);
+                System::nanoTime,
+                System.out::println);
     }
 
     /** The unpacked packages' server as one executable; no test where they are not to be had. */

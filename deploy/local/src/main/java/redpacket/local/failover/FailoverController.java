@@ -1,4 +1,4 @@
-package redpacket.local.keep;
+package redpacket.local.failover;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -6,27 +6,32 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import redpacket.local.server.KafkaTopics;
-import redpacket.local.server.RemoteGroup;
 import redpacket.local.stack.Secrets;
 import redpacket.local.stack.StateDirectory;
 import redpacket.local.stack.Tokens;
 
 /**
- * Keeps a stack of containers: says who leads each member group, makes schemas and topics, publishes the keys of its
- * tokens. It may die at any time: what runs runs on, only nobody is promoted until it is back.
+ * The failover controller of a stack of containers. It elects the leader of each member group, makes schemas and topics,
+ * and publishes the keys of tokens. It may end at any time: the stack runs on, and no member is promoted until it is
+ * back.
  */
-public final class Keeper {
+public final class FailoverController {
     private static final long LOOK_EVERY_MILLIS = 250;
     private static final long TRY_AGAIN_MILLIS = 1_000;
     private static final int BACKLOG_MAX = 50;
 
-    private final KeeperSettings settings;
+    private final FailoverSettings settings;
     private final List<RemoteGroup> groups;
+    /** Whether each group was settled at the last tick. */
+    private final Map<String, Boolean> settled = new ConcurrentHashMap<>();
+
     private volatile boolean topicsExist;
 
-    private Keeper(KeeperSettings settings) {
+    private FailoverController(FailoverSettings settings) {
         this.settings = settings;
         this.groups = settings.groups().stream()
                 .map(group -> new RemoteGroup(
@@ -35,20 +40,21 @@ public final class Keeper {
                         group.members(),
                         settings.state(),
                         settings.credentials(),
-                        System::nanoTime))
+                        System::nanoTime,
+                        line -> System.out.println(group.name() + ": " + line)))
                 .toList();
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        KeeperSettings settings;
+        FailoverSettings settings;
         try {
-            settings = KeeperSettings.of(System.getenv());
+            settings = FailoverSettings.of(System.getenv());
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
             return;
         }
-        new Keeper(settings).run();
+        new FailoverController(settings).run();
     }
 
     private void run() throws IOException, InterruptedException {
@@ -58,7 +64,7 @@ public final class Keeper {
         server.createContext("/ready", exchange -> answer(exchange, isReady() ? 200 : 503, table()));
         server.start();
         for (RemoteGroup group : groups) {
-            Thread.ofPlatform().name("keep-" + group.name()).start(() -> keep(group));
+            Thread.ofPlatform().name("failover-" + group.name()).start(() -> control(group));
         }
         while (!topicsExist) {
             try {
@@ -71,11 +77,12 @@ public final class Keeper {
         }
     }
 
-    private static void keep(RemoteGroup group) {
+    private void control(RemoteGroup group) {
         String led = "";
         while (true) {
             try {
                 group.tick();
+                settled.put(group.name(), group.isSettled());
                 String leads = String.valueOf(group.primaryName());
                 if (!leads.equals(led)) {
                     System.out.println(group.name() + ": primary " + leads);
@@ -92,12 +99,20 @@ public final class Keeper {
     }
 
     private boolean isReady() {
-        return topicsExist && groups.stream().allMatch(RemoteGroup::isSettled);
+        return topicsExist && groups.stream().allMatch(this::isSettled);
+    }
+
+    private boolean isSettled(RemoteGroup group) {
+        return settled.getOrDefault(group.name(), false);
     }
 
     private String table() {
         return groups.stream()
-                        .map(group -> group.name() + (group.isSettled() ? " settled" : " not settled"))
+                        .map(group -> group.name()
+                                + (isSettled(group) ? " settled" : " not settled")
+                                + group.conditions().stream()
+                                        .map(line -> "\n  " + line)
+                                        .collect(Collectors.joining()))
                         .collect(Collectors.joining("\n"))
                 + "\ntopics " + (topicsExist ? "made" : "not made") + "\n";
     }

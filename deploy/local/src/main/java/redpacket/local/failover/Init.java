@@ -1,4 +1,4 @@
-package redpacket.local.keep;
+package redpacket.local.failover;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,0 +1,93 @@
+package redpacket.local.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Orders and questions to the members of a group. */
+final class Members {
+    static final Duration LONG = Duration.ofSeconds(30);
+
+    private Members() {}
+
+    static void stop(ChildProcess process) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    static Connection admin(DatabaseMember member) throws SQLException {
+        return Sql.connect(
+                member.port(), Credentials.ADMIN, TestServers.credentials().adminPassword());
+    }
+
+    /** Kills the primary while its commits wait: they are in its log and on no other member. The others start anew. */
+    static void killWithPhantoms(MemberServers group, DatabaseMember primary, int commits) throws Exception {
+        List<DatabaseMember> replicas = new ArrayList<>(group.members());
+        replicas.remove(primary);
+        String rows = rows(primary);
+        for (DatabaseMember replica : replicas) {
+            // MariaDB discards what a replica has received and not applied when it starts.
+            await().atMost(LONG).ignoreExceptions().until(() -> rows(replica).equals(rows));
+        }
+        replicas.forEach(DatabaseMember::kill);
+        List<Thread> writers = new ArrayList<>();
+        for (int i = 0; i < commits; i++) {
+            String insert = "INSERT INTO packets.t VALUES (" + (1_000 + i) + ")";
+            writers.add(Thread.ofPlatform().start(() -> {
+                try (Connection connection = owner(primary)) {
+                    Sql.run(connection, insert);
+                } catch (SQLException e) {
+                    // Its server is killed under it.
+                }
+            }));
+        }
+        await().atMost(LONG).until(() -> waiting(primary) > 0 && inserting(primary) == commits);
+        primary.kill();
+        for (Thread writer : writers) {
+            assertThat(writer.join(LONG)).isTrue();
+        }
+        await().atMost(LONG).until(() -> group.primary() == null);
+        for (DatabaseMember replica : replicas) {
+            group.start(replica);
+        }
+    }
+
+    static void stopReplica(DatabaseMember replica, String thread) throws SQLException {
+        try (Connection admin = admin(replica)) {
+            Sql.run(admin, "STOP REPLICA " + thread);
+        }
+    }
+
+    private static int inserting(DatabaseMember primary) throws SQLException {
+        try (Connection admin = admin(primary)) {
+            return Integer.parseInt(String.valueOf(Sql.value(
+                    admin,
+                    "SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE 'INSERT INTO packets.t%'")));
+        }
+    }
+
+    static int waiting(DatabaseMember primary) throws SQLException {
+        try (Connection admin = admin(primary)) {
+            return Integer.parseInt(Sql.row(admin, "SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync_%_wait_sessions'")
+                    .getOrDefault("value", "0"));
+        }
+    }
+
+    static Connection owner(DatabaseMember member) throws SQLException {
+        return Sql.connect(
+                member.port(), Credentials.OWNER, TestServers.credentials().ownerPassword());
+    }
+
+    static String rows(DatabaseMember member) throws SQLException {
+        try (Connection connection = owner(member)) {
+            return String.valueOf(Sql.value(connection, "SELECT COUNT(*) FROM packets.t"));
+        }
+    }
+}
