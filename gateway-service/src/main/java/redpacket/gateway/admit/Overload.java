@@ -10,6 +10,6 @@ final class Overload {
     private Overload() {}
 
     static Problem problem() {
-        return Problem.unavailable("OVERLOADED", "Too much at once; come back in a moment.", COME_BACK);
+        return Problem.unavailable("OVERLOADED", "There are too many requests at present. Repeat the request later.", COME_BACK);
     }
 }

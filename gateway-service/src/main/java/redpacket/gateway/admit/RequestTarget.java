@@ -1,5 +1,7 @@
 package redpacket.gateway.admit;
 
+import redpacket.common.problem.Problem;
+
 /**
  * The request target as it came, before anything decodes it.
  *
@@ -26,6 +28,10 @@ final class RequestTarget {
         return true;
     }
 
+    static Problem malformedQuery() {
+        return Problem.invalid("INVALID_REQUEST", "The query has characters that a URI may not hold.");
+    }
+
     /** Whether a URI parser takes the query, so that no server's own answer replaces ours. */
     static boolean isWellFormedQuery(String target) {
         for (int i = target.indexOf('?') + 1; i > 0 && i < target.length(); i++) {
@@ -40,7 +46,7 @@ final class RequestTarget {
         return true;
     }
 
-    private static boolean isLetterOrDigit(char c) {
+    static boolean isLetterOrDigit(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 

@@ -16,8 +16,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param breakerFailurePercent of the calls of the last breakerWindowSeconds that opens a breaker
  * @param breakerCallsMin below which a breaker never opens
  * @param breakerOpenMillis until a few calls are let through to see
- * @param probeEveryMillis how often each instance is asked whether it serves
- * @param probeFailuresMax time-outs in a row after which an instance is passed over
  * @param retryPercentMax of a set's calls that may be sent on after a first try failed, over time
  * @param retryReserve of such tries at once
  */
@@ -38,9 +36,6 @@ record ForwardSettings(
         @DefaultValue("20") int breakerCallsMin,
         @DefaultValue("1000") int breakerOpenMillis,
         @DefaultValue("10") int breakerTrialCalls,
-        @DefaultValue("250") int probeEveryMillis,
-        @DefaultValue("750") int probeTimeoutMillis,
-        @DefaultValue("2") int probeFailuresMax,
         @DefaultValue("1000") int comeBackMillis,
         @DefaultValue("20") int retryPercentMax,
         @DefaultValue("200") int retryReserve) {
@@ -60,9 +55,6 @@ record ForwardSettings(
             breakerCallsMin,
             breakerOpenMillis,
             breakerTrialCalls,
-            probeEveryMillis,
-            probeTimeoutMillis,
-            probeFailuresMax,
             comeBackMillis,
             retryPercentMax,
             retryReserve

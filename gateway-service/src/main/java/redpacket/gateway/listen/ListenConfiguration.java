@@ -25,7 +25,7 @@ class ListenConfiguration {
         return resources;
     }
 
-    /** Last, since the framework's defaults for some of the bounds come late. */
+    /** Last, since the framework sets defaults for some of the bounds late. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> boundPublicListener(BoundListener bounds) {
@@ -33,7 +33,12 @@ class ListenConfiguration {
     }
 
     @Bean
-    BoundListener boundListener(ListenSettings settings) {
-        return new BoundListener(settings);
+    DrainConnections drainConnections(ListenSettings settings) {
+        return new DrainConnections(settings);
+    }
+
+    @Bean
+    BoundListener boundListener(ListenSettings settings, DrainConnections drain) {
+        return new BoundListener(settings, drain);
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import redpacket.gateway.TestRoutes;
 import redpacket.gateway.answer.Answer;
 import redpacket.gateway.model.Call;
 import redpacket.gateway.model.CallTable;
@@ -30,7 +31,7 @@ class DocumentsTest {
     private static final Pattern ASSET = Pattern.compile("(?:src|href)=\"(/docs/[^\"]+)\"");
 
     private static CallTable table(String name) {
-        return name.equals("public") ? CallTable.PUBLIC : CallTable.OPS;
+        return name.equals("public") ? TestRoutes.publicCalls() : TestRoutes.opsCalls();
     }
 
     private static Answer answer(String name, String path) {
