@@ -3,11 +3,8 @@ package redpacket.gateway.admit;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.netty.util.AsciiString;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import redpacket.common.id.PacketId;
@@ -18,8 +15,6 @@ import redpacket.common.web.Headers;
 import redpacket.gateway.answer.Answer;
 import redpacket.gateway.answer.AnswersAtOnce;
 import redpacket.gateway.answer.Barrier;
-import redpacket.gateway.answer.CountAnswers;
-import redpacket.gateway.identify.TokenOutcome;
 import redpacket.gateway.identify.VerifyToken;
 import redpacket.gateway.model.AdmittedRequest;
 import redpacket.gateway.model.Call;
@@ -68,40 +63,20 @@ public final class Admission {
         this.ticker = ticker;
     }
 
-    private record Arrival(RequestHead head, String traceId, long begunNanos) {
-        Judgement refused(String call, Problem problem, Map<String, String> headers, @Nullable RateHeaders rate) {
-            return new Judgement.Refused(
-                    new Outcome.Refuse(call, Answer.of(problem), headers, rate, traceId, begunNanos));
-        }
-
-        Judgement refused(Problem problem) {
-            return refused(CountAnswers.NO_CALL, problem, Map.of(), null);
-        }
-
-        Judgement answered(Answer answer, Map<String, String> headers) {
-            return new Judgement.Refused(
-                    new Outcome.Refuse(CountAnswers.NO_CALL, answer, headers, null, traceId, begunNanos));
-        }
-    }
-
     /** Whether each request has to be counted by {@link #takeOfAddress} before it is judged. */
     public boolean limitsAddresses() {
         return rates.limitsAddresses();
     }
 
     /** Counts a request of this address; the refusal where it asks too often. */
-    Outcome.@Nullable Refuse takeOfAddress(
+    Judgement.@Nullable Refused takeOfAddress(
             RequestHead head, @Nullable InetSocketAddress peer, List<String> forwardedFor) {
         Problem flood = rates.takeOfAddress(peer, forwardedFor);
-        return flood == null
-                ? null
-                : new Outcome.Refuse(
-                        CountAnswers.NO_CALL,
-                        Answer.of(flood),
-                        Map.of(),
-                        null,
-                        Trace.idFrom(head.first(TRACE)),
-                        ticker.read());
+        return flood == null ? null : arrival(head).refused(flood);
+    }
+
+    private Arrival arrival(RequestHead head) {
+        return new Arrival(head, Trace.idFrom(head.first(TRACE)), ticker.read());
     }
 
     /**
@@ -110,7 +85,7 @@ public final class Admission {
      * @param verified the caller, where the token was verified for this request
      */
     public Judgement judge(RequestHead head, ListenerCalls listener, @Nullable Caller verified) {
-        Arrival arrival = new Arrival(head, Trace.idFrom(head.first(TRACE)), ticker.read());
+        Arrival arrival = arrival(head);
         if (inFlight.isFull()) {
             return arrival.refused(Overload.problem());
         }
@@ -129,7 +104,7 @@ public final class Admission {
         String path = query < 0 ? target : target.substring(0, query);
         return switch (listener.calls().match(head.method(), path)) {
             case CallTable.Match.Found found -> identify(arrival, found, verified);
-            case CallTable.Match.OtherMethod other -> otherMethod(arrival, other.allowed());
+            case CallTable.Match.OtherMethod other -> arrival.otherMethod(other.allowed());
             case CallTable.Match.Unknown ignored -> page(arrival, path, listener.pages().get(path));
         };
     }
@@ -141,20 +116,7 @@ public final class Admission {
         String method = arrival.head().method();
         return method.equals("GET") || method.equals("HEAD")
                 ? arrival.answered(page, Pages.headers(path))
-                : otherMethod(arrival, List.of("GET", "HEAD"));
-    }
-
-    private static Judgement otherMethod(Arrival arrival, List<String> methods) {
-        Set<String> allowed = new TreeSet<>(methods);
-        allowed.add("OPTIONS");
-        Map<String, String> headers = Map.of("Allow", String.join(", ", allowed));
-        return arrival.head().method().equals("OPTIONS")
-                ? arrival.answered(Answer.of(204, Answer.JSON, ""), headers)
-                : arrival.refused(
-                        CountAnswers.NO_CALL,
-                        Problem.of(405, "METHOD_NOT_ALLOWED", "This path does not take this method."),
-                        headers,
-                        null);
+                : arrival.otherMethod(List.of("GET", "HEAD"));
     }
 
     private Judgement identify(Arrival arrival, CallTable.Match.Found found, @Nullable Caller verified) {
@@ -167,13 +129,12 @@ public final class Admission {
         if (value == null
                 || !value.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 || head.count(AUTHORIZATION) != 1) {
-            return new Judgement.Refused(
-                    unauthenticated(name, arrival.traceId(), arrival.begunNanos(), value == null));
+            return arrival.unauthenticated(name, value == null);
         }
         String token = value.substring(BEARER.length());
         Caller caller = tokens.remembered(token);
         return caller == null
-                ? new Judgement.Unverified(token, name, arrival.traceId(), arrival.begunNanos())
+                ? new Judgement.Unverified(token, name, arrival)
                 : check(arrival, found, caller);
     }
 
@@ -182,12 +143,12 @@ public final class Admission {
         RequestHead head = arrival.head();
         if (call.role() == Role.OPS && caller.role() != Role.OPS) {
             return arrival.refused(
-                    call.name(), Problem.of(403, "FORBIDDEN", "This call is for operators."), Map.of(), null);
+                    call.name(), Problem.of(403, "FORBIDDEN", "This call is for operators."), null);
         }
         AtomicLong bucket = rates.bucketOfUser(caller.user().value());
         AdmitRates.Refusal tooOften = rates.lacking(bucket);
         if (tooOften != null) {
-            return arrival.refused(call.name(), tooOften.problem(), Map.of(), tooOften.headers());
+            return arrival.refused(call.name(), tooOften.problem(), tooOften.headers());
         }
         String key = head.first(IDEMPOTENCY_KEY);
         if (key != null && (head.count(IDEMPOTENCY_KEY) > 1 || isMalformedKey(call, key))) {
@@ -207,7 +168,7 @@ public final class Admission {
 
     /** A refusal that costs the user one request. */
     private Judgement takesOne(Arrival arrival, Call call, AtomicLong bucket, Problem problem) {
-        return arrival.refused(call.name(), problem, Map.of(), rates.take(bucket));
+        return arrival.refused(call.name(), problem, rates.take(bucket));
     }
 
     private static boolean isMalformedKey(Call call, String key) {
@@ -290,33 +251,5 @@ public final class Admission {
     private static Outcome.Refuse refuse(AdmittedRequest request, Answer answer, @Nullable RateHeaders rate) {
         return new Outcome.Refuse(
                 request.call().name(), answer, Map.of(), rate, request.traceId(), request.begunNanos());
-    }
-
-    /** The refusal of a request whose token was not verified. */
-    static Outcome.Refuse refuse(Judgement.Unverified head, TokenOutcome outcome) {
-        return outcome instanceof TokenOutcome.KeysMissing
-                ? new Outcome.Refuse(
-                        head.call(),
-                        Answer.of(Problem.unavailable(
-                                "UNAVAILABLE", "Tokens cannot be verified at present.", Duration.ofSeconds(1))),
-                        Map.of(),
-                        null,
-                        head.traceId(),
-                        head.begunNanos())
-                : unauthenticated(head.call(), head.traceId(), head.begunNanos(), false);
-    }
-
-    private static Outcome.Refuse unauthenticated(String call, String traceId, long begunNanos, boolean noToken) {
-        return new Outcome.Refuse(
-                call,
-                Answer.of(Problem.of(401, "UNAUTHENTICATED", "A valid bearer token is needed.")),
-                Map.of(
-                        "WWW-Authenticate",
-                        noToken
-                                ? "Bearer realm=\"redpacket\""
-                                : "Bearer realm=\"redpacket\", error=\"invalid_token\""),
-                null,
-                traceId,
-                begunNanos);
     }
 }

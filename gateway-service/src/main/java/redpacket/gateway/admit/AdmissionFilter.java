@@ -59,10 +59,10 @@ public final class AdmissionFilter implements GlobalFilter, Ordered {
         ServerHttpRequest request = exchange.getRequest();
         RequestHead head = ExchangeHead.of(request);
         if (admission.limitsAddresses()) {
-            Outcome.Refuse flood = admission.takeOfAddress(
+            Judgement.Refused flood = admission.takeOfAddress(
                     head, request.getRemoteAddress(), request.getHeaders().getOrEmpty("X-Forwarded-For"));
             if (flood != null) {
-                return write(exchange, flood);
+                return write(exchange, flood.refuse());
             }
         }
         ListenerCalls listener = exchange.getAttributeOrDefault(ListenerCalls.ATTRIBUTE, publicCalls);
@@ -70,7 +70,7 @@ public final class AdmissionFilter implements GlobalFilter, Ordered {
         return judgement instanceof Judgement.Unverified unverified
                 ? tokens.verify(unverified.token()).flatMap(outcome -> outcome instanceof TokenOutcome.Verified verified
                         ? goOn(exchange, chain, admission.judge(head, listener, verified.caller()))
-                        : write(exchange, Admission.refuse(unverified, outcome)))
+                        : write(exchange, unverified.arrival().unverified(unverified.call(), outcome)))
                 : goOn(exchange, chain, judgement);
     }
 

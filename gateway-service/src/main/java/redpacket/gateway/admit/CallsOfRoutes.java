@@ -63,13 +63,13 @@ public final class CallsOfRoutes {
                 .orElseThrow(() -> new IllegalArgumentException("route " + route.getId() + ": no role " + role));
     }
 
-    private static @Nullable Switch switchOf(RouteDefinition route) {
+    private static @Nullable String switchOf(RouteDefinition route) {
         String part = text(route, "switch", "");
         return part.isEmpty()
                 ? null
                 : Switch.parse(part)
-                        .orElseThrow(() ->
-                                new IllegalArgumentException("route " + route.getId() + ": no switch " + part));
+                        .orElseThrow(() -> new IllegalArgumentException("route " + route.getId() + ": no switch " + part))
+                        .spelling();
     }
 
     private static Stream<String> argumentsOf(RouteDefinition route, String predicate) {

@@ -11,7 +11,7 @@ public sealed interface Judgement {
     record Refused(Outcome.Refuse refuse) implements Judgement {}
 
     /** The token is not remembered: it has to be verified, then the head is judged again. */
-    record Unverified(String token, String call, String traceId, long begunNanos) implements Judgement {}
+    record Unverified(String token, String call, Arrival arrival) implements Judgement {}
 
     /**
      * May be let in.

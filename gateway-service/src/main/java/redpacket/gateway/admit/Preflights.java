@@ -1,7 +1,5 @@
 package redpacket.gateway.admit;
 
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -37,10 +35,8 @@ final class Preflights extends DefaultCorsProcessor {
         ServerHttpResponse response = exchange.getResponse();
         if (RequestTarget.isCanonicalPath(path)
                 && listener.calls().match("OPTIONS", path) instanceof CallTable.Match.OtherMethod other) {
-            Set<String> allowed = new TreeSet<>(other.allowed());
-            allowed.add("OPTIONS");
             response.setStatusCode(HttpStatus.NO_CONTENT);
-            response.getHeaders().set(HttpHeaders.ALLOW, String.join(", ", allowed));
+            response.getHeaders().set(HttpHeaders.ALLOW, Arrival.allowed(other.allowed()));
         } else {
             response.setStatusCode(HttpStatus.NOT_FOUND);
         }

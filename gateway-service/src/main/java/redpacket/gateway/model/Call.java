@@ -3,7 +3,6 @@ package redpacket.gateway.model;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import redpacket.common.control.Switch;
 
 /**
  * One call of the contract: methods on a path of exactly this shape. Its source is a route of the gateway.
@@ -14,7 +13,7 @@ import redpacket.common.control.Switch;
  * @param service the service that answers
  * @param role the role that a caller needs
  * @param callClass the priority of the call in overload
- * @param part the switch that turns this call off, if any
+ * @param part the name of the switch that turns this call off, if any
  * @param isStream whether the answer goes on for as long as the client stays
  */
 public record Call(
@@ -24,7 +23,7 @@ public record Call(
         ServiceName service,
         Role role,
         CallClass callClass,
-        @Nullable Switch part,
+        @Nullable String part,
         boolean isStream) {
     private static final String PACKET_ID = "{packetId}";
 

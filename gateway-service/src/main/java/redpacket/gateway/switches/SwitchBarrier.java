@@ -1,6 +1,9 @@
 package redpacket.gateway.switches;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import redpacket.common.control.Switch;
 import redpacket.common.control.Switches;
@@ -16,6 +19,9 @@ import redpacket.gateway.shed.LoadHint;
  * <p>The services themselves leave out names and avatars, and new packets by their kind, which only they see.
  */
 final class SwitchBarrier implements Barrier {
+    private static final Map<String, Switch> BY_NAME =
+            Arrays.stream(Switch.values()).collect(Collectors.toMap(Switch::spelling, part -> part));
+
     private final Switches switches;
     private final Duration comeBack;
     private final LoadHint hint;
@@ -28,7 +34,7 @@ final class SwitchBarrier implements Barrier {
 
     @Override
     public @Nullable Answer stop(AdmittedRequest request) {
-        Switch part = request.call().part();
+        Switch part = switchOf(request);
         if (part == null || switches.isOn(part)) {
             return null;
         }
@@ -39,7 +45,12 @@ final class SwitchBarrier implements Barrier {
 
     @Override
     public boolean wouldStop(AdmittedRequest request) {
-        Switch part = request.call().part();
+        Switch part = switchOf(request);
         return part != null && !switches.isOn(part);
+    }
+
+    private static @Nullable Switch switchOf(AdmittedRequest request) {
+        String part = request.call().part();
+        return part == null ? null : BY_NAME.get(part);
     }
 }

@@ -11,7 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.cloud.gateway.handler.predicate.PredicateDefinition;
 import org.springframework.cloud.gateway.route.RouteDefinition;
-import redpacket.common.control.Switch;
 import redpacket.gateway.TestRoutes;
 import redpacket.gateway.model.Call;
 import redpacket.gateway.model.CallClass;
@@ -46,7 +45,7 @@ class CallsOfRoutesTest {
                         ServiceName.ACCOUNT,
                         Role.USER,
                         CallClass.DETAILS,
-                        Switch.LISTS,
+                        "lists",
                         true));
         assertThat(CallsOfRoutes.of(List.of(route("/v1/a", Map.of())), Role.USER)
                         .calls()
@@ -74,19 +73,19 @@ class CallsOfRoutesTest {
     @CsvSource({
         "POST,/v1/packets/a/open,OPEN,",
         "POST,/v1/packets/a/grab,GRAB,",
-        "POST,/v1/shake,SHAKE,SHAKE_PRIZES",
+        "POST,/v1/shake,SHAKE,shake-prizes",
         "POST,/v1/packets,SEND,",
         "POST,/v1/wallet/top-ups,SEND,",
         "POST,/v1/wallet/withdrawals,SEND,",
         "GET,/v1/wallet/withdrawals/1,DETAILS,",
-        "POST,/v1/packets/a/shares,SHARE,SHARES",
-        "POST,/v1/packets/a/thanks,SHARE,SHARES",
+        "POST,/v1/packets/a/shares,SHARE,shares",
+        "POST,/v1/packets/a/thanks,SHARE,shares",
         "GET,/v1/packets/a,DETAILS,",
         "GET,/v1/wallet,DETAILS,",
-        "GET,/v1/packets/sent,LISTS,LISTS",
-        "GET,/v1/packets/received,LISTS,LISTS",
-        "GET,/v1/packets/statistics,LISTS,STATISTICS",
-        "GET,/v1/wallet/entries,LISTS,LISTS",
+        "GET,/v1/packets/sent,LISTS,lists",
+        "GET,/v1/packets/received,LISTS,lists",
+        "GET,/v1/packets/statistics,LISTS,statistics",
+        "GET,/v1/wallet/entries,LISTS,lists",
         "GET,/v1/inbox,LISTS,",
         "PUT,/v1/inbox/read,LISTS,",
         "GET,/v1/groups,LISTS,",
@@ -94,9 +93,9 @@ class CallsOfRoutesTest {
         "PUT,/v1/groups/a/members/b,PROFILE,",
         "GET,/v1/profile,PROFILE,",
         "PUT,/v1/profile,PROFILE,",
-        "GET,/v1/events,PROFILE,PUSH"
+        "GET,/v1/events,PROFILE,push"
     })
-    void everyPublicCallHasItsClassAndItsSwitch(String method, String path, CallClass callClass, Switch part) {
+    void everyPublicCallHasItsClassAndItsSwitch(String method, String path, CallClass callClass, String part) {
         assertThat(PUBLIC.match(method, path)).isInstanceOfSatisfying(Match.Found.class, found -> {
             assertThat(found.call().callClass()).isEqualTo(callClass);
             assertThat(found.call().part()).isEqualTo(part);
