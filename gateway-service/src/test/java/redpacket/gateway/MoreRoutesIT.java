@@ -24,7 +24,7 @@ class MoreRoutesIT {
                 ROUTE + "filters[1]=AddRequestHeader=X-Shop, open",
                 ROUTE + "filters[2]=AddResponseHeader=X-Shop, closed",
                 ROUTE + "metadata.class=details",
-                ROUTE + "metadata.response-timeout=700");
+                ROUTE + "metadata.response-timeout=20000");
     }
 
     @AfterAll

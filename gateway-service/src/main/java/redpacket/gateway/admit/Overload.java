@@ -3,7 +3,7 @@ package redpacket.gateway.admit;
 import java.time.Duration;
 import redpacket.common.problem.Problem;
 
-/** The refusal of a request that there is no room for. */
+/** The refusal of a request beyond a bound of the gateway. */
 final class Overload {
     private static final Duration COME_BACK = Duration.ofSeconds(1);
 

@@ -8,9 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A token bucket a key, kept as one number: when the bucket would be full again (the generic cell rate algorithm).
- *
- * <p>A key is forgotten once the bucket is full anyway, so forgetting changes nothing.
+ * One token bucket for each key, kept as one number: the time at which it is full (generic cell rate algorithm). A key is
+ * forgotten after its bucket is full, so forgetting changes nothing.
  */
 final class Rates {
     private final Cache<Long, AtomicLong> fullAt;
@@ -30,7 +29,7 @@ final class Rates {
                 .maximumSize(rememberedMax)
                 .expireAfterAccess(Duration.ofNanos(burstNanos).plusSeconds(1))
                 .ticker(ticker)
-                // Upkeep is little; waking another thread for it is not.
+                // The upkeep costs less than waking another thread.
                 .executor(Runnable::run)
                 .build();
     }

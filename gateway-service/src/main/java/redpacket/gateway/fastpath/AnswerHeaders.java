@@ -11,7 +11,7 @@ import redpacket.gateway.admit.RateHeaders;
 import redpacket.gateway.answer.Answer;
 import redpacket.gateway.answer.WriteAnswer;
 
-/** The headers that every answer has (see {@link WriteAnswer}), as each protocol writes them. */
+/** The headers of an answer (see {@link WriteAnswer}) in the form of each protocol. */
 final class AnswerHeaders {
     private static final AsciiString TRACE_ID = AsciiString.cached("x-trace-id");
     private static final AsciiString CACHE_CONTROL = AsciiString.cached("cache-control");

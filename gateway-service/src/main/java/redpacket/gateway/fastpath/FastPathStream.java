@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import redpacket.gateway.answer.Answer;
 
 /**
- * A stream of HTTP/2 that is answered from its head. A body is read, given back to the flow control and forgotten, in a
- * bounded time and up to a bound; past either the stream is reset without an error, which says that nobody needs more.
+ * An HTTP/2 stream on the fast path. Its body is discarded, within bounds of time and bytes, and given back to the flow
+ * control. Past a bound the stream is reset with NO_ERROR (RFC 9113, 8.1).
  */
 final class FastPathStream implements FastPathCall.Listener {
     private final Http2FastPathHandler connection;
@@ -84,7 +84,7 @@ final class FastPathStream implements FastPathCall.Listener {
         connection.flushSoon(context);
     }
 
-    /** Whoever leaves no window for its answer is not waited for: what waits here is counted nowhere else. */
+    /** Resets the stream of a client that leaves no window for its answer: no other bound counts that answer. */
     void endIfNotTaken(long now) {
         if (answered && !over && now - answeredNanos > TimeUnit.MILLISECONDS.toNanos(settings.takeMillisMax())) {
             reset(Http2Error.CANCEL);
@@ -94,7 +94,7 @@ final class FastPathStream implements FastPathCall.Listener {
     void read(Http2StreamFrame frame) {
         try {
             if (frame instanceof Http2ResetFrame) {
-                // The client has gone. That the stream is closed comes next.
+                // The client has gone. The event of the closed stream comes next.
                 closed();
             } else if (frame instanceof Http2DataFrame data) {
                 discard(data);

@@ -26,10 +26,10 @@ import reactor.netty.NettyPipeline;
 import redpacket.gateway.answer.Answer;
 
 /**
- * Answers requests on an HTTP/1.1 connection between its codec and the web server, which does not hear of them.
+ * The fast path of an HTTP/1.1 connection, between its codec and the web server.
  *
- * <p>INVARIANT: answers leave in the order of their requests. While a request that went on is not answered, all go on;
- * while one of ours is not, all wait.
+ * <p>INVARIANT: answers leave in the order of their requests. While a request of the routed path has no answer, all
+ * requests take the routed path. While a call of the fast path has no answer, all requests wait.
  */
 final class Http1FastPathHandler extends ChannelDuplexHandler implements FastPathCall.Listener {
     private static final String NAME = "redpacket.fast-path";
@@ -37,12 +37,12 @@ final class Http1FastPathHandler extends ChannelDuplexHandler implements FastPat
     private final FastPath from;
     private final FastPathSettings settings;
     private final Queue<Object> held = new ArrayDeque<>(4);
-    /** Of bodies among what is held: while there are any, no more is read. */
+    /** The bytes of held bodies. While there are any, the handler reads no more. */
     private int heldBytes;
 
     private @Nullable ChannelHandlerContext context;
     private @Nullable FastPathCall underWay;
-    /** Requests that have gone on and are not answered; the handler is added while there is one. */
+    /** Requests on the routed path without an answer. The handler is added during one. */
     private int goneOn = 1;
 
     private boolean closing;
@@ -50,7 +50,7 @@ final class Http1FastPathHandler extends ChannelDuplexHandler implements FastPat
     private int discardedBytes;
     private @Nullable ScheduledFuture<?> bodyTime;
     private boolean reading;
-    /** Whether anything has gone on since the web server was last told that this was all. */
+    /** Whether the web server got a message since the last read-complete event. */
     private boolean went = true;
 
     private boolean answered;
@@ -165,7 +165,7 @@ final class Http1FastPathHandler extends ChannelDuplexHandler implements FastPat
         }
     }
 
-    /** Flushes what was answered in this turn of the loop, and takes what has waited for it. */
+    /** Flushes the answers of this run of the event loop, and takes the held messages. */
     private void catchUp(ChannelHandlerContext connection) {
         flushesSoon = false;
         reading = true;
@@ -180,7 +180,7 @@ final class Http1FastPathHandler extends ChannelDuplexHandler implements FastPat
     @Override
     public void channelReadComplete(ChannelHandlerContext connection) {
         readComplete(connection);
-        // A web server that has heard of nothing is not told that it was all: each handler between costs its part.
+        // The event would cost every handler of the web server its part.
         if (went) {
             went = false;
             connection.fireChannelReadComplete();
@@ -201,7 +201,7 @@ final class Http1FastPathHandler extends ChannelDuplexHandler implements FastPat
                     .executor()
                     .schedule(() -> bodyIsLate(connection), settings.discardMillisMax(), TimeUnit.MILLISECONDS);
         }
-        // Whoever went on reads on when it is answered.
+        // The web server reads on after its own answers.
         readsLater = goneOn == 0;
         readOn(connection);
     }
@@ -210,7 +210,7 @@ final class Http1FastPathHandler extends ChannelDuplexHandler implements FastPat
         var unused = connection.close();
     }
 
-    /** A client that does not read its answers is not read from, nor one that is far ahead of them. */
+    /** Reads on unless the client does not read its answers, or is far ahead of them. */
     private void readOn(ChannelHandlerContext connection) {
         if (readsLater && connection.channel().isWritable() && heldBytes == 0 && held.size() < settings.heldMax()) {
             readsLater = false;

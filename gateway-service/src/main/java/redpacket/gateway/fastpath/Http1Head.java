@@ -9,7 +9,7 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import redpacket.gateway.admit.RequestHead;
 
-/** The head of a request of HTTP/1.1, as it came. */
+/** The head of an HTTP/1.1 request. */
 final class Http1Head implements RequestHead {
     private static final String NO_LENGTH = "0";
 

@@ -22,12 +22,11 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 
 /**
- * Answers requests on an HTTP/2 connection between its codec and what makes a channel of each stream, which does not
- * hear of them.
+ * The fast path of an HTTP/2 connection, between its codec and the handler that makes a channel of each stream.
  *
- * <p>INVARIANT: of a stream that is answered here nothing goes on, and of another everything, in its order. What goes to
- * all streams at once would find ours without a channel, so it waits until none of ours is open, and meanwhile no stream
- * becomes ours.
+ * <p>INVARIANT: no frame of a fast-path stream passes, and every frame of another stream passes, in order. An event for all
+ * streams would find a fast-path stream without a channel. So the event waits until no fast-path stream is open, and
+ * meanwhile no stream takes the fast path.
  */
 final class Http2FastPathHandler extends ChannelInboundHandlerAdapter {
     private static final String NAME = "redpacket.fast-path";
@@ -39,10 +38,10 @@ final class Http2FastPathHandler extends ChannelInboundHandlerAdapter {
 
     private final Queue<Object> forAllLater = new ArrayDeque<>(2);
     private boolean writableLater;
-    /** That a stream is there; its head comes next and says whose it is. */
+    /** The beginning of a stream whose head comes next. */
     private @Nullable Http2FrameStreamEvent begun;
 
-    /** One for a connection: that of each answer would cost more than the answer. */
+    /** One timer for the connection: a timer for each answer would cost more than the answer. */
     private @Nullable ScheduledFuture<?> sweep;
 
     private int lastStream;
@@ -95,7 +94,7 @@ final class Http2FastPathHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** How a stream may begin. The one that was there before this handler is told by its ending, too. */
+    /** Whether a stream begins. The end of the stream that preceded this handler is an event, too. */
     private static boolean isFromClient(Http2Stream.State state) {
         return state == Http2Stream.State.OPEN || state == Http2Stream.State.HALF_CLOSED_REMOTE;
     }
@@ -165,7 +164,7 @@ final class Http2FastPathHandler extends ChannelInboundHandlerAdapter {
         List.copyOf(ours.values()).forEach(FastPathStream::closed);
     }
 
-    /** The stream that has begun is not ours. */
+    /** The stream that has begun takes the routed path. */
     private void goOn(ChannelHandlerContext context) {
         Http2FrameStreamEvent waiting = begun;
         if (waiting != null) {
@@ -191,7 +190,7 @@ final class Http2FastPathHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** What was written leaves with what is read now, or with all else that comes in this turn of the loop. */
+    /** Flushes with the reads of this run of the event loop, or at its end. */
     void flushSoon(ChannelHandlerContext context) {
         if (!reading && !flushesSoon) {
             flushesSoon = true;
@@ -230,7 +229,7 @@ final class Http2FastPathHandler extends ChannelInboundHandlerAdapter {
                 return;
             }
         } else if (!ours.isEmpty()) {
-            // What goes wrong with the connection. The codec and TLS end it, without being asked.
+            // A fault of the connection: the codec and TLS end it by themselves.
             forAllLater.add(failure);
             return;
         }

@@ -5,7 +5,7 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import redpacket.gateway.admit.RequestHead;
 
-/** The head of a request of HTTP/2, as it came. */
+/** The head of an HTTP/2 request. */
 final class Http2Head implements RequestHead {
     private static final String HTTPS = "https";
     private static final String NONE = "";
@@ -14,7 +14,7 @@ final class Http2Head implements RequestHead {
     private final Http2Headers headers;
     private final boolean announcesBody;
 
-    /** Some clients end a request without a body by an empty frame of data; they say that its length is none. */
+    /** Some clients end a request without a body by an empty DATA frame. They send a Content-Length of 0. */
     Http2Head(Http2Headers headers, boolean endsStream) {
         this.headers = headers;
         this.announcesBody = !endsStream && !NO_LENGTH.equals(text(headers.get("content-length")));

@@ -2,7 +2,7 @@ package redpacket.gateway.fastpath;
 
 import org.jspecify.annotations.Nullable;
 
-/** A host as nearly all clients name it: a name or an address of IPv4, with a port or without. */
+/** Recognizes the common form of a host: a name or an IPv4 address, with or without a port. */
 final class PlainHost {
     private static final int PORT_DIGITS_MAX = 5;
 

@@ -34,6 +34,12 @@ final class UpstreamRouting extends NettyRoutingFilter {
         this.ticker = ticker;
     }
 
+    /** In front of the framework's own filter, which finds the exchange routed already. */
+    @Override
+    public int getOrder() {
+        return ORDER - 1;
+    }
+
     @Override
     protected HttpClient getHttpClient(Route route, ServerWebExchange exchange) {
         HttpClient client = clientOf(exchange, route);

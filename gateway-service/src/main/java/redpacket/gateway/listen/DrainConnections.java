@@ -1,6 +1,7 @@
 package redpacket.gateway.listen;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -26,6 +27,9 @@ final class DrainConnections implements SmartLifecycle {
 
     /** Adds a new connection. */
     void add(Channel connection) {
+        if (!(connection.parent() instanceof ServerChannel)) {
+            return;
+        }
         connections.add(connection);
         if (draining) {
             drain(connection);

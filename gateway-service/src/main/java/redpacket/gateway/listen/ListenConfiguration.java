@@ -13,8 +13,8 @@ import reactor.netty.resources.LoopResources;
 @Configuration(proxyBeanMethods = false)
 class ListenConfiguration {
     /**
-     * Event loops of this process's own: listeners and the clients of services share them, so that most requests stay on
-     * one thread from end to end.
+     * The event loops of the process. Listeners and clients share them, so most requests stay on one thread from end to
+     * end.
      */
     @Bean
     ReactorResourceFactory reactorResourceFactory(ListenSettings settings) {

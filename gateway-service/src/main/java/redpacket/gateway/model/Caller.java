@@ -2,5 +2,5 @@ package redpacket.gateway.model;
 
 import redpacket.common.id.UserId;
 
-/** Who acts, as a verified token says. */
+/** The caller that a verified token names. */
 public record Caller(UserId user, Role role) {}
