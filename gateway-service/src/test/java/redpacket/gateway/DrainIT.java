@@ -59,8 +59,8 @@ class DrainIT {
 
     @Test
     void overHttp1TheLastAnswerClosesItsConnection() throws IOException {
-        String wallet = "GET /v1/wallet HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                + gateway.issuer.token(1) + "\r\n\r\n";
+        String wallet = "GET /v1/wallet HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + gateway.issuer.token(1)
+                + "\r\n\r\n";
         try (RawClient idle = new RawClient(gateway.port());
                 RawClient busy = new RawClient(gateway.port())) {
             idle.write("GET /v1/nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n").readAnswers(1);
@@ -87,14 +87,17 @@ class DrainIT {
                 frame = client.read();
             }
             assertThat(frame).isNotNull().satisfies(goAway -> {
-                assertThat(goAway.payload().getInt(0) & Integer.MAX_VALUE).as("last stream").isEqualTo(1);
+                assertThat(goAway.payload().getInt(0) & Integer.MAX_VALUE)
+                        .as("last stream")
+                        .isEqualTo(1);
                 assertThat(goAway.errorCode()).isZero();
             });
             release.countDown();
             List<RawHttp2.Frame> rest = new ArrayList<>(client.readAll());
-            assertThat(rest).anyMatch(last -> last.stream() == 1
-                    && last.type() == RawHttp2.DATA
-                    && (last.flags() & RawHttp2.END_STREAM) != 0);
+            assertThat(rest)
+                    .anyMatch(last -> last.stream() == 1
+                            && last.type() == RawHttp2.DATA
+                            && (last.flags() & RawHttp2.END_STREAM) != 0);
         }
     }
 }

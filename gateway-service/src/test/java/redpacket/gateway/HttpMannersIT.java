@@ -55,7 +55,8 @@ class HttpMannersIT {
             HttpResponse<String> head = gateway.call("HEAD", path);
             assertThat(head.statusCode()).isEqualTo(200);
             assertThat(head.body()).isEmpty();
-            assertThat(head.headers().map().keySet()).isEqualTo(get.headers().map().keySet());
+            assertThat(head.headers().map().keySet())
+                    .isEqualTo(get.headers().map().keySet());
             assertThat(head.headers().firstValue("content-length"))
                     .isEqualTo(get.headers().firstValue("content-length"));
             assertThat(head.headers().firstValue("content-type"))
@@ -79,13 +80,11 @@ class HttpMannersIT {
             {"/v1/events", "GET, OPTIONS"},
             {"/docs", "GET, HEAD, OPTIONS"}
         }) {
-            HttpResponse<String> response =
-                    gateway.send(gateway.port(), "OPTIONS", expected[0], null, request -> {});
+            HttpResponse<String> response = gateway.send(gateway.port(), "OPTIONS", expected[0], null, request -> {});
             assertThat(response.statusCode()).as(expected[0]).isEqualTo(204);
             assertThat(response.headers().firstValue("Allow")).hasValue(expected[1]);
         }
-        assertProblem(
-                gateway.send(gateway.port(), "OPTIONS", "/v1/nowhere", null, request -> {}), 404, "NOT_FOUND");
+        assertProblem(gateway.send(gateway.port(), "OPTIONS", "/v1/nowhere", null, request -> {}), 404, "NOT_FOUND");
         assertThat(gateway.received()).isEmpty();
     }
 

@@ -44,7 +44,8 @@ class MoreRoutesIT {
         assertThat(asked.target()).isEqualTo("/v1/pictures/7?size=2");
         assertThat(asked.header("X-User-Id")).isEqualTo("1");
         assertThat(asked.header("X-Shop")).isEqualTo("open");
-        assertProblem(gateway.send(gateway.port(), "GET", "/v1/stickers/7", null, request -> {}), 401, "UNAUTHENTICATED");
+        assertProblem(
+                gateway.send(gateway.port(), "GET", "/v1/stickers/7", null, request -> {}), 401, "UNAUTHENTICATED");
         assertProblem(gateway.call("PUT", "/v1/stickers/7", "{}"), 405, "METHOD_NOT_ALLOWED");
         assertThat(OpsIT.metrics(gateway))
                 .contains("call=\"stickers\"", "spring_cloud_gateway_requests_seconds", "routeId=\"stickers\"");

@@ -59,7 +59,8 @@ class OwnerRpcIT {
         String share = "{\"outcome\":\"OPENED\",\"amountFen\":5}";
         owner.answers = call -> new TestOwner.Said(200, 0, 0, share);
 
-        // The same token each time: that of a new user is verified first, and not always on the connection's event loop.
+        // The same token each time: that of a new user is verified first, and not always on the connection's event
+        // loop.
         String bearer = "Bearer " + gateway.issuer.token(2);
         for (int i = 0; i < 2; i++) {
             HttpResponse<String> response =

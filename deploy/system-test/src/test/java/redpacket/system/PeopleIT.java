@@ -97,8 +97,7 @@ class PeopleIT {
                 .isEqualTo(200);
         for (long user : new long[] {sender + 3, stranger}) {
             assertThat(play.open(user, packetId, "{}").status()).isEqualTo(404);
-            assertThat(play.get(user, "/v1/packets/" + packetId).status())
-                    .isEqualTo(404);
+            assertThat(play.get(user, "/v1/packets/" + packetId).status()).isEqualTo(404);
             assertThat(share(user, packetId, sender, "no").status()).isEqualTo(404);
         }
         assertThat(play.call(() -> stack.api().delete(sender, "/v1/groups/" + group + "/members/" + (sender + 2)))
@@ -150,8 +149,7 @@ class PeopleIT {
         String packetId = play.send(sender, lucky(100, 1, "{\"kind\":\"LINK\"}"), "avatar-" + sender);
         await().atMost(SOON).until(() -> avatar(sender, packetId).equals("https://example.com/1.png"));
         profile(sender, "Mei", "https://example.com/2.png");
-        await().atMost(SOON)
-                .until(() -> avatar(sender, packetId).equals("https://example.com/2.png"));
+        await().atMost(SOON).until(() -> avatar(sender, packetId).equals("https://example.com/2.png"));
         // A change that no event tells of.
         try (Connection connection = stack.admin(stack.primaryOf("accounts"))) {
             Sql.run(
@@ -159,8 +157,7 @@ class PeopleIT {
                     "UPDATE notify.profiles SET avatar_url = 'https://example.com/3.png', version = version + 1,"
                             + " updated_at = UTC_TIMESTAMP(3) WHERE user_id = " + sender);
         }
-        await().atMost(SOON)
-                .until(() -> avatar(sender, packetId).equals("https://example.com/3.png"));
+        await().atMost(SOON).until(() -> avatar(sender, packetId).equals("https://example.com/3.png"));
     }
 
     @Test

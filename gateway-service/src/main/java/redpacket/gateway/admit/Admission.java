@@ -105,7 +105,8 @@ public final class Admission {
         return switch (listener.calls().match(head.method(), path)) {
             case CallTable.Match.Found found -> identify(arrival, found, verified);
             case CallTable.Match.OtherMethod other -> arrival.otherMethod(other.allowed());
-            case CallTable.Match.Unknown ignored -> page(arrival, path, listener.pages().get(path));
+            case CallTable.Match.Unknown ignored ->
+                page(arrival, path, listener.pages().get(path));
         };
     }
 
@@ -133,17 +134,14 @@ public final class Admission {
         }
         String token = value.substring(BEARER.length());
         Caller caller = tokens.remembered(token);
-        return caller == null
-                ? new Judgement.Unverified(token, name, arrival)
-                : check(arrival, found, caller);
+        return caller == null ? new Judgement.Unverified(token, name, arrival) : check(arrival, found, caller);
     }
 
     private Judgement check(Arrival arrival, CallTable.Match.Found found, Caller caller) {
         Call call = found.call();
         RequestHead head = arrival.head();
         if (call.role() == Role.OPS && caller.role() != Role.OPS) {
-            return arrival.refused(
-                    call.name(), Problem.of(403, "FORBIDDEN", "This call is for operators."), null);
+            return arrival.refused(call.name(), Problem.of(403, "FORBIDDEN", "This call is for operators."), null);
         }
         AtomicLong bucket = rates.bucketOfUser(caller.user().value());
         AdmitRates.Refusal tooOften = rates.lacking(bucket);
@@ -152,16 +150,19 @@ public final class Admission {
         }
         String key = head.first(IDEMPOTENCY_KEY);
         if (key != null && (head.count(IDEMPOTENCY_KEY) > 1 || isMalformedKey(call, key))) {
-            return takesOne(arrival, call, bucket, Problem.invalid(
-                    "INVALID_IDEMPOTENCY_KEY", "Send one Idempotency-Key of 1 to 64 of A-Za-z0-9_-."));
+            return takesOne(
+                    arrival,
+                    call,
+                    bucket,
+                    Problem.invalid("INVALID_IDEMPOTENCY_KEY", "Send one Idempotency-Key of 1 to 64 of A-Za-z0-9_-."));
         }
         String packetText = call.namesPacket() ? found.variables().getFirst() : "";
         PacketId packet = call.namesPacket() ? codec.decode(packetText).orElse(null) : null;
         if (call.namesPacket() && packet == null) {
             return takesOne(arrival, call, bucket, Problem.notFound());
         }
-        AdmittedRequest request = new AdmittedRequest(
-                call, caller, packet, packetText, key, arrival.traceId(), arrival.begunNanos());
+        AdmittedRequest request =
+                new AdmittedRequest(call, caller, packet, packetText, key, arrival.traceId(), arrival.begunNanos());
         AnswersAtOnce atOnce = head.announcesBody() ? null : answersOf(request);
         return new Judgement.Admissible(request, bucket, atOnce, atOnce == null && wouldStop(request));
     }
@@ -211,9 +212,7 @@ public final class Admission {
             }
             goesOn = true;
             AnswersAtOnce atOnce = admissible.answers();
-            return atOnce == null
-                    ? new Outcome.Route(request, rate)
-                    : new Outcome.AnswerAtOnce(request, atOnce, rate);
+            return atOnce == null ? new Outcome.Route(request, rate) : new Outcome.AnswerAtOnce(request, atOnce, rate);
         } finally {
             if (!goesOn) {
                 inFlight.leave();

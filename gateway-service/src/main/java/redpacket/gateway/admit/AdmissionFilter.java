@@ -68,9 +68,10 @@ public final class AdmissionFilter implements GlobalFilter, Ordered {
         ListenerCalls listener = exchange.getAttributeOrDefault(ListenerCalls.ATTRIBUTE, publicCalls);
         Judgement judgement = admission.judge(head, listener, null);
         return judgement instanceof Judgement.Unverified unverified
-                ? tokens.verify(unverified.token()).flatMap(outcome -> outcome instanceof TokenOutcome.Verified verified
-                        ? goOn(exchange, chain, admission.judge(head, listener, verified.caller()))
-                        : write(exchange, unverified.arrival().unverified(unverified.call(), outcome)))
+                ? tokens.verify(unverified.token())
+                        .flatMap(outcome -> outcome instanceof TokenOutcome.Verified verified
+                                ? goOn(exchange, chain, admission.judge(head, listener, verified.caller()))
+                                : write(exchange, unverified.arrival().unverified(unverified.call(), outcome)))
                 : goOn(exchange, chain, judgement);
     }
 
@@ -151,7 +152,8 @@ public final class AdmissionFilter implements GlobalFilter, Ordered {
         if (rate != null) {
             show(exchange, rate);
         }
-        return writer.write(exchange, refuse.call(), refuse.answer(), refuse.traceId(), refuse.begunNanos(), refuse.headers());
+        return writer.write(
+                exchange, refuse.call(), refuse.answer(), refuse.traceId(), refuse.begunNanos(), refuse.headers());
     }
 
     private static void show(ServerWebExchange exchange, RateHeaders rate) {

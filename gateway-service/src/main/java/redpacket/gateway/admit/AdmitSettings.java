@@ -28,10 +28,12 @@ record AdmitSettings(
             throw new IllegalArgumentException("redpacket.gateway.admit: requests-per-second and burst are at least 1");
         }
         if (usersRememberedMax < 1 || requestsInFlightMax < 1) {
-            throw new IllegalArgumentException("redpacket.gateway.admit: users-remembered-max and requests-in-flight-max are at least 1");
+            throw new IllegalArgumentException(
+                    "redpacket.gateway.admit: users-remembered-max and requests-in-flight-max are at least 1");
         }
         if (bodyBytesMax < 1 || bodyBytesInFlightMax < bodyBytesMax) {
-            throw new IllegalArgumentException("redpacket.gateway.admit: body-bytes-in-flight-max is at least body-bytes-max");
+            throw new IllegalArgumentException(
+                    "redpacket.gateway.admit: body-bytes-in-flight-max is at least body-bytes-max");
         }
     }
 }

@@ -68,8 +68,7 @@ record Arrival(RequestHead head, String traceId, long begunNanos) {
                 : unauthenticated(call, false).refuse();
     }
 
-    private Outcome.Refuse answer(
-            String call, Answer answer, Map<String, String> headers, @Nullable RateHeaders rate) {
+    private Outcome.Refuse answer(String call, Answer answer, Map<String, String> headers, @Nullable RateHeaders rate) {
         return new Outcome.Refuse(call, answer, headers, rate, traceId, begunNanos);
     }
 }

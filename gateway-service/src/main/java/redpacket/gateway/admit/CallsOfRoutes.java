@@ -68,7 +68,8 @@ public final class CallsOfRoutes {
         return part.isEmpty()
                 ? null
                 : Switch.parse(part)
-                        .orElseThrow(() -> new IllegalArgumentException("route " + route.getId() + ": no switch " + part))
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("route " + route.getId() + ": no switch " + part))
                         .spelling();
     }
 

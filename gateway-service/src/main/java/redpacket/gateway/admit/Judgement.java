@@ -21,6 +21,8 @@ public sealed interface Judgement {
      * @param wouldStop whether a barrier would stop it as things are
      */
     record Admissible(
-            AdmittedRequest request, AtomicLong bucket, @Nullable AnswersAtOnce answers, boolean wouldStop)
-            implements Judgement {}
+            AdmittedRequest request,
+            AtomicLong bucket,
+            @Nullable AnswersAtOnce answers,
+            boolean wouldStop) implements Judgement {}
 }

@@ -10,6 +10,7 @@ final class Overload {
     private Overload() {}
 
     static Problem problem() {
-        return Problem.unavailable("OVERLOADED", "There are too many requests at present. Repeat the request later.", COME_BACK);
+        return Problem.unavailable(
+                "OVERLOADED", "There are too many requests at present. Repeat the request later.", COME_BACK);
     }
 }

@@ -20,5 +20,4 @@ public interface RequestHead {
 
     /** Whether a body follows, or may follow. */
     boolean announcesBody();
-
 }

@@ -44,10 +44,6 @@ final class EndedPacketGatewayFilterFactory extends AbstractGatewayFilterFactory
         return ended.isEmpty()
                 ? chain.filter(exchange)
                 : writer.write(
-                        exchange,
-                        request.call().name(),
-                        ended.get().answer(),
-                        request.traceId(),
-                        request.begunNanos());
+                        exchange, request.call().name(), ended.get().answer(), request.traceId(), request.begunNanos());
     }
 }

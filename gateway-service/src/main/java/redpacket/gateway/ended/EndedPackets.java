@@ -72,6 +72,7 @@ public final class EndedPackets {
                 .doFinally(ignored -> fetches.release())
                 .subscribe(
                         found -> ended.put(packet, found),
-                        failure -> LOG.debug("the winners of an ended packet cannot be fetched: {}", failure.toString()));
+                        failure ->
+                                LOG.debug("the winners of an ended packet cannot be fetched: {}", failure.toString()));
     }
 }

@@ -69,8 +69,7 @@ final class AskOwner implements AnswersAtOnce {
     @Override
     public Mono<Answer> answer(AdmittedRequest request) {
         PacketId packet = request.packet();
-        Upstream upstream =
-                upstreams.of(request.call().service(), packet).orElse(null);
+        Upstream upstream = upstreams.of(request.call().service(), packet).orElse(null);
         if (packet == null || upstream == null) {
             return Mono.error(words.unavailable());
         }
@@ -103,10 +102,12 @@ final class AskOwner implements AnswersAtOnce {
                                 packet,
                                 request.caller().user(),
                                 request.traceId()));
-        return answer == null ? Mono.error(words.unavailable()) : answer.map(said -> {
-            upstream.waited(said.waitedMicros() * 1_000L);
-            return read(said);
-        });
+        return answer == null
+                ? Mono.error(words.unavailable())
+                : answer.map(said -> {
+                    upstream.waited(said.waitedMicros() * 1_000L);
+                    return read(said);
+                });
     }
 
     private static ServiceAnswer read(AnswerFrame said) {

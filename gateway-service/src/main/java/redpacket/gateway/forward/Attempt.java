@@ -21,15 +21,16 @@ record Attempt(ServerWebExchange exchange, GatewayFilterChain chain) {
             exchange.getAttributes().remove(ServiceAnswer.ATTRIBUTE);
             exchange.getAttributes().put(Instances.TRIED, tried);
             return chain.filter(exchange)
-                    .then(Mono.defer(() ->
-                            Mono.justOrEmpty(exchange.<ServiceAnswer>getAttribute(ServiceAnswer.ATTRIBUTE))));
+                    .then(Mono.defer(
+                            () -> Mono.justOrEmpty(exchange.<ServiceAnswer>getAttribute(ServiceAnswer.ATTRIBUTE))));
         });
     }
 
     /** The instances that were tried, with the last one. */
     Set<Instance> triedWithLast(Set<Instance> tried) {
         Set<Instance> all = new HashSet<>(tried);
-        @Nullable Response<ServiceInstance> chosen =
+        @Nullable
+        Response<ServiceInstance> chosen =
                 exchange.getAttribute(ServerWebExchangeUtils.GATEWAY_LOADBALANCER_RESPONSE_ATTR);
         if (chosen != null && chosen.getServer() instanceof Instance instance) {
             all.add(instance);

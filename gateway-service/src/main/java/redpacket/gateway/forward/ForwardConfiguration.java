@@ -63,14 +63,7 @@ class ForwardConfiguration {
             ServiceWords words,
             CallLimits limits) {
         return new AskOwner(
-                upstreams,
-                ownerRpc,
-                instances.of(ServiceName.GRAB),
-                states,
-                endedPackets,
-                learnEnded,
-                words,
-                limits);
+                upstreams, ownerRpc, instances.of(ServiceName.GRAB), states, endedPackets, learnEnded, words, limits);
     }
 
     @Bean

@@ -34,9 +34,10 @@ final class PoolMeters implements MeterRegistrar {
 
     private void gauge(
             MeterRegistry meters, String pool, String what, String help, ToIntFunction<ConnectionPoolMetrics> of) {
-        Gauge.builder("redpacket.gateway.pool." + what, parts, all -> all.values().stream()
-                        .mapToInt(of)
-                        .sum())
+        Gauge.builder(
+                        "redpacket.gateway.pool." + what,
+                        parts,
+                        all -> all.values().stream().mapToInt(of).sum())
                 .description(help)
                 .tag("pool", pool)
                 .strongReference(true)

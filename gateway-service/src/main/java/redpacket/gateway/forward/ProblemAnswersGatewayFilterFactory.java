@@ -109,8 +109,8 @@ final class ProblemAnswersGatewayFilterFactory extends AbstractGatewayFilterFact
             response.getHeaders().set("X-Accel-Buffering", "no");
             added().forEach(response.getHeaders()::set);
             // A service that dies ends the stream. The client comes back by itself.
-            return response.writeAndFlushWith(
-                    streams.untilStop(Flux.<Publisher<? extends DataBuffer>>from(body).onErrorResume(ignored -> Flux.empty())));
+            return response.writeAndFlushWith(streams.untilStop(
+                    Flux.<Publisher<? extends DataBuffer>>from(body).onErrorResume(ignored -> Flux.empty())));
         }
 
         @Override
@@ -138,7 +138,9 @@ final class ProblemAnswersGatewayFilterFactory extends AbstractGatewayFilterFact
         private int statusCode() {
             // The framework sets no status that it does not know.
             HttpClientResponse said = exchange.getAttribute(ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR);
-            return status != null ? status.value() : said != null ? said.status().code() : OK;
+            return status != null
+                    ? status.value()
+                    : said != null ? said.status().code() : OK;
         }
 
         /** The headers that filters of the route have added: of the service's own none is among them. */

@@ -98,7 +98,10 @@ final class ServiceIdentityGatewayFilterFactory extends AbstractGatewayFilterFac
             // A call with a body has no query.
             boolean dropsQuery = asked.getRawQuery() != null && headers.getContentLength() >= 0;
             this.uri = dropsQuery
-                    ? UriComponentsBuilder.fromUri(asked).replaceQuery(null).build(true).toUri()
+                    ? UriComponentsBuilder.fromUri(asked)
+                            .replaceQuery(null)
+                            .build(true)
+                            .toUri()
                     : asked;
         }
 
@@ -121,7 +124,8 @@ final class ServiceIdentityGatewayFilterFactory extends AbstractGatewayFilterFac
         public Flux<DataBuffer> getBody() {
             return body.length == 0
                     ? Flux.empty()
-                    : Flux.defer(() -> Flux.just(exchange.getResponse().bufferFactory().wrap(body)));
+                    : Flux.defer(() ->
+                            Flux.just(exchange.getResponse().bufferFactory().wrap(body)));
         }
     }
 }

@@ -50,7 +50,8 @@ final class ServiceWords {
 
     /** The refusal of a call that got no usable answer. */
     Problem unavailable() {
-        return Problem.unavailable("UNAVAILABLE", "This part is not available at present. Repeat the request later.", comeBack);
+        return Problem.unavailable(
+                "UNAVAILABLE", "This part is not available at present. Repeat the request later.", comeBack);
     }
 
     /** The problem for a call without an answer; a failure that is a bug stays as it is. */
@@ -94,8 +95,11 @@ final class ServiceWords {
             case 406 -> Problem.of(status, "NOT_ACCEPTABLE", "The answers of this call are application/json.");
             case 413 -> Problem.of(status, "BODY_TOO_LARGE", "The body is too large.");
             case 415 -> Problem.of(status, "UNSUPPORTED_MEDIA_TYPE", "Send application/json.");
-            case 422 -> Problem.of(status, "INVALID_REQUEST", "The request does not have the form that this call takes.");
-            case 429 -> Problem.tooMany("RATE_LIMITED", "There are too many requests at present. Repeat the request later.", comeBack);
+            case 422 ->
+                Problem.of(status, "INVALID_REQUEST", "The request does not have the form that this call takes.");
+            case 429 ->
+                Problem.tooMany(
+                        "RATE_LIMITED", "There are too many requests at present. Repeat the request later.", comeBack);
             case 500 -> Problem.of(status, "INTERNAL", "Something went wrong on our side.");
             case 503 -> unavailable();
             default -> {

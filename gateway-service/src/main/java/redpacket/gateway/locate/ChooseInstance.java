@@ -30,13 +30,15 @@ final class ChooseInstance implements ReactorServiceInstanceLoadBalancer {
     @Override
     @SuppressWarnings("rawtypes")
     public Mono<Response<ServiceInstance>> choose(Request request) {
-        RequestData asked = request.getContext() instanceof RequestDataContext context ? context.getClientRequest() : null;
+        RequestData asked =
+                request.getContext() instanceof RequestDataContext context ? context.getClientRequest() : null;
         Map<String, Object> attributes = asked == null ? null : asked.getAttributes();
         attributes = attributes == null ? Map.of() : attributes;
         Optional<Instance> chosen = attributes.get(AdmittedRequest.ATTRIBUTE) instanceof AdmittedRequest admitted
                 ? instances.ownerOf(keyOf(admitted, attributes), tried(attributes.get(Instances.TRIED)))
                 : Optional.empty();
-        return Mono.just(chosen.<Response<ServiceInstance>>map(DefaultResponse::new).orElseGet(EmptyResponse::new));
+        return Mono.just(
+                chosen.<Response<ServiceInstance>>map(DefaultResponse::new).orElseGet(EmptyResponse::new));
     }
 
     private long keyOf(AdmittedRequest request, Map<String, Object> attributes) {

@@ -45,7 +45,8 @@ class OperateConfiguration {
             MoreRoutes moreRoutes,
             @Qualifier("opsDocuments") Documents documents,
             ApplicationContext context) {
-        ListenerCalls calls = new ListenerCalls(CallsOfRoutes.of(moreRoutes.with(gateway), Role.OPS), documents.pages());
+        ListenerCalls calls =
+                new ListenerCalls(CallsOfRoutes.of(moreRoutes.with(gateway), Role.OPS), documents.pages());
         WebFilter byThisListener = (exchange, chain) -> {
             exchange.getAttributes().put(ListenerCalls.ATTRIBUTE, calls);
             return chain.filter(exchange);

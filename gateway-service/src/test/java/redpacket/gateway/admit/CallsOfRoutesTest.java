@@ -105,9 +105,10 @@ class CallsOfRoutesTest {
     @Test
     void everyReadingCallButEventsTakesHead() {
         for (CallTable table : List.of(PUBLIC, OPS)) {
-            assertThat(table.calls()).filteredOn(call -> call.method().equals("GET")).allSatisfy(call -> assertThat(
-                            call.methods().contains("HEAD"))
-                    .isNotEqualTo(call.isStream()));
+            assertThat(table.calls())
+                    .filteredOn(call -> call.method().equals("GET"))
+                    .allSatisfy(
+                            call -> assertThat(call.methods().contains("HEAD")).isNotEqualTo(call.isStream()));
         }
         assertThat(PUBLIC.calls()).filteredOn(Call::isStream).hasSize(1);
     }

@@ -31,8 +31,7 @@ class FastPathSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"discard-millis-max", "discard-bytes-max", "held-max", "take-millis-max"})
+    @ValueSource(strings = {"discard-millis-max", "discard-bytes-max", "held-max", "take-millis-max"})
     void refusesWhatCannotWork(String key) {
         assertThatThrownBy(() -> SettingsBinding.bind(PREFIX, FastPathSettings.class, Map.of(PREFIX + "." + key, 0)))
                 .rootCause()

@@ -40,8 +40,7 @@ class ForwardSettingsTest {
         Map<String, Integer> values = new HashMap<>();
         keys().forEach(key -> values.put(key, values.size() + 1));
         assertThat(bind(values))
-                .isEqualTo(
-                        new ForwardSettings(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18));
+                .isEqualTo(new ForwardSettings(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18));
     }
 
     @ParameterizedTest

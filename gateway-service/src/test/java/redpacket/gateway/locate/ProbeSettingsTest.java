@@ -19,7 +19,8 @@ class ProbeSettingsTest {
     @Test
     void hasDefaultsAndMapsEveryKey() {
         assertThat(bind(Map.of())).isEqualTo(new ProbeSettings(250, 750, 2));
-        assertThat(bind(Map.of(PREFIX + ".every-millis", 1, PREFIX + ".timeout-millis", 2, PREFIX + ".failures-max", 3)))
+        assertThat(bind(Map.of(
+                        PREFIX + ".every-millis", 1, PREFIX + ".timeout-millis", 2, PREFIX + ".failures-max", 3)))
                 .isEqualTo(new ProbeSettings(1, 2, 3));
     }
 

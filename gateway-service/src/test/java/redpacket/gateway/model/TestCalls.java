@@ -6,8 +6,7 @@ import java.util.List;
 public final class TestCalls {
     private TestCalls() {}
 
-    public static Call user(
-            String name, String method, String template, ServiceName service, CallClass callClass) {
+    public static Call user(String name, String method, String template, ServiceName service, CallClass callClass) {
         return new Call(name, List.of(method), template, service, Role.USER, callClass, null, false);
     }
 

@@ -26,8 +26,10 @@ import redpacket.gateway.model.ServiceName;
 import redpacket.gateway.model.TestCalls;
 
 class SheddingTest {
-    private static final Call OPEN = TestCalls.user("open", "POST", "/v1/packets/{packetId}/open", ServiceName.GRAB, CallClass.OPEN);
-    private static final Call DETAILS = TestCalls.user("packet", "GET", "/v1/packets/{packetId}", ServiceName.PACKET, CallClass.DETAILS);
+    private static final Call OPEN =
+            TestCalls.user("open", "POST", "/v1/packets/{packetId}/open", ServiceName.GRAB, CallClass.OPEN);
+    private static final Call DETAILS =
+            TestCalls.user("packet", "GET", "/v1/packets/{packetId}", ServiceName.PACKET, CallClass.DETAILS);
     private static final Call SHAKE = TestCalls.user("shake", "POST", "/v1/shake", ServiceName.PACKET, CallClass.SHAKE);
     private static final Call SETS = TestCalls.ops("sets", "GET", "/ops/v1/sets", ServiceName.PACKET);
     private static final int USERS = 1000;

@@ -50,7 +50,14 @@ class SwitchBarrierTest {
 
     private @Nullable Answer stop(@Nullable Switch part) {
         Call call = new Call(
-                "any", List.of("GET"), "/v1/any", ServiceName.NOTIFY, Role.USER, CallClass.LISTS, part == null ? null : part.spelling(), false);
+                "any",
+                List.of("GET"),
+                "/v1/any",
+                ServiceName.NOTIFY,
+                Role.USER,
+                CallClass.LISTS,
+                part == null ? null : part.spelling(),
+                false);
         Caller caller = new Caller(UserId.of(1), Role.USER);
         AdmittedRequest request = new AdmittedRequest(call, caller, null, "", null, "", 0);
         Answer answer = barrier.stop(request);

@@ -29,69 +29,69 @@ public final class ServiceConfig {
     /** For a start that reaches for nothing: addresses that nobody listens on. */
     static String rehearsal() {
         return """
-                server: { port: 0, address: 127.0.0.1 }
-                management: { server: { port: 1, address: 127.0.0.1 } }
-                redpacket:
-                  instance: { name: rehearsal, number: 0 }
-                  packet-id-key: "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
-                  service-key: "00000000000000000000000000000000"
-                  sets: [{ id: 1, name: set-1, schema: packets, members: ["127.0.0.1:1"], redis: "127.0.0.1:1" }]
-                  accounts: { members: ["127.0.0.1:1"], shards: 1, event-partitions-per-shard: 1 }
-                  database: { username: u, password: p, owner-username: o, owner-password: p }
-                  kafka: { bootstrap-servers: "127.0.0.1:1" }
-                  services:
-                    packet: ["http://127.0.0.1:1"]
-                    account: ["http://127.0.0.1:1"]
-                    notify: ["http://127.0.0.1:1"]
-                    grab: [{ name: grab-1, url: "http://127.0.0.1:1" }]
-                  gateway: { ops-port: 0, jwks-uri: "http://127.0.0.1:1/", issuer: i, audience: a }
-                """;
+            server: { port: 0, address: 127.0.0.1 }
+            management: { server: { port: 1, address: 127.0.0.1 } }
+            redpacket:
+              instance: { name: rehearsal, number: 0 }
+              packet-id-key: "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+              service-key: "00000000000000000000000000000000"
+              sets: [{ id: 1, name: set-1, schema: packets, members: ["127.0.0.1:1"], redis: "127.0.0.1:1" }]
+              accounts: { members: ["127.0.0.1:1"], shards: 1, event-partitions-per-shard: 1 }
+              database: { username: u, password: p, owner-username: o, owner-password: p }
+              kafka: { bootstrap-servers: "127.0.0.1:1" }
+              services:
+                packet: ["http://127.0.0.1:1"]
+                account: ["http://127.0.0.1:1"]
+                notify: ["http://127.0.0.1:1"]
+                grab: [{ name: grab-1, url: "http://127.0.0.1:1" }]
+              gateway: { ops-port: 0, jwks-uri: "http://127.0.0.1:1/", issuer: i, audience: a }
+            """;
     }
 
     private String spring(String name, boolean gateway) {
         String server = """
-                server:
-                  port: %d
-                  address: %s
-                """.formatted(ports.of(name), gateway ? options.bind() : "127.0.0.1");
+            server:
+              port: %d
+              address: %s
+            """.formatted(ports.of(name), gateway ? options.bind() : "127.0.0.1");
         String tls = """
-                  ssl:
-                    key-store: "file:%s"
-                    key-store-type: PKCS12
-                    key-store-password: "%s"
-                    key-alias: %s
-                """.formatted(TlsCertificate.keyStore(state), secrets.get("keystore"), TlsCertificate.ALIAS);
+              ssl:
+                key-store: "file:%s"
+                key-store-type: PKCS12
+                key-store-password: "%s"
+                key-alias: %s
+            """.formatted(TlsCertificate.keyStore(state), secrets.get("keystore"), TlsCertificate.ALIAS);
         String management = """
-                management:
-                  server:
-                    port: %d
-                    address: 127.0.0.1
-                """.formatted(ports.of(name + "/management"));
+            management:
+              server:
+                port: %d
+                address: 127.0.0.1
+            """.formatted(ports.of(name + "/management"));
         return server + (gateway ? tls : "") + management;
     }
 
     private String tree(String name, int number) {
         return """
-                redpacket:
-                  instance: { name: "%s", number: %d }
-                  packet-id-key: "%s"
-                  service-key: "%s"
-                  sets:
-                %s
-                  accounts:
-                    members: %s
-                    shards: 2
-                    event-partitions-per-shard: 4
-                  database: { username: "%s", password: "%s", owner-username: "%s", owner-password: "%s" }
-                  kafka: { bootstrap-servers: "127.0.0.1:%d" }
-                  services:
-                    packet: ["http://127.0.0.1:%d"]
-                    account: ["http://127.0.0.1:%d"]
-                    notify: ["http://127.0.0.1:%d"]
-                    grab:
-                      - { name: grab-1, url: "http://127.0.0.1:%d" }
-                      - { name: grab-2, url: "http://127.0.0.1:%d" }
-                """.formatted(
+            redpacket:
+              instance: { name: "%s", number: %d }
+              packet-id-key: "%s"
+              service-key: "%s"
+              sets:
+            %s
+              accounts:
+                members: %s
+                shards: 2
+                event-partitions-per-shard: 4
+              database: { username: "%s", password: "%s", owner-username: "%s", owner-password: "%s" }
+              kafka: { bootstrap-servers: "127.0.0.1:%d" }
+              services:
+                packet: ["http://127.0.0.1:%d"]
+                account: ["http://127.0.0.1:%d"]
+                notify: ["http://127.0.0.1:%d"]
+                grab:
+                  - { name: grab-1, url: "http://127.0.0.1:%d" }
+                  - { name: grab-2, url: "http://127.0.0.1:%d" }
+            """.formatted(
                 name,
                 number,
                 secrets.get("packet-id-key"),
@@ -127,32 +127,32 @@ public final class ServiceConfig {
             return "";
         }
         return """
-                  packet:
-                    expires-seconds-min: 1
-                    campaign:
-                      claim-seconds-min: 1
-                      prizes-max: 200000
-                    share-url-base: "https://localhost:%d/p/"
-                """.formatted(ports.of("gateway"));
+              packet:
+                expires-seconds-min: 1
+                campaign:
+                  claim-seconds-min: 1
+                  prizes-max: 200000
+                share-url-base: "https://localhost:%d/p/"
+            """.formatted(ports.of("gateway"));
     }
 
     private String gateway(String name) {
         return """
-                  gateway:
-                    ops-port: %d
-                    jwks-uri: "http://127.0.0.1:%d/.well-known/jwks.json"
-                    issuer: %s
-                    audience: %s
-                    # Twenty processes take turns on this machine: it is busy when any of them is.
-                    shed:
-                      one-machine: true
-                      queue-millis-target: 40
-                      limit-min: 128
-                      limit-start: 128
-                      late-millis: 600
-                      open-millis-target: 150
-                      # As long as a limit takes from its start to a crowd of five hundred, where a commit is slow.
-                      stands-after-millis: 2000
-                """.formatted(ports.of(name + "/ops"), ports.of("supervisor"), Tokens.ISSUER, Tokens.AUDIENCE);
+              gateway:
+                ops-port: %d
+                jwks-uri: "http://127.0.0.1:%d/.well-known/jwks.json"
+                issuer: %s
+                audience: %s
+                # Twenty processes take turns on this machine: it is busy when any of them is.
+                shed:
+                  one-machine: true
+                  queue-millis-target: 40
+                  limit-min: 128
+                  limit-start: 128
+                  late-millis: 600
+                  open-millis-target: 150
+                  # As long as a limit takes from its start to a crowd of five hundred, where a commit is slow.
+                  stands-after-millis: 2000
+            """.formatted(ports.of(name + "/ops"), ports.of("supervisor"), Tokens.ISSUER, Tokens.AUDIENCE);
     }
 }
