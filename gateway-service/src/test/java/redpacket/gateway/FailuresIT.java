@@ -36,7 +36,7 @@ class FailuresIT {
                 "redpacket.gateway.forward.breaker-window-seconds=10",
                 "redpacket.gateway.forward.breaker-open-millis=4000",
                 "redpacket.gateway.forward.breaker-trial-calls=2",
-                "redpacket.gateway.forward.probe-every-millis=50");
+                "redpacket.gateway.probe.every-millis=50");
     }
 
     @AfterAll
@@ -120,7 +120,7 @@ class FailuresIT {
         try (TestGateway other = new TestGateway(
                 Map.of("grab-1", nobody, "account", nobody),
                 // No probe tells it in time: every call has to find out.
-                "redpacket.gateway.forward.probe-every-millis=60000")) {
+                "redpacket.gateway.probe.every-millis=60000")) {
             for (int number = 1; number <= 10; number++) {
                 HttpResponse<String> response =
                         other.call("POST", "/v1/packets/" + other.packetId(1, number) + "/open", "{}");

@@ -59,7 +59,9 @@ final class TestOwner implements AutoCloseable {
         try (connection) {
             DataInputStream in = new DataInputStream(connection.getInputStream());
             DataOutputStream out = new DataOutputStream(connection.getOutputStream());
-            keys.add(new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8));
+            byte[] hello = in.readNBytes(in.readInt());
+            // Its first byte is the version.
+            keys.add(new String(hello, 1, hello.length - 1, StandardCharsets.UTF_8));
             while (true) {
                 in.readInt();
                 long number = in.readLong();

@@ -44,9 +44,9 @@ final class UseCases {
         edges.put("gateway.admit -> identify", "the edge's steps in order: one of them is the token");
         edges.put("gateway.admit -> describe", "pages that need no token");
         edges.put("gateway.forward -> ended", "an ended packet is answered instead of forwarded");
+        edges.put("gateway.forward -> locate", "a pool, a bulkhead and a breaker belong to the instances of a service");
         edges.put("gateway.* -> shed", "a call is counted while it is forwarded, and a switch-off lowers the bar");
         edges.put("gateway.operate -> describe", "the operators' listener has its own page");
-        edges.put("gateway.operate -> forward", "the operators' listener has its own route");
         edges.put("gateway.operate -> listen", "the operators' listener is a second listener");
         return edges;
     }

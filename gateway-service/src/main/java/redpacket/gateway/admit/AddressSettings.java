@@ -5,13 +5,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What one address may ask for, before anybody knows which user it is. Many users share an address behind a carrier's
- * network, so this guards against floods and is far above one user's limit.
+ * The rate limit of one address, which applies before the token is read. Many users share an address behind a carrier's
+ * network, so the limit guards against floods and is far above that of one user.
  *
- * @param requestsPerSecond of one address, over time; 0 sets no limit
- * @param burst requests of one address at once
- * @param rememberedMax whose rate is kept; one that is pushed out begins anew
- * @param trustedProxies networks, such as 10.0.0.0/8, whose X-Forwarded-For is believed; nobody else's is
+ * @param requestsPerSecond rate of one address; 0 sets no limit
+ * @param burst requests that one address may send at once
+ * @param rememberedMax addresses whose rate is kept; an evicted one begins anew
+ * @param trustedProxies networks, such as 10.0.0.0/8, whose X-Forwarded-For is trusted
  */
 @ConfigurationProperties("redpacket.gateway.address")
 record AddressSettings(

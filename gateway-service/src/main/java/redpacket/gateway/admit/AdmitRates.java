@@ -3,18 +3,18 @@ package redpacket.gateway.admit;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import redpacket.common.problem.Problem;
 
 /**
- * How often one user, and where it is configured one address, may ask; told in the headers of the IETF's draft
- * (draft-ietf-httpapi-ratelimit-headers), so a client can slow down before it is refused.
+ * Limits the rate of each user, and of each address where that is configured. The headers of
+ * draft-ietf-httpapi-ratelimit-headers tell the user's rate, so a client can slow down before it is refused. While
+ * requests are left, t is the time until the bucket is full; at r=0 it is the time until one more request is allowed.
  */
 final class AdmitRates {
-    static final String POLICY = "RateLimit-Policy";
-    static final String LIMIT = "RateLimit";
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final Duration COME_BACK_MIN = Duration.ofMillis(100);
 
     private final Rates users;
@@ -35,13 +35,13 @@ final class AdmitRates {
         this.policy = "\"user\";q=" + settings.burst() + ";w=" + users.secondsToFull(0);
     }
 
-    /** Null where this address may go on. */
+    /** The refusal where the address asks too often. */
     @Nullable
-    Problem takeOfAddress(@Nullable InetSocketAddress peer, HttpHeaders headers) {
+    Problem takeOfAddress(@Nullable InetSocketAddress peer, List<String> forwardedFor) {
         if (addresses == null || peer == null || peer.getAddress() == null) {
             return null;
         }
-        long left = addresses.take(clientAddress.key(peer.getAddress(), headers.getOrEmpty("X-Forwarded-For")));
+        long left = addresses.take(clientAddress.key(peer.getAddress(), forwardedFor));
         return left >= 0 ? null : limited("Too many requests of one address.", left);
     }
 
@@ -49,50 +49,41 @@ final class AdmitRates {
         return addresses != null;
     }
 
-    String policy() {
-        return policy;
-    }
-
-    /** What a user has left: for {@link #lacking} and {@link #take}. */
+    /** The rate of a user, for {@link #lacking}, {@link #take} and {@link #refusal}. */
     AtomicLong bucketOfUser(long user) {
         return users.bucket(user);
     }
 
-    /** Takes one of the user's requests: what the answer's header says of the rest, or null where there is none left. */
+    /** Takes one request: what is left after it, or null where there was none. */
     @Nullable
-    String take(AtomicLong bucket) {
+    RateHeaders take(AtomicLong bucket) {
         long left = users.take(bucket);
-        return left < 0 ? null : rest(left);
+        return left < 0 ? null : headers(left, left == 0 ? users.secondsToOneMore() : users.secondsToFull(left));
     }
 
-    /** The refusal where the user has no request left now; takes nothing. */
+    /** The refusal where no request is left. Takes nothing. */
     @Nullable
-    Problem lacking(AtomicLong bucket) {
+    Refusal lacking(AtomicLong bucket) {
         long left = users.left(bucket);
-        return left >= 0 ? null : limitedUser(left);
+        return left >= 0 ? null : refusal(left);
     }
 
-    /** What the headers of that refusal say. */
-    String nothingLeft() {
-        return rest(0);
+    /** The refusal of a request that {@link #take} did not get. */
+    Refusal refusal(AtomicLong bucket) {
+        return refusal(Math.min(-1, users.left(bucket)));
     }
 
-    private String rest(long left) {
-        return "\"user\";r=" + left + ";t=" + users.secondsToFull(left);
+    /** A refusal, and the headers that agree with its Retry-After. */
+    record Refusal(Problem problem, RateHeaders headers) {}
+
+    private Refusal refusal(long lackingNanos) {
+        // Retry-After adds jitter to the same time, so it is never earlier than t.
+        long seconds = (-lackingNanos + NANOS_PER_SECOND - 1) / NANOS_PER_SECOND;
+        return new Refusal(limited("Too many requests of one user.", lackingNanos), headers(0, seconds));
     }
 
-    /** Takes one of the user's requests, and says in the answer's headers what is left. */
-    void takeOfUser(long user, HttpHeaders answer) {
-        long left = users.take(user);
-        answer.set(POLICY, policy);
-        answer.set(LIMIT, rest(Math.max(0, left)));
-        if (left < 0) {
-            throw limitedUser(left);
-        }
-    }
-
-    private static Problem limitedUser(long lackingNanos) {
-        return limited("Too many requests of one user.", lackingNanos);
+    private RateHeaders headers(long left, long seconds) {
+        return new RateHeaders(policy, "\"user\";r=" + left + ";t=" + seconds);
     }
 
     private static Problem limited(String detail, long lackingNanos) {

@@ -4,14 +4,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What one user, and all together, may ask for.
+ * The limits of one user, and of all users together.
  *
- * @param requestsPerSecond of one user, over time
- * @param burst requests of one user at once
- * @param usersRememberedMax whose rate is kept; one who is pushed out begins anew
- * @param requestsInFlightMax of all users in this process
- * @param bodyBytesMax of one request
- * @param bodyBytesInFlightMax of all requests that are being read
+ * @param requestsPerSecond rate of one user
+ * @param burst requests that one user may send at once
+ * @param usersRememberedMax users whose rate is kept; an evicted one begins anew
+ * @param requestsInFlightMax admitted requests of all users in this process
+ * @param bodyBytesMax length of one body
+ * @param bodyBytesInFlightMax length of all bodies in memory
  */
 @ConfigurationProperties("redpacket.gateway.admit")
 record AdmitSettings(
@@ -28,10 +28,12 @@ record AdmitSettings(
             throw new IllegalArgumentException("redpacket.gateway.admit: requests-per-second and burst are at least 1");
         }
         if (usersRememberedMax < 1 || requestsInFlightMax < 1) {
-            throw new IllegalArgumentException("redpacket.gateway.admit: room for one user and one request at least");
+            throw new IllegalArgumentException(
+                    "redpacket.gateway.admit: users-remembered-max and requests-in-flight-max are at least 1");
         }
         if (bodyBytesMax < 1 || bodyBytesInFlightMax < bodyBytesMax) {
-            throw new IllegalArgumentException("redpacket.gateway.admit: body-bytes-in-flight-max holds one body");
+            throw new IllegalArgumentException(
+                    "redpacket.gateway.admit: body-bytes-in-flight-max is at least body-bytes-max");
         }
     }
 }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whose address a request comes from. What a client says of itself counts for nothing: X-Forwarded-For is read from its
- * end, as far as the proxies reach that are trusted, and the first address that is none of theirs is the client's.
+ * Finds the address of a client. X-Forwarded-For is read from its end for as long as its addresses are trusted proxies.
+ * The first other address is the client's.
  */
 final class ClientAddress {
     private static final int ADDRESSES_READ_MAX = 8;
@@ -40,7 +40,7 @@ final class ClientAddress {
         return nearest;
     }
 
-    /** One number an address; of IPv6 a network of 64 bits, since a client has all of it. */
+    /** The address as a number. Of an IPv6 address it is the 64-bit network, since a client owns all of that. */
     long key(InetAddress peer, List<String> forwardedFor) {
         byte[] bytes = of(peer, forwardedFor).getAddress();
         long key = 0;

@@ -1,5 +1,6 @@
 package redpacket.gateway.admit;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import org.reactivestreams.Publisher;
 import org.springframework.boot.reactor.netty.NettyRouteProvider;
 import reactor.core.publisher.Mono;
@@ -11,7 +12,7 @@ import redpacket.common.trace.Trace;
 import redpacket.gateway.answer.Answer;
 import redpacket.gateway.answer.WriteAnswer;
 
-/** Answers what has no canonical target before the web framework parses it, and would answer in words of its own. */
+/** Answers a request whose target is not canonical before the web framework parses it and answers without a problem. */
 public final class MalformedTargets implements NettyRouteProvider {
     @Override
     public HttpServerRoutes apply(HttpServerRoutes routes) {
@@ -20,14 +21,14 @@ public final class MalformedTargets implements NettyRouteProvider {
                         (request, response) -> answer(request, response, Problem.notFound()))
                 .route(
                         request -> !RequestTarget.isWellFormedQuery(request.uri()),
-                        (request, response) -> answer(
-                                request,
-                                response,
-                                Problem.invalid("INVALID_REQUEST", "The query is not what a URI may hold.")));
+                        (request, response) -> answer(request, response, RequestTarget.malformedQuery()));
     }
 
     private static Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response, Problem problem) {
         Answer answer = Answer.of(problem);
+        if (request.requestHeaders().contains(HttpHeaderNames.EXPECT)) {
+            response.keepAlive(false);
+        }
         return response.status(answer.status())
                 .header("Content-Type", Answer.PROBLEM)
                 .header("Content-Length", Integer.toString(answer.body().length))

@@ -8,9 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A token bucket a key, kept as one number: when the bucket would be full again (the generic cell rate algorithm).
- *
- * <p>A key is forgotten once the bucket is full anyway, so forgetting changes nothing.
+ * One token bucket for each key, kept as one number: the time at which it is full (generic cell rate algorithm). A key is
+ * forgotten after its bucket is full, so forgetting changes nothing.
  */
 final class Rates {
     private final Cache<Long, AtomicLong> fullAt;
@@ -30,17 +29,17 @@ final class Rates {
                 .maximumSize(rememberedMax)
                 .expireAfterAccess(Duration.ofNanos(burstNanos).plusSeconds(1))
                 .ticker(ticker)
-                // Upkeep is little; waking another thread for it is not.
+                // The upkeep costs less than waking another thread.
                 .executor(Runnable::run)
                 .build();
     }
 
-    /** Takes one request's worth: how many are left after it, or, below 0, the nanoseconds until there is one. */
+    /** Takes one request: how many are left after it, or, below 0, the nanoseconds until there is one. */
     long take(long key) {
         return take(bucket(key));
     }
 
-    /** A key's bucket, for who looks into it more than once: to find it is most of what that costs. */
+    /** The bucket of a key. Finding it costs more than reading it, so a caller that reads it twice keeps it. */
     AtomicLong bucket(long key) {
         return fullAt.get(key, ignored -> new AtomicLong(ticker.read()));
     }
@@ -60,7 +59,7 @@ final class Rates {
         }
     }
 
-    /** What taking would say, and takes nothing: how many would be left, or, below 0, the nanoseconds until there is one. */
+    /** The result that {@link #take} would have. Takes nothing. */
     long left(AtomicLong bucket) {
         long now = ticker.read();
         long before = bucket.get();
@@ -68,8 +67,9 @@ final class Rates {
         return spare < 0 ? spare : spare / nanosPerRequest;
     }
 
-    int burst() {
-        return burst;
+    /** Whole seconds, rounded up, in which an empty bucket has one more request. */
+    long secondsToOneMore() {
+        return (nanosPerRequest + TimeUnit.SECONDS.toNanos(1) - 1) / TimeUnit.SECONDS.toNanos(1);
     }
 
     /** Whole seconds in which the bucket fills from so many left. */

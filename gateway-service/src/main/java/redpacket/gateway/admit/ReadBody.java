@@ -1,20 +1,28 @@
 package redpacket.gateway.admit;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import redpacket.common.problem.Problem;
+import redpacket.gateway.model.Call;
 
 /**
- * Reads a body to its end before any service hears of the request, so that a slow sender holds no connection, permit or
- * lane behind the gateway. Bounded a request and in all; the time for it is bounded by the listener.
+ * Reads a body to its end before a service hears of the request, so that a slow sender holds no connection, permit or
+ * lane behind the gateway. One body and all bodies together have a bound; the listener bounds the time.
+ *
+ * <p>In order of precedence: a body where the call takes none (400), a content encoding or another media type than JSON
+ * in UTF-8 (415), too long (413). A body of no bytes is accepted with any Content-Type.
  */
 public final class ReadBody {
     private static final byte[] NONE = {};
+    private static final String JSON = "application/json";
 
     private final AdmitSettings settings;
     private final AtomicLong inFlight = new AtomicLong();
@@ -23,24 +31,59 @@ public final class ReadBody {
         this.settings = settings;
     }
 
-    /**
-     * Reads the body and uses it; its bytes count as in flight until the use has ended. 413 for a body that is longer
-     * than is allowed, whatever its header says.
-     */
-    public Mono<Void> read(ServerWebExchange exchange, Function<byte[], Mono<Void>> use) {
-        long declared = exchange.getRequest().getHeaders().getContentLength();
-        if (declared == 0) {
+    /** Whether a body follows this head, or may follow. */
+    static boolean announces(HttpHeaders headers) {
+        return headers.getContentLength() > 0 || headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    /** Reads the body of the call and uses it. The bytes count as in flight until the use has ended. */
+    public Mono<Void> read(ServerWebExchange exchange, Call call, Function<byte[], Mono<Void>> use) {
+        HttpHeaders headers = exchange.getRequest().getHeaders();
+        if (!announces(headers)) {
             return use.apply(NONE);
+        }
+        if (!call.takesBody()) {
+            return Mono.error(Problem.invalid("INVALID_BODY", "This call takes no body."));
+        }
+        long declared = headers.getContentLength();
+        Problem unreadable = unsupported(headers);
+        if (declared > 0 && unreadable != null) {
+            return Mono.error(unreadable);
         }
         if (declared > settings.bodyBytesMax()) {
             return Mono.error(tooLarge());
         }
-        Collected collected = new Collected();
+        Collected collected = new Collected(unreadable);
         return exchange.getRequest()
                 .getBody()
                 .doOnNext(collected::add)
                 .then(Mono.defer(() -> use.apply(collected.toBytes())))
                 .doFinally(ignored -> collected.free());
+    }
+
+    private static @Nullable Problem unsupported(HttpHeaders headers) {
+        if (headers.containsHeader(HttpHeaders.CONTENT_ENCODING)) {
+            return unsupported("Send the body without a content encoding.");
+        }
+        return isJson(headers.getFirst(HttpHeaders.CONTENT_TYPE)) ? null : unsupported("Send application/json.");
+    }
+
+    private static Problem unsupported(String detail) {
+        return Problem.of(415, "UNSUPPORTED_MEDIA_TYPE", detail);
+    }
+
+    /** JSON in UTF-8. The parameter charset may be missing, and an empty parameter is ignored. */
+    static boolean isJson(@Nullable String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
+        boolean isJson = parts[0].strip().equals(JSON);
+        for (int i = 1; i < parts.length; i++) {
+            String parameter = parts[i].strip().replace("\"", "");
+            isJson &= parameter.isEmpty() || parameter.equals("charset=utf-8") || parameter.equals("charset=utf8");
+        }
+        return isJson;
     }
 
     long bytesInFlight() {
@@ -52,12 +95,20 @@ public final class ReadBody {
     }
 
     private final class Collected {
+        private final @Nullable Problem unreadable;
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         private final AtomicLong reserved = new AtomicLong();
+
+        Collected(@Nullable Problem unreadable) {
+            this.unreadable = unreadable;
+        }
 
         void add(DataBuffer buffer) {
             try {
                 int length = buffer.readableByteCount();
+                if (length > 0 && unreadable != null) {
+                    throw unreadable;
+                }
                 reserved.addAndGet(length);
                 long all = inFlight.addAndGet(length);
                 if (bytes.size() + length > settings.bodyBytesMax()) {

@@ -2,11 +2,11 @@ package redpacket.gateway.admit;
 
 import org.jspecify.annotations.Nullable;
 
-/** The head of a request, whichever protocol it came by. Names of headers are in lower case. */
+/** The head of a request of any protocol. Names of headers are in lower case. */
 public interface RequestHead {
     String method();
 
-    /** Path and query as they came. */
+    /** Path and query as the client sent them. */
     String target();
 
     /** The first header of this name. */
@@ -15,9 +15,9 @@ public interface RequestHead {
 
     int count(CharSequence name);
 
+    /** How many hosts the request names: headers Host, or the authority of HTTP/2. */
+    int hosts();
+
     /** Whether a body follows, or may follow. */
     boolean announcesBody();
-
-    /** Whether the protocol's own part of it needs no thought: its version, its framing, who is addressed. */
-    boolean isPlain();
 }

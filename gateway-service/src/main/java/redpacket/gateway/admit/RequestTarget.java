@@ -1,10 +1,12 @@
 package redpacket.gateway.admit;
 
+import redpacket.common.problem.Problem;
+
 /**
- * The request target as it came, before anything decodes it.
+ * Checks a request target before anything decodes it.
  *
- * <p>INVARIANT: what passes has one spelling only, so what the gateway judged is what a service sees: no escapes, dots,
- * parameters, backslashes or empty segments in the path.
+ * <p>INVARIANT: a path that passes has one spelling, so a service sees the path that the gateway judged. It has no escapes,
+ * segments of dots, parameters, backslashes or empty segments.
  */
 final class RequestTarget {
     private static final String QUERY_EXTRA = "-._~!$'()*+,;:@/?=&%";
@@ -19,14 +21,23 @@ final class RequestTarget {
         for (int i = 1; i < end; i++) {
             char c = target.charAt(i);
             boolean doubled = c == '/' && target.charAt(i - 1) == '/';
-            if (doubled || !(isLetterOrDigit(c) || c == '-' || c == '_' || c == '/')) {
+            // A dot within a name, as in a file's; no segment begins or ends with one.
+            boolean inName = c == '.'
+                    && isLetterOrDigit(target.charAt(i - 1))
+                    && i + 1 < end
+                    && isLetterOrDigit(target.charAt(i + 1));
+            if (doubled || !(isLetterOrDigit(c) || c == '-' || c == '_' || c == '/' || inName)) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Whether a URI parser takes the query, so that no server's own answer replaces ours. */
+    static Problem malformedQuery() {
+        return Problem.invalid("INVALID_REQUEST", "The query has characters that a URI may not hold.");
+    }
+
+    /** Whether a URI parser accepts the query. */
     static boolean isWellFormedQuery(String target) {
         for (int i = target.indexOf('?') + 1; i > 0 && i < target.length(); i++) {
             char c = target.charAt(i);
@@ -40,7 +51,7 @@ final class RequestTarget {
         return true;
     }
 
-    private static boolean isLetterOrDigit(char c) {
+    static boolean isLetterOrDigit(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 

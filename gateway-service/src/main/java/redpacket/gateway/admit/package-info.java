@@ -1,4 +1,4 @@
-/** What is let in: paths by exact shape, limits, rates, and problems for the rest. */
+/** Admits requests: calls by method and path, identity, rates, bounds, and a problem for every other request. */
 @NullMarked
 package redpacket.gateway.admit;
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import redpacket.common.problem.Problem;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the client gets: status, media type, body, and for a refusal when to come back. */
+/** The answer to a client: status, media type, body, and for a refusal the time until a repeat. */
 public final class Answer {
     public static final String JSON = "application/json";
     public static final String PROBLEM = "application/problem+json";
@@ -17,7 +17,7 @@ public final class Answer {
     private final @Nullable String retryAfter;
     private final By by;
 
-    /** Who gave it: a service, or the gateway itself. */
+    /** The giver of an answer: a service, or the gateway itself. */
     public enum By {
         EDGE,
         SERVICE

@@ -10,12 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Counts and times answers by call, status and who gave them.
- *
- * <p>The web framework's own observation costs several times as much a request, and knows neither call nor giver.
+ * Counts and times answers by call, status and giver. The fast path answers without the web framework, so the framework's
+ * own metrics do not see all answers.
  */
 public final class CountAnswers {
-    /** What a request for no call of the contract is counted as. */
+    /** The call of a request that matches no call of the contract. */
     public static final String NO_CALL = "none";
 
     private static final Duration[] BOUNDS = {
@@ -32,7 +31,7 @@ public final class CountAnswers {
 
     private final MeterRegistry meters;
     private final Ticker ticker;
-    /** INVARIANT: bounded, since calls, givers and statuses are. */
+    /** INVARIANT: bounded, since the numbers of calls, givers and statuses are. */
     private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
 
     CountAnswers(MeterRegistry meters, Ticker ticker) {
@@ -49,7 +48,7 @@ public final class CountAnswers {
 
     private Timer timer(Key key) {
         return Timer.builder("redpacket.gateway.requests")
-                .description("Answers by call, status and who gave them")
+                .description("Answers by call, status and giver (edge or service)")
                 .tag("call", key.call())
                 .tag("status", Integer.toString(key.status()))
                 .tag("by", key.by().name().toLowerCase(Locale.ROOT))

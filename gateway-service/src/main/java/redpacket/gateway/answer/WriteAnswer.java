@@ -8,7 +8,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 
-/** Writes an answer, with the headers that every answer has and none that a service gave. */
+/** Writes an answer on the routed path, with the headers that every answer has. */
 public final class WriteAnswer {
     public static final String TRACE_ID = "X-Trace-Id";
     private static final int NO_CONTENT = 204;
@@ -21,7 +21,7 @@ public final class WriteAnswer {
         this.count = count;
     }
 
-    /** For a call of the contract, or {@link CountAnswers#NO_CALL}. */
+    /** Writes the answer to a call, or to {@link CountAnswers#NO_CALL}. */
     public Mono<Void> write(ServerWebExchange exchange, String call, Answer answer, String traceId, long begunNanos) {
         return write(exchange, call, answer, traceId, begunNanos, Map.of());
     }
@@ -46,7 +46,9 @@ public final class WriteAnswer {
         }
         extraHeaders.forEach(headers::set);
         boolean bodyLeftUnread = answer.status() == TOO_LARGE || answer.status() == TOO_SLOW;
-        if (bodyLeftUnread && isHttp1(exchange)) {
+        // After a final answer the client may send its body or not, so no next request can be told from it.
+        boolean expects = exchange.getRequest().getHeaders().containsHeader(HttpHeaders.EXPECT);
+        if ((bodyLeftUnread || expects) && isHttp1(exchange)) {
             headers.set(HttpHeaders.CONNECTION, "close");
         }
         if (answer.status() == NO_CONTENT) {

@@ -1,4 +1,4 @@
-/** Answers: what they are, how they are written, and what they are counted as. */
+/** Answers to clients: their form, and how they are written and counted. */
 @NullMarked
 package redpacket.gateway.answer;
 

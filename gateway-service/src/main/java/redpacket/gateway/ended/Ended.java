@@ -1,16 +1,21 @@
 package redpacket.gateway.ended;
 
 import java.util.Arrays;
+import redpacket.gateway.answer.Answer;
 
-/** How a packet has ended, and who had won by then: nobody can win any more. */
+/** How a packet has ended, and its winners, of whom there can be no more. */
 public final class Ended {
     private final Outcome outcome;
     private final long[] winners;
 
-    /** What those hear who did not win. */
+    /** The outcome for users who did not win. */
     public enum Outcome {
         EMPTY,
-        EXPIRED
+        EXPIRED;
+
+        public Answer answer() {
+            return Answer.of(200, Answer.JSON, "{\"outcome\":\"" + name() + "\"}");
+        }
     }
 
     public Ended(Outcome outcome, long[] winners) {

@@ -16,10 +16,10 @@ import reactor.core.publisher.Mono;
 import redpacket.common.id.PacketId;
 
 /**
- * Remembers packets that have ended, so that the crowd that comes too late costs no service anything (rule E1).
+ * Remembers packets that have ended, so that late requests cost no service anything.
  *
- * <p>INVARIANT: a winner is never answered here. Winners are known whole before anybody is, from an answer given after
- * the packet's last entry, so nobody can win afterwards.
+ * <p>INVARIANT: a winner is never answered here. The whole list of winners is known before anyone is answered. It comes
+ * from an answer given after the packet's last entry, so there can be no further winner.
  */
 public final class EndedPackets {
     private static final Logger LOG = LoggerFactory.getLogger(EndedPackets.class);
@@ -44,12 +44,12 @@ public final class EndedPackets {
                 .build();
         this.fetches = new Semaphore(settings.fetchesMax());
         this.answered = Counter.builder("redpacket.gateway.ended.answers")
-                .description("Grabs and opens of ended packets answered at the edge")
+                .description("Grabs and opens of ended packets that the gateway answered from memory")
                 .register(meters);
         CaffeineCacheMetrics.monitor(meters, ended, "ended");
     }
 
-    /** What this user hears of this packet; empty for a winner, and where nothing is known. */
+    /** The outcome for this user; empty for a winner, and for a packet that is not known to have ended. */
     public Optional<Ended.Outcome> outcomeFor(PacketId packet, long user) {
         Ended found = ended.getIfPresent(packet);
         if (found == null || found.isWinner(user)) {
@@ -59,7 +59,7 @@ public final class EndedPackets {
         return Optional.of(found.outcome());
     }
 
-    /** Fetches what is to be known of a packet that is said to have ended: once for all who say so, in the background. */
+    /** Fetches the winners of a packet that has ended, in the background, once for all requests that learn of it. */
     public void learn(PacketId packet, Supplier<Mono<Ended>> fetch) {
         if (ended.getIfPresent(packet) != null || asked.asMap().putIfAbsent(packet, Boolean.TRUE) != null) {
             return;
@@ -72,6 +72,7 @@ public final class EndedPackets {
                 .doFinally(ignored -> fetches.release())
                 .subscribe(
                         found -> ended.put(packet, found),
-                        failure -> LOG.debug("winners of an ended packet not to be had: {}", failure.toString()));
+                        failure ->
+                                LOG.debug("the winners of an ended packet cannot be fetched: {}", failure.toString()));
     }
 }

@@ -4,12 +4,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How much the edge remembers of packets that have ended.
+ * How much the gateway remembers of packets that have ended.
  *
  * @param numbersMax packets and winners together; a packet has up to 500
- * @param rememberSeconds after which a packet is asked for anew
- * @param fetchesMax of winners at once
- * @param fetchAgainMillis until winners are asked for again where the last try gave none
+ * @param rememberSeconds the time after which a packet is forgotten
+ * @param fetchesMax concurrent fetches of winners
+ * @param fetchAgainMillis the time until winners are fetched again after a fetch that gave none
  */
 @ConfigurationProperties("redpacket.gateway.ended")
 record EndedSettings(

@@ -1,4 +1,4 @@
-/** Packets that have ended, answered at the edge to those who did not win. */
+/** Answers for packets that have ended, to users who did not win. */
 @NullMarked
 package redpacket.gateway.ended;
 

@@ -3,7 +3,7 @@ package redpacket.gateway.forward;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** An answer that is not a service's own word, or too long to be one: what happened there is unknown. */
+/** An answer that a service did not mean, or that is too long. What happened in the service is unknown. */
 final class BrokenAnswerException extends UncheckedIOException {
     private static final long serialVersionUID = 1L;
 

@@ -2,22 +2,20 @@ package redpacket.gateway.forward;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
-import org.springframework.cloud.gateway.route.Route;
-import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.cloud.gateway.config.HttpClientProperties;
+import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
-import org.springframework.web.server.ServerWebExchange;
-import reactor.core.publisher.Flux;
-import redpacket.common.control.ControlFeed;
+import reactor.netty.http.client.HttpClient;
 import redpacket.common.process.ProcessSettings;
-import redpacket.gateway.admit.ReadBody;
-import redpacket.gateway.answer.Answers;
 import redpacket.gateway.answer.WriteAnswer;
 import redpacket.gateway.ended.EndedPackets;
-import redpacket.gateway.model.AdmittedRequest;
-import redpacket.gateway.model.CallTable;
+import redpacket.gateway.locate.ServiceInstances;
+import redpacket.gateway.locate.SetStates;
 import redpacket.gateway.model.ServiceName;
 import redpacket.gateway.shed.CallLimits;
 import redpacket.gateway.shed.Shedding;
@@ -37,79 +35,80 @@ class ForwardConfiguration {
     Upstreams upstreams(
             ForwardSettings settings,
             ProcessSettings process,
+            ServiceInstances instances,
             ReactorResourceFactory resources,
-            OwnerRpcClient ownerRpc,
             Shedding shedding,
-            Ticker ticker,
             MeterRegistry meters) {
-        return new Upstreams(settings, process, resources.getLoopResources(), ownerRpc, shedding, ticker, meters);
+        return new Upstreams(settings, process, instances, resources.getLoopResources(), shedding, meters);
     }
 
     @Bean
-    ProbeInstances probeInstances(
-            ForwardSettings settings, ProcessSettings process, Upstreams upstreams, ReactorResourceFactory resources) {
-        return new ProbeInstances(settings, process.serviceKey(), upstreams, resources.getLoopResources());
+    ServiceWords serviceWords(ForwardSettings settings, CallLimits limits) {
+        return new ServiceWords(Duration.ofMillis(settings.comeBackMillis()), limits);
     }
 
     @Bean
-    Answers forwardCall(
+    LearnEnded learnEnded(EndedPackets endedPackets, ProcessSettings process) {
+        return new LearnEnded(endedPackets, process.serviceKey());
+    }
+
+    @Bean
+    AskOwner askOwner(
             Upstreams upstreams,
-            ControlFeed feed,
+            OwnerRpcClient ownerRpc,
+            ServiceInstances instances,
+            SetStates states,
             EndedPackets endedPackets,
-            ForwardSettings settings,
-            CallLimits limits,
-            ProcessSettings process) {
-        return new ForwardCall(upstreams, new SetStates(feed), endedPackets, settings, limits, process.serviceKey());
+            LearnEnded learnEnded,
+            ServiceWords words,
+            CallLimits limits) {
+        return new AskOwner(
+                upstreams, ownerRpc, instances.of(ServiceName.GRAB), states, endedPackets, learnEnded, words, limits);
     }
 
     @Bean
-    ForwardAtOnce forwardAtOnce(Answers answers) {
-        return new ForwardAtOnce(answers);
-    }
-
-    @Bean
-    StreamEvents streamEvents(
-            Upstreams upstreams,
-            WriteAnswer writer,
+    Streams streams(
             StreamSettings settings,
             ForwardSettings forward,
-            ProcessSettings process,
+            ServiceWords words,
             ReactorResourceFactory resources,
             MeterRegistry meters) {
-        return new StreamEvents(
-                upstreams.instances(ServiceName.NOTIFY),
-                writer,
-                settings,
-                forward,
-                process.serviceKey(),
-                resources.getLoopResources(),
-                meters);
+        return new Streams(settings, forward, words, resources.getLoopResources(), meters);
     }
 
     @Bean
-    ForwardFilter forwardFilter(ReadBody readBody, Answers answers, StreamEvents streamEvents, WriteAnswer writer) {
-        return new ForwardFilter(readBody, answers, streamEvents, writer);
+    UpstreamGatewayFilterFactory upstreamGatewayFilterFactory(
+            Upstreams upstreams,
+            Streams streams,
+            SetStates states,
+            CallLimits limits,
+            LearnEnded learnEnded,
+            ServiceWords words,
+            WriteAnswer writer) {
+        return new UpstreamGatewayFilterFactory(upstreams, streams, states, limits, learnEnded, words, writer);
     }
 
-    /** A route for each service that the public calls name; the busiest is first. */
     @Bean
-    RouteLocator routes() {
-        List<Route> routes = CallTable.PUBLIC.byService().keySet().stream()
-                .map(ForwardConfiguration::route)
-                .toList();
-        return () -> Flux.fromIterable(routes);
+    ProblemAnswersGatewayFilterFactory problemAnswersGatewayFilterFactory(ForwardSettings settings, Streams streams) {
+        return new ProblemAnswersGatewayFilterFactory(settings.answerBytesMax(), streams);
     }
 
-    private static Route route(ServiceName service) {
-        return Route.async()
-                .id(service.toString())
-                .uri("http://" + service)
-                .predicate(exchange -> isFor(service, exchange))
-                .build();
+    @Bean
+    ServiceIdentityGatewayFilterFactory serviceIdentityGatewayFilterFactory(ProcessSettings process) {
+        return new ServiceIdentityGatewayFilterFactory(process.serviceKey());
     }
 
-    private static boolean isFor(ServiceName service, ServerWebExchange exchange) {
-        return exchange.getAttribute(AdmittedRequest.ATTRIBUTE) instanceof AdmittedRequest request
-                && request.call().service() == service;
+    @Bean
+    AnswerHeadersFilter answerHeadersFilter() {
+        return new AnswerHeadersFilter();
+    }
+
+    @Bean
+    UpstreamRouting upstreamRouting(
+            HttpClient client,
+            ObjectProvider<List<HttpHeadersFilter>> headersFilters,
+            HttpClientProperties properties,
+            Ticker ticker) {
+        return new UpstreamRouting(client, headersFilters, properties, ticker);
     }
 }

@@ -4,22 +4,20 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The bounds of calls to services. Pools, bulkheads and breakers are a set's and a service's own.
+ * The bounds of calls to services. Each service, and each set of it, has a pool, a bulkhead and a breaker.
  *
- * @param connectionsMax of one set's pool of one service, an instance
- * @param pendingAcquiresMax who wait for a connection of a pool
- * @param concurrentMax calls of one set to one service at once; past it the caller hears 503 at once
- * @param connectTimeoutMillis until the next instance is tried
- * @param answerTimeoutMillis of calls that change something; after it the outcome is unknown
- * @param readAnswerTimeoutMillis of calls that only read
- * @param answerBytesMax a longer answer is a failure of the service
- * @param breakerFailurePercent of the calls of the last breakerWindowSeconds that opens a breaker
- * @param breakerCallsMin below which a breaker never opens
- * @param breakerOpenMillis until a few calls are let through to see
- * @param probeEveryMillis how often each instance is asked whether it serves
- * @param probeFailuresMax time-outs in a row after which an instance is passed over
- * @param retryPercentMax of a set's calls that may be sent on after a first try failed, over time
- * @param retryReserve of such tries at once
+ * @param connectionsMax connections of one pool to one instance
+ * @param pendingAcquiresMax calls that wait for a connection of one pool
+ * @param concurrentMax concurrent calls of one bulkhead; a further call is 503 at once
+ * @param connectTimeoutMillis time until the next instance is tried
+ * @param answerTimeoutMillis time-out of a call that changes something; after it the outcome is unknown
+ * @param readAnswerTimeoutMillis time-out of a call that only reads
+ * @param answerBytesMax length of an answer; a longer one is a failure of the service
+ * @param breakerFailurePercent failed calls of the last breakerWindowSeconds that open a breaker
+ * @param breakerCallsMin calls in the window below which a breaker does not open
+ * @param breakerOpenMillis time until an open breaker lets trial calls through
+ * @param retryPercentMax second tries, as a percentage of first tries
+ * @param retryReserve second tries that may be made at once
  */
 @ConfigurationProperties("redpacket.gateway.forward")
 record ForwardSettings(
@@ -38,9 +36,6 @@ record ForwardSettings(
         @DefaultValue("20") int breakerCallsMin,
         @DefaultValue("1000") int breakerOpenMillis,
         @DefaultValue("10") int breakerTrialCalls,
-        @DefaultValue("250") int probeEveryMillis,
-        @DefaultValue("750") int probeTimeoutMillis,
-        @DefaultValue("2") int probeFailuresMax,
         @DefaultValue("1000") int comeBackMillis,
         @DefaultValue("20") int retryPercentMax,
         @DefaultValue("200") int retryReserve) {
@@ -60,9 +55,6 @@ record ForwardSettings(
             breakerCallsMin,
             breakerOpenMillis,
             breakerTrialCalls,
-            probeEveryMillis,
-            probeTimeoutMillis,
-            probeFailuresMax,
             comeBackMillis,
             retryPercentMax,
             retryReserve

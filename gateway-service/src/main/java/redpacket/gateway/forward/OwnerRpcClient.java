@@ -22,6 +22,7 @@ import redpacket.common.id.UserId;
 import redpacket.common.owner.AnswerFrame;
 import redpacket.common.owner.HelloFrame;
 import redpacket.common.owner.OpenFrame;
+import redpacket.gateway.locate.Instance;
 
 /**
  * The connections of the owner RPC: one from each event loop to each instance. So a call stays on the thread of its
@@ -60,6 +61,16 @@ final class OwnerRpcClient implements AutoCloseable {
      */
     @Nullable
     Mono<AnswerFrame> ask(Instance owner, Question question) {
+        OwnerConnection connection = readyConnection(owner);
+        return connection == null ? null : Mono.create(sink -> connection.ask(question, sink));
+    }
+
+    /** Whether this event loop has a connection to the owner that takes calls. */
+    boolean isReady(Instance owner) {
+        return readyConnection(owner) != null;
+    }
+
+    private @Nullable OwnerConnection readyConnection(Instance owner) {
         int port = owner.ownerRpcPort();
         if (!settings.on() || port == 0 || closed) {
             return null;
@@ -74,8 +85,7 @@ final class OwnerRpcClient implements AutoCloseable {
             connection = connect(key, port);
             connections.put(key, connection);
         }
-        OwnerConnection chosen = connection;
-        return chosen.isReady() ? Mono.create(sink -> chosen.ask(question, sink)) : null;
+        return connection.isReady() ? connection : null;
     }
 
     /** A call, without the number that its connection gives it. */
@@ -98,7 +108,7 @@ final class OwnerRpcClient implements AutoCloseable {
                                 .addLast(connection);
                     }
                 })
-                .connect(key.instance().host(), port);
+                .connect(key.instance().getHost(), port);
         connecting.addListener(done -> {
             if (!done.isSuccess()) {
                 LOG.debug("no owner RPC connection to {}: {}", key.instance(), String.valueOf(done.cause()));

@@ -4,10 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The bounds of answers that go on. They have connections of their own, so they take none from calls that end.
+ * The bounds of event streams, which have connections of their own.
  *
- * @param streamsMax of all clients in this process; one more is refused with a time to come back
- * @param idleMillisMax without a byte from the service, its heartbeats among them, after which a stream is ended
+ * @param streamsMax open streams of this process; a further one is refused
+ * @param idleMillisMax time without a byte of the service, heartbeats included, after which a stream ends
  */
 @ConfigurationProperties("redpacket.gateway.stream")
 record StreamSettings(

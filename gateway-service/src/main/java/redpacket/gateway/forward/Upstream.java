@@ -1,204 +1,124 @@
 package redpacket.gateway.forward;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
-import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import reactor.core.publisher.Mono;
-import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
-import redpacket.common.owner.AnswerFrame;
+import redpacket.common.id.PacketId;
 import redpacket.common.web.Headers;
+import redpacket.gateway.locate.Instance;
+import redpacket.gateway.locate.Instances;
 
 /**
- * One service as one set sees it: a pool, a bulkhead and a breaker that it shares with no other set.
+ * One service as one set sees it: a pool, a bulkhead and a breaker that no other set shares.
  *
- * <p>INVARIANT: a request that may have reached an instance is never sent a second time, unless it only reads. A
- * connection that could not be made leads on to the next instance, one that broke leads a reading call to one more try;
- * both within a budget.
+ * <p>INVARIANT: a request that may have reached an instance is sent a second time only if it reads. Where no connection is
+ * made, the next instance is tried. Where a connection breaks under a reading call, the call is tried once more. A budget
+ * bounds both.
  */
 final class Upstream {
-    private static final String JSON = "application/json";
-    private static final String PROBLEM = "application/problem+json";
-
     private final Instances instances;
-    private final OwnerRpcClient ownerRpc;
-    private final HttpClient template;
-    private final Map<Instance, HttpClient> clients = new ConcurrentHashMap<>();
+    private final HttpClient writing;
+    private final HttpClient reading;
     private final CircuitBreaker breaker;
     private final Bulkhead bulkhead;
     private final ForwardSettings settings;
     private final RetryBudget retries;
-    private final Ticker ticker;
     private final LongConsumer waitedNanos;
 
     /** Tells how long each call has waited for its connection. */
     Upstream(
             Instances instances,
-            OwnerRpcClient ownerRpc,
-            HttpClient template,
+            HttpClient client,
             CircuitBreaker breaker,
             Bulkhead bulkhead,
             ForwardSettings settings,
             RetryBudget retries,
-            Ticker ticker,
             LongConsumer waitedNanos) {
         this.instances = instances;
-        this.ownerRpc = ownerRpc;
-        this.template = template;
+        this.writing = client.responseTimeout(Duration.ofMillis(settings.answerTimeoutMillis()));
+        this.reading = client.responseTimeout(Duration.ofMillis(settings.readAnswerTimeoutMillis()));
         this.breaker = breaker;
         this.bulkhead = bulkhead;
         this.settings = settings;
         this.retries = retries;
-        this.ticker = ticker;
         this.waitedNanos = waitedNanos;
     }
 
-    /** A call of a service. */
-    static final class Outgoing {
-        private final HttpMethod method;
-        private final String target;
-        private final Consumer<HttpHeaders> headers;
-        private final byte @Nullable [] body;
-        private final Duration timeout;
-        private final OwnerRpcClient.@Nullable Question question;
-
-        Outgoing(
-                HttpMethod method,
-                String target,
-                Consumer<HttpHeaders> headers,
-                byte @Nullable [] body,
-                Duration timeout,
-                OwnerRpcClient.@Nullable Question question) {
-            this.question = question;
-            this.method = method;
-            this.target = target;
-            this.headers = headers;
-            this.body = body;
-            this.timeout = timeout;
-        }
+    /** The client with the time-out of this method. */
+    HttpClient client(HttpMethod method) {
+        return HttpMethod.POST.equals(method) || HttpMethod.PUT.equals(method) ? writing : reading;
     }
 
-    /** Calls the instance that owns the key. Fails where there is no answer, or a broken one. */
-    Mono<ServiceAnswer> call(long key, Outgoing outgoing) {
-        return Mono.defer(() -> {
-                    retries.earn();
-                    Mono<ServiceAnswer> rpc = outgoing.question == null ? null : byOwnerRpc(key, outgoing.question);
-                    if (rpc != null) {
-                        // Never a second time: it neither only reads, nor fails for want of a connection.
-                        return rpc;
-                    }
-                    return callOwner(key, outgoing, Set.of())
-                            .onErrorResume(
-                                    failure -> isWorthOneMore(failure, outgoing),
-                                    failure -> callOwner(key, outgoing, Set.of()));
-                })
-                .transform(BulkheadOperator.of(bulkhead))
-                .transform(CircuitBreakerOperator.of(breaker));
+    /** A call has waited so long: for its connection, or in the service. */
+    void waited(long nanos) {
+        waitedNanos.accept(nanos);
     }
 
-    /** Null where there is no owner RPC connection now. */
-    private @Nullable Mono<ServiceAnswer> byOwnerRpc(long key, OwnerRpcClient.Question question) {
-        Instance owner = instances.ownerOf(key, Set.of()).orElse(null);
-        Mono<AnswerFrame> rpc = owner == null ? null : ownerRpc.ask(owner, question);
-        return rpc == null ? null : rpc.map(this::answer);
+    /** Sends a request down its route. */
+    Mono<ServiceAnswer> call(Attempt attempt, boolean reads) {
+        return guard(Mono.defer(() -> {
+            retries.earn();
+            return tryInstances(attempt, Set.of())
+                    .onErrorResume(
+                            failure -> reads && isWorthOneMore(failure), failure -> tryInstances(attempt, Set.of()));
+        }));
     }
 
-    private Mono<ServiceAnswer> callOwner(long key, Outgoing outgoing, Set<Instance> tried) {
-        Instance owner = instances.ownerOf(key, tried).orElse(null);
-        if (owner == null) {
-            return Mono.error(new ConnectException("no instance takes connections"));
-        }
-        return send(owner, outgoing).onErrorResume(ConnectException.class, failure -> {
-            Set<Instance> nowTried = new HashSet<>(tried);
-            nowTried.add(owner);
-            return nowTried.size() == instances.all().size() || !retries.spend()
-                    ? Mono.error(failure)
-                    : callOwner(key, outgoing, nowTried);
-        });
+    /** The same call under the bulkhead and the breaker. */
+    Mono<ServiceAnswer> guard(Mono<ServiceAnswer> call) {
+        return call.transform(BulkheadOperator.of(bulkhead)).transform(CircuitBreakerOperator.of(breaker));
     }
 
-    /** A connection that broke under a call that only reads; where none was made, every instance was tried already. */
-    private boolean isWorthOneMore(Throwable failure, Outgoing outgoing) {
-        return failure instanceof IOException
-                && !(failure instanceof ConnectException)
-                && outgoing.method.equals(HttpMethod.GET)
-                && retries.spend();
-    }
-
-    private Mono<ServiceAnswer> send(Instance instance, Outgoing outgoing) {
-        Mono<AnswerFrame> rpc = outgoing.question == null ? null : ownerRpc.ask(instance, outgoing.question);
-        if (rpc != null) {
-            return rpc.map(this::answer);
-        }
-        long asked = ticker.read();
-        return clientOf(instance)
-                .request(outgoing.method)
-                .uri(outgoing.target)
-                .send((request, outbound) -> {
-                    waitedNanos.accept(ticker.read() - asked);
-                    return write(request, outbound, outgoing);
-                })
-                .response((response, content) ->
-                        Body.collect(content, settings.answerBytesMax()).map(body -> answer(response, body)))
-                .single()
+    private Mono<ServiceAnswer> tryInstances(Attempt attempt, Set<Instance> tried) {
+        return attempt.passingOver(tried)
+                .map(ServiceAnswer::unbroken)
                 .doOnError(
                         failure -> failure instanceof PoolAcquireTimeoutException
                                 || failure instanceof PoolAcquirePendingLimitException,
-                        ignored -> waitedNanos.accept(TimeUnit.MILLISECONDS.toNanos(settings.acquireTimeoutMillis())))
-                .map(Upstream::unbroken);
+                        ignored -> waited(TimeUnit.MILLISECONDS.toNanos(settings.acquireTimeoutMillis())))
+                .onErrorResume(ConnectException.class, failure -> {
+                    Set<Instance> nowTried = attempt.triedWithLast(tried);
+                    return nowTried.size() == instances.all().size() || !retries.spend()
+                            ? Mono.error(failure)
+                            : tryInstances(attempt, nowTried);
+                });
     }
 
-    private HttpClient clientOf(Instance instance) {
-        HttpClient client = clients.get(instance);
-        return client != null
-                ? client
-                : clients.computeIfAbsent(
-                        instance, ignored -> template.host(instance.host()).port(instance.port()));
+    /** Whether a connection broke. Where none was made, every instance was tried already. */
+    private boolean isWorthOneMore(Throwable failure) {
+        return failure instanceof IOException && !(failure instanceof ConnectException) && retries.spend();
     }
 
-    private static NettyOutbound write(HttpClientRequest request, NettyOutbound outbound, Outgoing outgoing) {
-        request.responseTimeout(outgoing.timeout);
-        HttpHeaders headers = request.requestHeaders();
-        outgoing.headers.accept(headers);
-        byte[] body = outgoing.body;
-        if (body == null) {
-            return outbound;
-        }
-        headers.set(HttpHeaderNames.CONTENT_LENGTH, body.length);
-        return outbound.send(Mono.just(Unpooled.wrappedBuffer(body)));
-    }
-
-    private ServiceAnswer answer(AnswerFrame said) {
-        waitedNanos.accept(TimeUnit.MICROSECONDS.toNanos(said.waitedMicros()));
-        boolean refused = said.status() >= 400;
-        return unbroken(new ServiceAnswer(
-                said.status(),
-                refused ? PROBLEM : JSON,
-                said.retryAfterSeconds() == 0 ? null : Integer.toString(said.retryAfterSeconds()),
-                said.ended(),
-                said.json().getBytes(StandardCharsets.UTF_8)));
+    /** A request of the gateway itself, without a route. */
+    Mono<ServiceAnswer> read(PacketId packet, String target, Consumer<HttpHeaders> headers) {
+        return guard(Mono.defer(() -> {
+            Instance owner =
+                    instances.ownerOf(instances.keyOf(packet), Set.of()).orElse(null);
+            return owner == null
+                    ? Mono.error(new ConnectException("no instance takes connections"))
+                    : reading.headers(headers)
+                            .get()
+                            .uri(owner.getUri().resolve(target))
+                            .responseSingle((response, body) -> body.asByteArray()
+                                    .defaultIfEmpty(new byte[0])
+                                    .map(bytes -> answer(response, bytes).unbroken()));
+        }));
     }
 
     private static ServiceAnswer answer(HttpClientResponse response, byte[] body) {
@@ -209,12 +129,5 @@ final class Upstream {
                 headers.get(HttpHeaderNames.RETRY_AFTER),
                 headers.get(Headers.PACKET_ENDED),
                 body);
-    }
-
-    private static ServiceAnswer unbroken(ServiceAnswer answer) {
-        if (answer.isBroken()) {
-            throw new BrokenAnswerException(answer.status());
-        }
-        return answer;
     }
 }

@@ -1,6 +1,5 @@
 package redpacket.gateway.forward;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -14,10 +13,8 @@ import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelOption;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,41 +30,36 @@ import reactor.netty.resources.LoopResources;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.SetId;
 import redpacket.common.process.ProcessSettings;
+import redpacket.gateway.locate.ServiceInstances;
 import redpacket.gateway.model.ServiceName;
 import redpacket.gateway.shed.Shedding;
 
-/** Every service as every set sees it. Calls that name no packet go another way than those of any set. */
+/** Every service as every set sees it. Calls that name no packet share nothing with the calls of a set. */
 final class Upstreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upstreams.class);
 
     private final ForwardSettings settings;
     private final LoopResources loops;
-    private final OwnerRpcClient ownerRpc;
     private final Shedding shedding;
-    private final Ticker ticker;
     private final MeterRegistry meters;
-    private final PoolMeters poolMeters;
     private final CircuitBreakerRegistry breakers;
     private final BulkheadRegistry bulkheads;
-    private final Map<ServiceName, Instances> instances = new EnumMap<>(ServiceName.class);
+    private final ServiceInstances instances;
     private final Map<Key, Upstream> upstreams = new HashMap<>();
     private final List<ConnectionProvider> pools = new ArrayList<>();
 
     Upstreams(
             ForwardSettings settings,
             ProcessSettings process,
+            ServiceInstances instances,
             LoopResources loops,
-            OwnerRpcClient ownerRpc,
             Shedding shedding,
-            Ticker ticker,
             MeterRegistry meters) {
         this.settings = settings;
-        this.ownerRpc = ownerRpc;
+        this.instances = instances;
         this.shedding = shedding;
-        this.ticker = ticker;
         this.meters = meters;
         this.loops = loops;
-        this.poolMeters = new PoolMeters(meters);
         this.breakers = CircuitBreakerRegistry.of(breakerConfig(settings));
         this.bulkheads = BulkheadRegistry.of(BulkheadConfig.custom()
                 .maxConcurrentCalls(settings.concurrentMax())
@@ -75,15 +67,6 @@ final class Upstreams implements AutoCloseable {
                 .build());
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
         TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
-        ProcessSettings.Services services = process.services();
-        instances.put(
-                ServiceName.GRAB,
-                Instances.bySet(services.grab().stream()
-                        .map(grab -> new Instance(grab.name(), grab.url()))
-                        .toList()));
-        instances.put(ServiceName.PACKET, instancesOf(ServiceName.PACKET, services.packet()));
-        instances.put(ServiceName.ACCOUNT, instancesOf(ServiceName.ACCOUNT, services.account()));
-        instances.put(ServiceName.NOTIFY, instancesOf(ServiceName.NOTIFY, services.notifications()));
         for (ServiceName service : ServiceName.values()) {
             add(service, null);
             for (ProcessSettings.PacketSet set : process.sets()) {
@@ -94,19 +77,12 @@ final class Upstreams implements AutoCloseable {
 
     private record Key(ServiceName service, @Nullable SetId set) {}
 
-    private static Instances instancesOf(ServiceName service, List<URI> urls) {
-        List<Instance> found = new ArrayList<>();
-        for (URI url : urls) {
-            found.add(new Instance(service + "-" + (found.size() + 1), url));
-        }
-        return Instances.byKey(found);
-    }
-
     private void add(ServiceName service, @Nullable SetId set) {
         if ((set != null && !isBySet(service)) || (set == null && service == ServiceName.GRAB)) {
             return;
         }
         String name = set == null ? service.toString() : service + "-set-" + set;
+        PoolMeters poolMeters = new PoolMeters(meters, name);
         ConnectionProvider pool = ConnectionProvider.builder(name)
                 .maxConnections(settings.connectionsMax())
                 .pendingAcquireMaxCount(settings.pendingAcquiresMax())
@@ -123,7 +99,6 @@ final class Upstreams implements AutoCloseable {
                 .runOn(loops)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, settings.connectTimeoutMillis())
                 .option(ChannelOption.TCP_NODELAY, true)
-                .responseTimeout(Duration.ofMillis(settings.answerTimeoutMillis()))
                 .disableRetry(true)
                 .followRedirect(false);
         CircuitBreaker breaker = breakers.circuitBreaker(name);
@@ -133,20 +108,18 @@ final class Upstreams implements AutoCloseable {
         Bulkhead bulkhead = bulkheads.bulkhead(name);
         RetryBudget retries = new RetryBudget(settings.retryPercentMax(), settings.retryReserve());
         FunctionCounter.builder("redpacket.gateway.retries", retries, RetryBudget::spent)
-                .description("Requests that were sent on to another connection or instance")
+                .description("Requests that were tried again on another connection or instance")
                 .tag("upstream", name)
                 .register(meters);
         upstreams.put(
                 new Key(service, set),
                 new Upstream(
-                        instances(service),
-                        ownerRpc,
+                        instances.of(service),
                         client,
                         breaker,
                         bulkhead,
                         settings,
                         retries,
-                        ticker,
                         waited -> shedding.waited(service, set, waited)));
     }
 
@@ -172,14 +145,6 @@ final class Upstreams implements AutoCloseable {
                         PoolAcquirePendingLimitException.class)
                 .writableStackTraceEnabled(false)
                 .build();
-    }
-
-    Instances instances(ServiceName service) {
-        Instances found = instances.get(service);
-        if (found == null) {
-            throw new IllegalStateException("no instances of " + service);
-        }
-        return found;
     }
 
     /** Empty for a set that is not configured here. */

@@ -14,7 +14,7 @@ final class Winners {
 
     private Winners() {}
 
-    /** Empty where the packet has not ended, or where a word of it is not understood: a winner must not be missed. */
+    /** Empty for a packet that has not ended, and for an answer that is not understood: no winner may be missed. */
     static Optional<Ended> read(ServiceAnswer said) {
         if (said.status() != STATUS_OK) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-/** Carries a request to the service instance that owns it, behind a pool, a bulkhead and a breaker of its own per set. */
+/** Forwards a request to its service, with a pool, a bulkhead and a breaker for each set. */
 @NullMarked
 package redpacket.gateway.forward;
 

@@ -5,12 +5,14 @@ import java.time.Duration;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
-/** Puts every bound of {@link ListenSettings} on a listener; reactor-netty's defaults leave most of them open. */
+/** Sets every bound of {@link ListenSettings} on a listener. reactor-netty's defaults leave most of them open. */
 public final class BoundListener {
     private final ListenSettings settings;
+    private final DrainConnections drain;
 
-    public BoundListener(ListenSettings settings) {
+    BoundListener(ListenSettings settings, DrainConnections drain) {
         this.settings = settings;
+        this.drain = drain;
     }
 
     public HttpServer apply(HttpServer server) {
@@ -23,6 +25,7 @@ public final class BoundListener {
                         tls.setHandshakeTimeoutMillis(settings.handshakeMillisMax());
                     }
                     HeadTime.addTo(channel, settings.requestMillisMax());
+                    drain.add(channel);
                 })
                 .httpRequestDecoder(decoder -> decoder.maxHeaderSize(settings.headerBytesMax())
                         .maxInitialLineLength(settings.targetBytesMax())

@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 
 /**
- * Ends an HTTP/1.1 connection whose next request has begun and whose head does not come to its end in time: the idle
- * time does not, since each byte ends it, and the time for a body begins after the head. It reads before the codec; what
- * the codec makes of it tells it when a head is whole.
+ * Closes an HTTP/1.1 connection whose next head begins and does not end in time. The idle time cannot do that, since each
+ * byte restarts it, and the time for a body begins after the head. The handler counts bytes in front of the codec, and
+ * sees whole heads behind it.
  */
 final class HeadTime extends ChannelInboundHandlerAdapter {
     private static final String BYTES = "redpacket.head-time";
     private static final String HEADS = "redpacket.head-seen";
+    private static final String DRAIN = "redpacket.drain";
 
     private final long millisMax;
     private boolean watches;
@@ -46,12 +47,15 @@ final class HeadTime extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext connection, Object bytes) {
         if (!watches) {
             if (!(connection.pipeline().get(NettyPipeline.HttpCodec) instanceof HttpServerCodec)) {
-                // HTTP/2: a head that comes in too many frames ends it, and the idle time where none comes.
+                // With HTTP/2, a bound on the frames of a head and the idle time close the connection.
                 connection.pipeline().remove(this);
                 connection.fireChannelRead(bytes);
                 return;
             }
-            connection.pipeline().addAfter(NettyPipeline.HttpCodec, HEADS, new Heads());
+            connection
+                    .pipeline()
+                    .addAfter(NettyPipeline.HttpCodec, DRAIN, new Http1Drain())
+                    .addAfter(NettyPipeline.HttpCodec, HEADS, new Heads());
             watches = true;
         }
         sawHead = false;

@@ -13,8 +13,8 @@ import reactor.netty.resources.LoopResources;
 @Configuration(proxyBeanMethods = false)
 class ListenConfiguration {
     /**
-     * Event loops of this process's own: listeners and the clients of services share them, so that most requests stay on
-     * one thread from end to end.
+     * The event loops of the process. Listeners and clients share them, so most requests stay on one thread from end to
+     * end.
      */
     @Bean
     ReactorResourceFactory reactorResourceFactory(ListenSettings settings) {
@@ -25,7 +25,7 @@ class ListenConfiguration {
         return resources;
     }
 
-    /** Last, since the framework's defaults for some of the bounds come late. */
+    /** Last, since the framework sets defaults for some of the bounds late. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> boundPublicListener(BoundListener bounds) {
@@ -33,7 +33,12 @@ class ListenConfiguration {
     }
 
     @Bean
-    BoundListener boundListener(ListenSettings settings) {
-        return new BoundListener(settings);
+    DrainConnections drainConnections(ListenSettings settings) {
+        return new DrainConnections(settings);
+    }
+
+    @Bean
+    BoundListener boundListener(ListenSettings settings, DrainConnections drain) {
+        return new BoundListener(settings, drain);
     }
 }

@@ -6,15 +6,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The bounds of a listener.
  *
- * @param connectionsMax past which new ones are closed at once
- * @param headerBytesMax of one request; a token may take 4096 of them
- * @param targetBytesMax of the request line
- * @param streamsMax of one HTTP/2 connection at once
- * @param resetsMax streams that one HTTP/2 connection may reset in resetWindowSeconds (CVE-2023-44487)
+ * @param connectionsMax open connections; further ones are closed at once
+ * @param headerBytesMax length of the head of a request, in which a token may take 4096 bytes
+ * @param targetBytesMax length of the request line
+ * @param streamsMax concurrent streams of one HTTP/2 connection
+ * @param resetsMax streams that one HTTP/2 connection may reset within resetWindowSeconds (CVE-2023-44487)
  * @param pipelineMax requests that an HTTP/1.1 connection may send ahead
- * @param idleMillis that a connection may be without a request
- * @param requestMillisMax from a request's head to the end of its body; over HTTP/1.1 the same for the head
- * @param handshakeMillisMax of TLS
+ * @param idleMillis time that a connection may stay without a request
+ * @param requestMillisMax time for the body of a request; over HTTP/1.1 also for its head
+ * @param handshakeMillisMax time for the TLS handshake
+ * @param drainMillisMax time in which the requests that were read are answered when the process stops
  * @param eventLoops threads that serve; 0 takes one a processor
  */
 @ConfigurationProperties("redpacket.gateway.listen")
@@ -29,6 +30,7 @@ record ListenSettings(
         @DefaultValue("60000") int idleMillis,
         @DefaultValue("5000") int requestMillisMax,
         @DefaultValue("5000") int handshakeMillisMax,
+        @DefaultValue("4000") int drainMillisMax,
         @DefaultValue("0") int eventLoops) {
     public ListenSettings {
         if (connectionsMax < 1 || resetsMax < 1 || resetWindowSeconds < 1 || pipelineMax < 1) {
@@ -45,7 +47,7 @@ record ListenSettings(
             throw new IllegalArgumentException("redpacket.gateway.listen.event-loops: at least 0");
         }
         eventLoops = eventLoops == 0 ? Runtime.getRuntime().availableProcessors() : eventLoops;
-        if (idleMillis < 1 || requestMillisMax < 1 || handshakeMillisMax < 1) {
+        if (idleMillis < 1 || requestMillisMax < 1 || handshakeMillisMax < 1 || drainMillisMax < 1) {
             throw new IllegalArgumentException("redpacket.gateway.listen: every time is at least 1");
         }
     }

@@ -1,4 +1,4 @@
-/** The listeners' limits: connections, streams, headers, time. */
+/** The bounds of the listeners (connections, streams, headers, time), and the end of their connections. */
 @NullMarked
 package redpacket.gateway.listen;
 

@@ -5,70 +5,51 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of the contract: a method on a path of exactly this shape.
+ * One call of the contract: methods on a path of exactly this shape. Its source is a route of the gateway.
  *
- * @param name unique; in metrics and in the OpenAPI document
+ * @param name the id of the route, in metrics and in the OpenAPI document
+ * @param methods the HTTP methods; the first is the one that the service is asked with
  * @param template the path; a segment in braces stands for any one segment
- * @param target the path at the service, with the same braces
- * @param role who may call: OPS means nobody else
- * @param callClass how important it is
+ * @param service the service that answers
+ * @param role the role that a caller needs
+ * @param callClass the priority of the call in overload
+ * @param part the name of the switch that turns this call off, if any
+ * @param isStream whether the answer goes on for as long as the client stays
  */
 public record Call(
         String name,
-        String method,
+        List<String> methods,
         String template,
         ServiceName service,
-        String target,
         Role role,
-        CallClass callClass) {
-    static final String EVENTS = "/v1/events";
+        CallClass callClass,
+        @Nullable String part,
+        boolean isStream) {
     private static final String PACKET_ID = "{packetId}";
 
-    /** A public call, which keeps its path on the service. */
-    public static Call open(String name, String method, String template, ServiceName service) {
-        return of(name, method, template, service, template, Role.USER);
+    public Call {
+        methods = List.copyOf(methods);
+        if (methods.isEmpty()) {
+            throw new IllegalArgumentException(name + ": a call has a method");
+        }
     }
 
-    public static Call ops(String name, String method, String template, ServiceName service, String target) {
-        return of(name, method, template, service, target, Role.OPS);
+    public String method() {
+        return methods.getFirst();
     }
 
-    private static Call of(String name, String method, String template, ServiceName service, String target, Role role) {
-        return new Call(name, method, template, service, target, role, CallClass.of(role, method, template));
-    }
-
-    /** Whether a packet is named by the path. */
+    /** Whether the path names a packet. */
     public boolean namesPacket() {
         return template.contains(PACKET_ID);
     }
 
-    /** Whether its answer for an ended packet may be given at the edge. */
+    /** Whether the owner of a packet answers it. */
     public boolean isGrabOrOpen() {
         return service == ServiceName.GRAB;
     }
 
-    /** Whether its answer goes on for as long as the client stays. */
-    public boolean isStream() {
-        return template.equals(EVENTS);
-    }
-
     public boolean takesBody() {
-        return method.equals("POST") || method.equals("PUT");
-    }
-
-    /** The path at the service for these values of the braces, in their order. */
-    public String targetFor(List<String> variables) {
-        if (variables.isEmpty()) {
-            return target;
-        }
-        StringBuilder path = new StringBuilder(target.length() + 32);
-        int from = 0;
-        for (String variable : variables) {
-            int open = target.indexOf('{', from);
-            path.append(target, from, open).append(variable);
-            from = target.indexOf('}', open) + 1;
-        }
-        return path.append(target, from, target.length()).toString();
+        return method().equals("POST") || method().equals("PUT");
     }
 
     /** The values of the braces; null when the path has another shape. */

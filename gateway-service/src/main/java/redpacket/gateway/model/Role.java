@@ -2,7 +2,7 @@ package redpacket.gateway.model;
 
 import java.util.Optional;
 
-/** What a token lets its bearer do. */
+/** The role in a token. */
 public enum Role {
     USER("user"),
     OPS("ops");

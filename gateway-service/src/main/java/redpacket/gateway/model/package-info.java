@@ -1,4 +1,4 @@
-/** What a request to the edge is: call, caller, packet, answer. */
+/** The request to the gateway: its call, its caller, its packet. */
 @NullMarked
 package redpacket.gateway.model;
 

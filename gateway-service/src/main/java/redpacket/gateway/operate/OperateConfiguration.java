@@ -12,20 +12,24 @@ import org.springframework.boot.web.server.Http2;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.WebServerSslBundle;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.cloud.gateway.config.GatewayProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
-import redpacket.gateway.admit.Edge;
+import redpacket.gateway.admit.CallsOfRoutes;
+import redpacket.gateway.admit.ListenerCalls;
 import redpacket.gateway.admit.MalformedTargets;
+import redpacket.gateway.admit.MoreRoutes;
 import redpacket.gateway.describe.Documents;
-import redpacket.gateway.forward.ForwardFilter;
 import redpacket.gateway.listen.BoundListener;
-import redpacket.gateway.model.CallTable;
+import redpacket.gateway.model.Role;
 
 @Configuration(proxyBeanMethods = false)
 class OperateConfiguration {
@@ -37,11 +41,18 @@ class OperateConfiguration {
             ReactorResourceFactory resources,
             BoundListener bounds,
             MalformedTargets malformed,
-            Edge edge,
-            ForwardFilter forward,
-            @Qualifier("opsDocuments") Documents documents) {
-        HttpHandler handler = WebHttpHandlerBuilder.webHandler(exchange -> edge.handle(
-                        exchange, CallTable.OPS, documents.pages(), request -> forward.forward(exchange, request)))
+            GatewayProperties gateway,
+            MoreRoutes moreRoutes,
+            @Qualifier("opsDocuments") Documents documents,
+            ApplicationContext context) {
+        ListenerCalls calls =
+                new ListenerCalls(CallsOfRoutes.of(moreRoutes.with(gateway), Role.OPS), documents.pages());
+        WebFilter byThisListener = (exchange, chain) -> {
+            exchange.getAttributes().put(ListenerCalls.ATTRIBUTE, calls);
+            return chain.filter(exchange);
+        };
+        HttpHandler handler = WebHttpHandlerBuilder.applicationContext(context)
+                .filters(filters -> filters.addFirst(byThisListener))
                 .build();
         ReactorHttpHandlerAdapter adapter = new ReactorHttpHandlerAdapter(handler);
         return new OpsListener(() -> {
@@ -60,7 +71,7 @@ class OperateConfiguration {
 
     private static HttpServer secure(HttpServer server, @Nullable Ssl ssl, SslBundles bundles) {
         if (ssl == null || !Ssl.isEnabled(ssl)) {
-            throw new IllegalStateException("server.ssl.* is needed: operators are served over TLS only");
+            throw new IllegalStateException("server.ssl.* is required: operators are served over TLS only");
         }
         Http2 http2 = new Http2();
         http2.setEnabled(true);

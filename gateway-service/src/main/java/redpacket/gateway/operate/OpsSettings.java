@@ -3,9 +3,9 @@ package redpacket.gateway.operate;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Where operators are served.
+ * The listener of operators.
  *
- * @param opsPort never the public one; 0 takes a free one
+ * @param opsPort its port, another one than the public port; 0 takes a free one
  */
 @ConfigurationProperties("redpacket.gateway")
 record OpsSettings(int opsPort) {

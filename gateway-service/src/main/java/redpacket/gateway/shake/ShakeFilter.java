@@ -3,12 +3,13 @@ package redpacket.gateway.shake;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
-import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 import redpacket.common.problem.Problem;
+import redpacket.gateway.admit.AdmissionFilter;
 import redpacket.gateway.admit.ReadBody;
 import redpacket.gateway.answer.Answer;
 import redpacket.gateway.answer.WriteAnswer;
@@ -16,7 +17,7 @@ import redpacket.gateway.model.AdmittedRequest;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers POST /v1/shake in the gateway; every other call continues to a service. */
-final class ShakeFilter implements WebFilter, Ordered {
+final class ShakeFilter implements GlobalFilter, Ordered {
     private static final JsonMapper JSON = new JsonMapper();
     static final String CALL = "shake";
 
@@ -33,10 +34,10 @@ final class ShakeFilter implements WebFilter, Ordered {
     }
 
     @Override
-    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         return exchange.getAttribute(AdmittedRequest.ATTRIBUTE) instanceof AdmittedRequest request
                         && request.call().name().equals(CALL)
-                ? readBody.read(exchange, body -> answer(exchange, request, body))
+                ? readBody.read(exchange, request.call(), body -> answer(exchange, request, body))
                 : chain.filter(exchange);
     }
 
@@ -93,9 +94,9 @@ final class ShakeFilter implements WebFilter, Ordered {
             @Nullable Integer sharesToGive,
             long nextShakeMillis) {}
 
-    /** Right behind the edge. */
+    /** After the admission. */
     @Override
     public int getOrder() {
-        return HIGHEST_PRECEDENCE + 1;
+        return AdmissionFilter.ORDER + 1;
     }
 }

@@ -4,9 +4,9 @@ import reactor.core.publisher.Mono;
 import redpacket.gateway.answer.Answer;
 import redpacket.gateway.answer.AnswersAtOnce;
 import redpacket.gateway.model.AdmittedRequest;
-import redpacket.gateway.model.Call;
+import redpacket.gateway.model.CallClass;
 
-/** Answers the shakes of a stampede, which win nothing. One that may win goes the long way through {@link ShakeFilter}. */
+/** Answers shakes that cannot win at this moment. A shake that may win goes by its route to {@link ShakeFilter}. */
 final class ShakesAtOnce implements AnswersAtOnce {
     private final Shake shake;
     private final ShakeFilter filter;
@@ -17,8 +17,8 @@ final class ShakesAtOnce implements AnswersAtOnce {
     }
 
     @Override
-    public boolean serves(Call call) {
-        return call.name().equals(ShakeFilter.CALL) && shake.nothing() != null;
+    public boolean serves(AdmittedRequest request) {
+        return request.call().callClass() == CallClass.SHAKE && shake.nothing() != null;
     }
 
     @Override

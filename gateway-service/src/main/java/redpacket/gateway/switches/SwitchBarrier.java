@@ -1,6 +1,9 @@
 package redpacket.gateway.switches;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import redpacket.common.control.Switch;
 import redpacket.common.control.Switches;
@@ -8,16 +11,17 @@ import redpacket.common.problem.Problem;
 import redpacket.gateway.answer.Answer;
 import redpacket.gateway.answer.Barrier;
 import redpacket.gateway.model.AdmittedRequest;
-import redpacket.gateway.model.Call;
-import redpacket.gateway.model.CallClass;
 import redpacket.gateway.shed.LoadHint;
 
 /**
- * Answers for what is turned off, so that no service is asked for it. A shake is no refusal: it wins nothing.
+ * Answers calls whose part is turned off. A shake is not refused: it wins nothing.
  *
- * <p>Names and avatars, and new packets by their kind, are the services' own to leave out: only they see them.
+ * <p>The services themselves leave out names and avatars, and new packets by their kind, which only they see.
  */
 final class SwitchBarrier implements Barrier {
+    private static final Map<String, Switch> BY_NAME =
+            Arrays.stream(Switch.values()).collect(Collectors.toMap(Switch::spelling, part -> part));
+
     private final Switches switches;
     private final Duration comeBack;
     private final LoadHint hint;
@@ -30,34 +34,23 @@ final class SwitchBarrier implements Barrier {
 
     @Override
     public @Nullable Answer stop(AdmittedRequest request) {
-        Switch part = switchOf(request.call());
+        Switch part = switchOf(request);
         if (part == null || switches.isOn(part)) {
             return null;
         }
         return part == Switch.SHAKE_PRIZES
                 ? hint.nothing(comeBack)
-                : Answer.of(Problem.unavailable("SWITCHED_OFF", "This part is turned off for a while.", comeBack));
+                : Answer.of(Problem.unavailable("SWITCHED_OFF", "This part is turned off at present.", comeBack));
     }
 
     @Override
     public boolean wouldStop(AdmittedRequest request) {
-        Switch part = switchOf(request.call());
+        Switch part = switchOf(request);
         return part != null && !switches.isOn(part);
     }
 
-    static @Nullable Switch switchOf(Call call) {
-        CallClass callClass = call.callClass();
-        if (callClass == CallClass.SHARE) {
-            return Switch.SHARES;
-        }
-        if (callClass == CallClass.SHAKE) {
-            return Switch.SHAKE_PRIZES;
-        }
-        return switch (call.template()) {
-            case "/v1/packets/sent", "/v1/packets/received", "/v1/wallet/entries" -> Switch.LISTS;
-            case "/v1/packets/statistics" -> Switch.STATISTICS;
-            case "/v1/events" -> Switch.PUSH;
-            default -> null;
-        };
+    private static @Nullable Switch switchOf(AdmittedRequest request) {
+        String part = request.call().part();
+        return part == null ? null : BY_NAME.get(part);
     }
 }

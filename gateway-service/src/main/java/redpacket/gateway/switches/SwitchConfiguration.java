@@ -12,13 +12,13 @@ import redpacket.gateway.shed.LoadHint;
 
 @Configuration(proxyBeanMethods = false)
 class SwitchConfiguration {
-    /** Before shedding, which need not count what is turned off. */
+    /** Before shedding, which does not count calls that are turned off. */
     @Bean
     @Order(0)
     Barrier switchBarrier(ControlFeed feed, SwitchSettings settings, LoadHint hint, MeterRegistry meters) {
         for (Switch part : Switch.values()) {
             Gauge.builder("redpacket.switch.on", feed, it -> it.isOn(part) ? 1 : 0)
-                    .description("1 while the part is on, as this process knows it")
+                    .description("1 while the part is on in this process")
                     .tag("switch", part.spelling())
                     .register(meters);
         }

@@ -4,9 +4,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What clients hear of parts that are turned off.
+ * The refusal of a part that is turned off.
  *
- * @param comeBackMillis after which a client may ask again; jitter is added
+ * @param comeBackMillis the time until a client may repeat its request; jitter is added
  */
 @ConfigurationProperties("redpacket.gateway.switches")
 record SwitchSettings(@DefaultValue("10000") int comeBackMillis) {

@@ -1,4 +1,4 @@
-/** Keeps calls back whose part is turned off. */
+/** Stops calls whose part is turned off. */
 @NullMarked
 package redpacket.gateway.switches;
 

@@ -31,8 +31,8 @@ class ForwardSettingsTest {
     void hasDefaults() {
         assertThat(bind(Map.of()))
                 .isEqualTo(new ForwardSettings(
-                        512, 1024, 500, 1536, 300, 3000, 2000, 30_000, 600_000, 1_048_576, 50, 10, 20, 1000, 10, 250,
-                        750, 2, 1000, 20, 200));
+                        512, 1024, 500, 1536, 300, 3000, 2000, 30_000, 600_000, 1_048_576, 50, 10, 20, 1000, 10, 1000,
+                        20, 200));
     }
 
     @Test
@@ -40,8 +40,7 @@ class ForwardSettingsTest {
         Map<String, Integer> values = new HashMap<>();
         keys().forEach(key -> values.put(key, values.size() + 1));
         assertThat(bind(values))
-                .isEqualTo(
-                        new ForwardSettings(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21));
+                .isEqualTo(new ForwardSettings(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18));
     }
 
     @ParameterizedTest

@@ -31,6 +31,7 @@ class ListenSettingsTest {
                         60_000,
                         5000,
                         5000,
+                        4000,
                         Runtime.getRuntime().availableProcessors()));
     }
 
@@ -40,13 +41,13 @@ class ListenSettingsTest {
         String[] keys = {
             "connections-max", "header-bytes-max", "target-bytes-max", "streams-max", "resets-max",
             "reset-window-seconds", "pipeline-max", "idle-millis", "request-millis-max", "handshake-millis-max",
-            "event-loops"
+            "drain-millis-max", "event-loops"
         };
-        String[] given = {"1", "8192", "256", "4", "5", "6", "7", "8", "9", "10", "11"};
+        String[] given = {"1", "8192", "256", "4", "5", "6", "7", "8", "9", "10", "11", "12"};
         for (int i = 0; i < keys.length; i++) {
             values.put(PREFIX + "." + keys[i], given[i]);
         }
-        assertThat(bind(values)).isEqualTo(new ListenSettings(1, 8192, 256, 4, 5, 6, 7, 8, 9, 10, 11));
+        assertThat(bind(values)).isEqualTo(new ListenSettings(1, 8192, 256, 4, 5, 6, 7, 8, 9, 10, 11, 12));
     }
 
     @ParameterizedTest
@@ -62,6 +63,7 @@ class ListenSettingsTest {
         "idle-millis,0",
         "request-millis-max,0",
         "handshake-millis-max,0",
+        "drain-millis-max,0",
         "event-loops,-1"
     })
     void rejects(String key, String value) {

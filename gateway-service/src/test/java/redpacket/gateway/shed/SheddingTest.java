@@ -23,12 +23,15 @@ import redpacket.gateway.model.CallClass;
 import redpacket.gateway.model.Caller;
 import redpacket.gateway.model.Role;
 import redpacket.gateway.model.ServiceName;
+import redpacket.gateway.model.TestCalls;
 
 class SheddingTest {
-    private static final Call OPEN = Call.open("open", "POST", "/v1/packets/{packetId}/open", ServiceName.GRAB);
-    private static final Call DETAILS = Call.open("packet", "GET", "/v1/packets/{packetId}", ServiceName.PACKET);
-    private static final Call SHAKE = Call.open("shake", "POST", "/v1/shake", ServiceName.PACKET);
-    private static final Call SETS = Call.ops("sets", "GET", "/ops/v1/sets", ServiceName.PACKET, "/internal/v1/sets");
+    private static final Call OPEN =
+            TestCalls.user("open", "POST", "/v1/packets/{packetId}/open", ServiceName.GRAB, CallClass.OPEN);
+    private static final Call DETAILS =
+            TestCalls.user("packet", "GET", "/v1/packets/{packetId}", ServiceName.PACKET, CallClass.DETAILS);
+    private static final Call SHAKE = TestCalls.user("shake", "POST", "/v1/shake", ServiceName.PACKET, CallClass.SHAKE);
+    private static final Call SETS = TestCalls.ops("sets", "GET", "/ops/v1/sets", ServiceName.PACKET);
     private static final int USERS = 1000;
 
     private long now;
@@ -56,7 +59,7 @@ class SheddingTest {
     private static AdmittedRequest request(Call call, long user, int set) {
         PacketId packet = call.namesPacket() ? new PacketId(new SetId(set), 1) : null;
         Caller caller = new Caller(UserId.of(user), call.role() == Role.OPS ? Role.OPS : Role.USER, Long.MAX_VALUE);
-        return new AdmittedRequest(call, caller, "/", packet, "", null, null, "", 0);
+        return new AdmittedRequest(call, caller, packet, "", null, "", 0);
     }
 
     private int stopped(Call call, int set) {

@@ -6,19 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import redpacket.common.control.Switch;
 import redpacket.common.id.UserId;
 import redpacket.gateway.SettingsBinding;
 import redpacket.gateway.answer.Answer;
 import redpacket.gateway.model.AdmittedRequest;
 import redpacket.gateway.model.Call;
+import redpacket.gateway.model.CallClass;
 import redpacket.gateway.model.Caller;
 import redpacket.gateway.model.Role;
 import redpacket.gateway.model.ServiceName;
@@ -46,33 +48,30 @@ class SwitchBarrierTest {
     private final SwitchBarrier barrier =
             new SwitchBarrier(part -> !off.contains(part), new SwitchSettings(10_000), HINT);
 
-    private static Call call(String method, String template) {
-        return Call.open("any", method, template, ServiceName.NOTIFY);
-    }
-
-    private @Nullable Answer stop(String method, String template) {
-        Call call = call(method, template);
+    private @Nullable Answer stop(@Nullable Switch part) {
+        Call call = new Call(
+                "any",
+                List.of("GET"),
+                "/v1/any",
+                ServiceName.NOTIFY,
+                Role.USER,
+                CallClass.LISTS,
+                part == null ? null : part.spelling(),
+                false);
         Caller caller = new Caller(UserId.of(1), Role.USER, Long.MAX_VALUE);
-        AdmittedRequest request = new AdmittedRequest(call, caller, template, null, "", null, null, "", 0);
+        AdmittedRequest request = new AdmittedRequest(call, caller, null, "", null, "", 0);
         Answer answer = barrier.stop(request);
         assertThat(barrier.wouldStop(request)).isEqualTo(answer != null);
         return answer;
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "GET,/v1/packets/sent,LISTS",
-        "GET,/v1/packets/received,LISTS",
-        "GET,/v1/wallet/entries,LISTS",
-        "GET,/v1/packets/statistics,STATISTICS",
-        "GET,/v1/events,PUSH",
-        "POST,/v1/packets/{packetId}/shares,SHARES"
-    })
-    void keepsBackWhatIsOffAndNothingElse(String method, String template, Switch part) {
+    @EnumSource(names = {"LISTS", "STATISTICS", "PUSH", "SHARES"})
+    void stopsCallsWhosePartIsOffAndNoOther(Switch part) {
         off.addAll(EnumSet.complementOf(EnumSet.of(part)));
-        assertThat(stop(method, template)).isNull();
+        assertThat(stop(part)).isNull();
         off.add(part);
-        Answer answer = Objects.requireNonNull(stop(method, template));
+        Answer answer = Objects.requireNonNull(stop(part));
         assertThat(answer.status()).isEqualTo(503);
         assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("\"code\":\"SWITCHED_OFF\"");
         assertThat(Integer.parseInt(String.valueOf(answer.retryAfter()))).isBetween(10, 20);
@@ -81,25 +80,15 @@ class SwitchBarrierTest {
     @Test
     void aShakeWinsNothingAndIsNoRefusal() {
         off.add(Switch.SHAKE_PRIZES);
-        Answer answer = Objects.requireNonNull(stop("POST", "/v1/shake"));
+        Answer answer = Objects.requireNonNull(stop(Switch.SHAKE_PRIZES));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("nothing before 10000");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "POST,/v1/packets",
-        "POST,/v1/packets/{packetId}/grab",
-        "POST,/v1/packets/{packetId}/open",
-        "GET,/v1/packets/{packetId}",
-        "GET,/v1/wallet",
-        "POST,/v1/wallet/top-ups",
-        "GET,/v1/inbox",
-        "GET,/v1/profile"
-    })
-    void neverKeepsBackWhatIsNobodysToTurnOffHere(String method, String template) {
+    @Test
+    void neverStopsACallWithoutASwitch() {
         off.addAll(EnumSet.allOf(Switch.class));
-        assertThat(stop(method, template)).isNull();
+        assertThat(stop(null)).isNull();
     }
 
     @Test

@@ -59,7 +59,8 @@ final class StatusFigures {
         String requests = "redpacket_gateway_requests_seconds_count";
         return String.format(
                         Locale.ROOT,
-                        "a second    sends %.1f   grabs %.1f   opens %.1f (opened %.1f)   shakes %.1f   all calls %.1f%n",
+                        "a second    sends %.1f   grabs %.1f   opens %.1f (opened %.1f)   shakes %.1f   all calls"
+                                + " %.1f%n",
                         now.rate(before, requests, "call=\"send\""),
                         now.rate(before, requests, "call=\"grab\""),
                         now.rate(before, requests, "call=\"open\""),

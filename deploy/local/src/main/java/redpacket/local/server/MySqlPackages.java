@@ -65,18 +65,18 @@ public final class MySqlPackages {
                 work.resolve("sources.list"),
                 "deb [signed-by=" + KEYRING + "] " + archive(work) + " " + SUITE + " main\n");
         Path config = Files.writeString(work.resolve("apt.conf"), """
-                Dir::Etc::sourcelist "%1$s/sources.list";
-                Dir::Etc::sourceparts "-";
-                Dir::Etc::preferences "-";
-                Dir::Etc::preferencesparts "-";
-                Dir::State "%1$s/state";
-                Dir::State::lists "%2$s";
-                Dir::State::status "%1$s/state/status";
-                Dir::Cache "%1$s/cache";
-                APT::Sandbox::User "";
-                APT::Install-Recommends "false";
-                Acquire::Languages "none";
-                """.formatted(work, lists.getParent()));
+            Dir::Etc::sourcelist "%1$s/sources.list";
+            Dir::Etc::sourceparts "-";
+            Dir::Etc::preferences "-";
+            Dir::Etc::preferencesparts "-";
+            Dir::State "%1$s/state";
+            Dir::State::lists "%2$s";
+            Dir::State::status "%1$s/state/status";
+            Dir::Cache "%1$s/cache";
+            APT::Sandbox::User "";
+            APT::Install-Recommends "false";
+            Acquire::Languages "none";
+            """.formatted(work, lists.getParent()));
         Map<String, String> environment = Map.of("APT_CONFIG", config.toString(), "LC_ALL", "C");
         Path log = cache.resolve("mysql-fetch.log");
         Tool.run(log, STEP_SECONDS, packages, environment, List.of("apt-get", "-q", "update"));
@@ -121,8 +121,8 @@ public final class MySqlPackages {
         return Files.readAllLines(targets).stream()
                 .filter(line -> line.contains("://"))
                 .findFirst()
-                .orElseThrow(
-                        () -> new IOException(
-                                "the apt sources of this machine name no archive of Debian: run apt-get update, or use mariadb"));
+                .orElseThrow(() -> new IOException(
+                        "the apt sources of this machine name no archive of Debian: run apt-get update, or use"
+                                + " mariadb"));
     }
 }

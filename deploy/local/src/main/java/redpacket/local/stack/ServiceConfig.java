@@ -51,23 +51,23 @@ public final class ServiceConfig {
 
     private String spring(String name, boolean gateway) {
         String server = """
-                server:
-                  port: %d
-                  address: %s
-                """.formatted(ports.of(name), gateway ? options.bind() : "127.0.0.1");
+            server:
+              port: %d
+              address: %s
+            """.formatted(ports.of(name), gateway ? options.bind() : "127.0.0.1");
         String tls = """
-                  ssl:
-                    key-store: "file:%s"
-                    key-store-type: PKCS12
-                    key-store-password: "%s"
-                    key-alias: %s
-                """.formatted(TlsCertificate.keyStore(state), secrets.get("keystore"), TlsCertificate.ALIAS);
+              ssl:
+                key-store: "file:%s"
+                key-store-type: PKCS12
+                key-store-password: "%s"
+                key-alias: %s
+            """.formatted(TlsCertificate.keyStore(state), secrets.get("keystore"), TlsCertificate.ALIAS);
         String management = """
-                management:
-                  server:
-                    port: %d
-                    address: 127.0.0.1
-                """.formatted(ports.of(name + "/management"));
+            management:
+              server:
+                port: %d
+                address: 127.0.0.1
+            """.formatted(ports.of(name + "/management"));
         return server + (gateway ? tls : "") + management;
     }
 
@@ -136,13 +136,13 @@ public final class ServiceConfig {
             return "";
         }
         return """
-                  packet:
-                    expires-seconds-min: 1
-                    campaign:
-                      claim-seconds-min: 1
-                      prizes-max: 200000
-                    share-url-base: "https://localhost:%d/p/"
-                """.formatted(ports.of("gateway"));
+              packet:
+                expires-seconds-min: 1
+                campaign:
+                  claim-seconds-min: 1
+                  prizes-max: 200000
+                share-url-base: "https://localhost:%d/p/"
+            """.formatted(ports.of("gateway"));
     }
 
     private String gateway(String name) {

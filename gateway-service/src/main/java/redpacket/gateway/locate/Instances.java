@@ -1,0 +1,59 @@
+package redpacket.gateway.locate;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import redpacket.common.id.PacketId;
+import redpacket.common.id.SetId;
+import redpacket.common.set.HashRing;
+import redpacket.common.set.SetOwners;
+
+/** The instances of a service, and which of them a key belongs to. */
+public final class Instances {
+    /** The attribute of an exchange with the instances that were tried for it. */
+    public static final String TRIED = Instances.class.getName();
+
+    private final List<Instance> all;
+    private final Owners owners;
+    private final boolean bySet;
+
+    private interface Owners {
+        Optional<Instance> ownerOf(long key, Predicate<Instance> willDo);
+    }
+
+    private Instances(List<Instance> all, Owners owners, boolean bySet) {
+        this.all = List.copyOf(all);
+        this.owners = owners;
+        this.bySet = bySet;
+    }
+
+    /** Any numbers are keys, spread by a ring. */
+    static Instances byKey(List<Instance> all) {
+        return new Instances(all, HashRing.of(all)::ownerOf, false);
+    }
+
+    /** Keys are numbers of sets: each set has one owner. */
+    static Instances bySet(List<Instance> all) {
+        SetOwners<Instance> owners = new SetOwners<>(all);
+        return new Instances(all, (key, willDo) -> owners.ownerOf(new SetId(Math.toIntExact(key)), willDo), true);
+    }
+
+    /** The key of a packet: its set, where each set has one owner, else its number. */
+    public long keyOf(PacketId packet) {
+        return bySet ? packet.set().value() : packet.number();
+    }
+
+    public List<Instance> all() {
+        return all;
+    }
+
+    /**
+     * The owner of the key among those that are well and were not tried; where none is well, the owner of all, since
+     * probes may be wrong and a call tells. Empty when all were tried.
+     */
+    public Optional<Instance> ownerOf(long key, Set<Instance> tried) {
+        Optional<Instance> well = owners.ownerOf(key, instance -> instance.isWell() && !tried.contains(instance));
+        return well.isPresent() ? well : owners.ownerOf(key, instance -> !tried.contains(instance));
+    }
+}
