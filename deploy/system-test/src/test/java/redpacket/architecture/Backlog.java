@@ -24,13 +24,6 @@ final class Backlog {
 
     /** @param violations what breaks the rule, by subject such as a file or a package */
     static void check(String rule, Map<String, List<String>> violations) throws IOException {
-        for (var e : violations.entrySet()) {
-            Files.writeString(
-                    Path.of("/tmp/loc/backlog.raw"),
-                    rule + " " + e.getKey() + "\t" + e.getValue() + "\n",
-                    java.nio.file.StandardOpenOption.CREATE,
-                    java.nio.file.StandardOpenOption.APPEND);
-        }
         Set<String> listed = listed(rule);
         Map<String, List<String>> unlisted = new TreeMap<>(violations);
         unlisted.keySet().removeAll(listed);

@@ -11,8 +11,8 @@ import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Runs a command line. Every failure is one line on the error stream: exit code 2 for a wrong argument, with a hint, and
- * 1 for a command that failed.
+ * Runs a command line. Every failure is one line on the error stream: exit code 2 for a wrong argument, with a hint,
+ * and 1 for a command that failed.
  */
 public final class CommandLines {
     private CommandLines() {}
