@@ -44,7 +44,7 @@ public final class CommandLines {
         if (wrong instanceof UnmatchedArgumentException unmatched) {
             List<String> suggestions = unmatched.getSuggestions();
             return name + " does not know " + unmatched.getUnmatched().getFirst()
-                    + (suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?");
+                    + (suggestions.isEmpty() ? "" : ", perhaps " + String.join(" or ", suggestions));
         }
         String text = String.valueOf(wrong.getMessage()).replaceAll("\\s+", " ");
         return wrong instanceof MissingParameterException ? name + ": " + text : text;
