@@ -164,7 +164,7 @@ final class BenchCommand implements Runnable {
         return code(new ShakeBench(root(), rounds, seconds, shakes, users).run());
     }
 
-    @Command(description = "open, grab, soldout, lag and sustain, into docs/performance.md")
+    @Command(description = "open, grab, soldout, lag and sustain, into docs/performance/figures.md")
     int all(@Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = ROUNDS) int rounds)
             throws Exception {
         StateDirectory state = stack();

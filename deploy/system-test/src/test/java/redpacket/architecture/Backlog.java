@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * Violations that were there before their rule. The file has one line for each: the rule, a blank, and the subject that
- * breaks it. The list may only shrink: a new violation fails, and so does a line whose subject keeps its rule.
+ * breaks it. The list may only shrink: a new violation fails, and so does a line whose subject keeps its rule. After a
+ * merge of branches, a run with BACKLOG_WRITE in the environment writes the file anew.
  */
 final class Backlog {
     private static final Path FILE =
@@ -24,12 +25,8 @@ final class Backlog {
 
     /** @param violations what breaks the rule, by subject such as a file or a package */
     static void check(String rule, Map<String, List<String>> violations) throws IOException {
-        for (var e : violations.entrySet()) {
-            Files.writeString(
-                    Path.of("/tmp/loc/backlog.raw"),
-                    rule + " " + e.getKey() + "\t" + e.getValue() + "\n",
-                    java.nio.file.StandardOpenOption.CREATE,
-                    java.nio.file.StandardOpenOption.APPEND);
+        if (System.getenv("BACKLOG_WRITE") != null) {
+            write(rule, violations.keySet());
         }
         Set<String> listed = listed(rule);
         Map<String, List<String>> unlisted = new TreeMap<>(violations);
@@ -40,6 +37,13 @@ final class Backlog {
         assertThat(mended)
                 .as("%s: these subjects keep the rule, so delete their lines from %s", rule, FILE)
                 .isEmpty();
+    }
+
+    private static void write(String rule, Set<String> subjects) throws IOException {
+        Set<String> lines = new TreeSet<>(Files.readAllLines(FILE));
+        lines.removeIf(line -> line.startsWith(rule + " "));
+        subjects.forEach(subject -> lines.add(rule + " " + subject));
+        Files.write(FILE, lines);
     }
 
     private static Set<String> listed(String rule) throws IOException {

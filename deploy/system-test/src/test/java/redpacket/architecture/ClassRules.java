@@ -65,7 +65,7 @@ final class ClassRules {
                 continue;
             }
             List<JavaClass> users = users(type);
-            if (type.isTopLevelClass() && type.getAnnotations().isEmpty() && isAlone(users, isTest)) {
+            if (type.isTopLevelClass() && !isStarted(type) && isAlone(users, isTest)) {
                 found.put(type.getName(), names(users));
                 continue;
             }
@@ -79,6 +79,12 @@ final class ClassRules {
             }
         }
         return found;
+    }
+
+    /** Has annotations, by which a framework finds it, or a main method. */
+    private static boolean isStarted(JavaClass type) {
+        return !type.getAnnotations().isEmpty()
+                || type.tryGetMethod("main", String[].class).isPresent();
     }
 
     private static boolean isGenerated(JavaClass type) {

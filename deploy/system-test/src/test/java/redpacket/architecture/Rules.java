@@ -76,8 +76,8 @@ final class Rules {
                 .that()
                 .resideInAnyPackage(services)
                 .should(UseCases.knowOnlyWhatIsAllowed())
-                .because(
-                        "use cases that call each other cannot be changed alone; they share the model or exchange events");
+                .because("use cases that call each other cannot be changed alone;"
+                        + " they share the model or exchange events");
     }
 
     private ArchRule publicTypesHaveAUser() {
@@ -142,8 +142,8 @@ final class Rules {
                 .callMethod(java.time.LocalDate.class, "now")
                 .orShould()
                 .callMethod(java.time.LocalDateTime.class, "now")
-                .because(
-                        "expiry and leases are tested with a clock that the test moves; nanoTime measures, and is allowed");
+                .because("expiry and leases are tested with a clock that the test moves;"
+                        + " nanoTime measures, and is allowed");
     }
 
     private static ArchRule chanceIsInjected() {

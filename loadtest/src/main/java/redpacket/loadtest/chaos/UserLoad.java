@@ -12,8 +12,8 @@ import redpacket.local.api.PublicApi;
 import redpacket.local.api.PublicApi.Answer;
 
 /**
- * Users who send packets of every kind, open them at once, repeat calls, and withdraw money. As the contract for clients
- * says, a call without an answer is repeated unchanged.
+ * Users who send packets of every kind, open them at once, repeat calls, and withdraw money. As the contract for
+ * clients says, a call without an answer is repeated unchanged.
  */
 final class UserLoad {
     private static final int SENDERS = 12;

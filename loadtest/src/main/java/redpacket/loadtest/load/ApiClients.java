@@ -23,8 +23,8 @@ import redpacket.local.stack.Ports;
 import redpacket.local.stack.StateDirectory;
 
 /**
- * Many API clients over a few HTTP/2 connections: the load generator shares the CPUs with the measured system, so it has
- * to be cheap. Requests without a stream wait in a bounded queue.
+ * Many API clients over a few HTTP/2 connections: the load generator shares the CPUs with the measured system, so it
+ * has to be cheap. Requests without a stream wait in a bounded queue.
  */
 public final class ApiClients implements AutoCloseable {
     private static final int CONNECTIONS = 8;

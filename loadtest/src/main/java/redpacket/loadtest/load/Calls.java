@@ -15,9 +15,9 @@ import redpacket.loadtest.report.Measured;
 import redpacket.loadtest.stack.ProcessorTime;
 
 /**
- * Makes calls and measures them. A closed loop has a fixed number of calls in flight. An open loop begins a fixed number
- * a second and measures each from its due time, so there is no coordinated omission. A refused call is repeated after the
- * wait that its answer names, and its time runs on.
+ * Makes calls and measures them. A closed loop has a fixed number of calls in flight. An open loop begins a fixed
+ * number a second and measures each from its due time, so there is no coordinated omission. A refused call is repeated
+ * after the wait that its answer names, and its time runs on.
  */
 public final class Calls {
     private static final int TRIES_MAX = 100;

@@ -13,8 +13,8 @@ import redpacket.loadtest.stack.StoredRows;
 import redpacket.local.api.PublicApi.Answer;
 
 /**
- * Checks the invariants I1 to I8 of a drained stack, against its databases, its funds, and the answers of its clients. The
- * databases are checked whole, including what earlier runs stored.
+ * Checks the invariants I1 to I8 of a drained stack, against its databases, its funds, and the answers of its clients.
+ * The databases are checked whole, including what earlier runs stored.
  */
 public final class Proof {
     private static final int SHOWN_MAX = 5;

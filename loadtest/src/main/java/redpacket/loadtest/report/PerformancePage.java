@@ -11,28 +11,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Writes the figures of one run of all benches into docs/performance.md, between its marks, and draws them. */
+/** Writes the figures of one run of all benches to docs/performance/figures.md, and draws them. */
 public final class PerformancePage {
-    private static final String BEGIN = "<!-- figures: ./redpacket bench all writes what follows -->";
-    private static final String END = "<!-- end of figures -->";
-    private static final String PICTURE = "performance.svg";
+    private static final String TITLE = """
+            # Figures of one run of all benches
+
+            `./redpacket bench all` writes this page. [The page above](../performance.md) explains the figures.
+
+            """;
+    private static final String PICTURE = "figures.svg";
 
     private final Path docs;
 
     public PerformancePage(Path root) {
-        this.docs = root.resolve("docs");
+        this.docs = root.resolve("docs/performance");
     }
 
     public void write(List<Report> reports) throws IOException {
-        Path page = docs.resolve("performance.md");
-        String text = Files.readString(page);
-        int begin = text.indexOf(BEGIN);
-        int end = text.indexOf(END);
-        if (begin < 0 || end < begin) {
-            throw new IllegalStateException(page + " has no place for figures");
-        }
         Map<String, Double> rates = new LinkedHashMap<>();
-        StringBuilder figures = new StringBuilder(BEGIN).append('\n');
+        StringBuilder figures = new StringBuilder(TITLE);
         figures.append("| bench | what | calls/s | p50 ms | p99 ms | cores of the load generator |\n");
         figures.append("| --- | --- | ---: | ---: | ---: | ---: |\n");
         for (Report report : reports) {
@@ -58,9 +55,10 @@ public final class PerformancePage {
         }
         notes(reports, figures);
         cpu(reports, figures);
-        Files.writeString(page, text.substring(0, begin) + figures + text.substring(end));
+        Files.createDirectories(docs);
+        Files.writeString(docs.resolve("figures.md"), figures);
         Files.writeString(docs.resolve(PICTURE), picture(rates));
-        System.out.println("Written to docs/performance.md and docs/" + PICTURE);
+        System.out.println("Written to docs/performance/figures.md and docs/performance/" + PICTURE);
     }
 
     private static void notes(List<Report> reports, StringBuilder figures) {

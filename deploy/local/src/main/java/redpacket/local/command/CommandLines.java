@@ -11,8 +11,8 @@ import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Runs a command line. Every failure is one line on the error stream: exit code 2 for a wrong argument, with a hint, and
- * 1 for a command that failed.
+ * Runs a command line. Every failure is one line on the error stream: exit code 2 for a wrong argument, with a hint,
+ * and 1 for a command that failed.
  */
 public final class CommandLines {
     private CommandLines() {}
@@ -44,7 +44,7 @@ public final class CommandLines {
         if (wrong instanceof UnmatchedArgumentException unmatched) {
             List<String> suggestions = unmatched.getSuggestions();
             return name + " does not know " + unmatched.getUnmatched().getFirst()
-                    + (suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?");
+                    + (suggestions.isEmpty() ? "" : ", perhaps " + String.join(" or ", suggestions));
         }
         String text = String.valueOf(wrong.getMessage()).replaceAll("\\s+", " ");
         return wrong instanceof MissingParameterException ? name + ": " + text : text;

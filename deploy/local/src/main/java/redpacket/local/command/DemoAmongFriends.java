@@ -15,7 +15,9 @@ import redpacket.local.api.PublicApi;
 import redpacket.local.api.PublicApi.Answer;
 import tools.jackson.databind.JsonNode;
 
-/** The second part of the demo: a group gets a packet, and its members receive the message, open it and see each other. */
+/**
+ * The second part of the demo: a group gets a packet, and its members receive the message, open it and see each other.
+ */
 final class DemoAmongFriends {
     private static final List<String> NAMES = List.of("Mei", "Bo", "Lan", "Tao", "Xia");
     private static final long TOTAL_FEN = 888;

@@ -13,8 +13,8 @@ import redpacket.local.api.PublicApi.Answer;
 import redpacket.local.stack.StateDirectory;
 
 /**
- * Sends, grabs and opens a packet through HTTPS, and then one in a group, and prints each step. It fails if an amount is
- * wrong by one fen.
+ * Sends, grabs and opens a packet through HTTPS, and then one in a group, and prints each step. It fails if an amount
+ * is wrong by one fen.
  */
 final class DemoCommand {
     private static final int SHARES = 10;

@@ -58,6 +58,8 @@ final class HelpCommand implements Runnable {
             }
         }
         line.getSubcommands().values().stream()
+                // A command with an alias is there twice.
+                .distinct()
                 .filter(subcommand ->
                         !subcommand.getCommandSpec().usageMessage().hidden())
                 .forEach(subcommand -> text.append(list(subcommand)));

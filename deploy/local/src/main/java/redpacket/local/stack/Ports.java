@@ -63,9 +63,9 @@ public final class Ports {
         } else if (FreePorts.isFree(wanted)) {
             ports.put(name, wanted);
         } else if (exactly) {
-            throw new IllegalStateException(
-                    "port " + wanted + " of " + name
-                            + " is taken: end the process that listens there, or choose another port with --https-port and --ops-port");
+            throw new IllegalStateException("port " + wanted + " of " + name
+                    + " is taken: end the process that listens there,"
+                    + " or choose another port with --https-port and --ops-port");
         } else {
             ports.put(name, FreePorts.next());
         }

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import redpacket.local.machine.Directories;
 
 /**
- * A service's extracted jar. The loader of a fat jar has hung at start on JDK 25 with virtual threads (spring-boot issues
- * 51379 and 51463), and an extracted jar starts faster. The flags fit many processes on one small machine; the images of
- * production have flags of their own.
+ * A service's extracted jar. The loader of a fat jar has hung at start on JDK 25 with virtual threads (spring-boot
+ * issues 51379 and 51463), and an extracted jar starts faster. The flags fit many processes on one small machine; the
+ * images of production have flags of their own.
  */
 public final class ServiceApp {
     private static final String CACHE = "classes.aot";

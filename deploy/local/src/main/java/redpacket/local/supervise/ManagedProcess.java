@@ -9,9 +9,9 @@ import redpacket.local.server.ChildProcess;
 /**
  * A process that the supervisor starts, restarts and stops.
  *
- * <p>States: STARTING → READY (it answers). STARTING or READY → WAITING (it died). WAITING → STARTING after a pause that
- * doubles from 0.5 to 10 s and is reset after 30 s of life. Any → DOWN (the command kill) → STARTING (the command start).
- * Any → DOWN when the stack stops, with no way back.
+ * <p>States: STARTING → READY (it answers). STARTING or READY → WAITING (it died). WAITING → STARTING after a pause
+ * that doubles from 0.5 to 10 s and is reset after 30 s of life. Any → DOWN (the command kill) → STARTING (the command
+ * start). Any → DOWN when the stack stops, with no way back.
  */
 final class ManagedProcess {
     private static final Duration PAUSE_FIRST = Duration.ofMillis(500);

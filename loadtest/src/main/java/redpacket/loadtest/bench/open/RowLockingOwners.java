@@ -32,10 +32,10 @@ import redpacket.local.stack.Secrets;
 import redpacket.local.stack.StateDirectory;
 
 /**
- * The baseline behind the same HTTPS path: owners that replace both grab-services and open a packet with row locks. An open
- * is SELECT … FOR UPDATE of the packet's row, the log's entry, its event in the outbox, the update of the row, and commit.
- * Gateway, tables and servers are the same. Events stay in the outbox until the grab-services return, so the ledger has no
- * work meanwhile, which favours the baseline.
+ * The baseline behind the same HTTPS path: owners that replace both grab-services and open a packet with row locks. An
+ * open is SELECT … FOR UPDATE of the packet's row, the log's entry, its event in the outbox, the update of the row, and
+ * commit. Gateway, tables and servers are the same. Events stay in the outbox until the grab-services return, so the
+ * ledger has no work meanwhile, which favours the baseline.
  */
 final class RowLockingOwners implements AutoCloseable {
     private static final List<String> REPLACED = List.of("grab-1", "grab-2");
@@ -170,8 +170,8 @@ final class RowLockingOwners implements AutoCloseable {
         try (PreparedStatement log = connection.prepareStatement("INSERT INTO packets.packet_log"
                         + " (packet_id, sequence, user_id, amount_fen, previous_sequence, at, trace_id)"
                         + " VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(3), '')");
-                PreparedStatement outbox = connection.prepareStatement(
-                        "INSERT INTO packets.outbox (id, event_key, payload, created_at) VALUES (?, ?, ?, UTC_TIMESTAMP(3))");
+                PreparedStatement outbox = connection.prepareStatement("INSERT INTO packets.outbox"
+                        + " (id, event_key, payload, created_at) VALUES (?, ?, ?, UTC_TIMESTAMP(3))");
                 PreparedStatement update = connection.prepareStatement(
                         "UPDATE " + TABLE + " SET left_count = left_count - 1 WHERE packet_id = ?")) {
             log.setLong(1, packet.number);

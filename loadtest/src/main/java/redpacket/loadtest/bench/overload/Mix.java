@@ -11,8 +11,8 @@ import redpacket.loadtest.load.OpenLoad;
 import redpacket.local.api.PublicApi;
 
 /**
- * The mix of calls on the eve, in fixed proportions: mostly grabs and opens, and also balances, lists, profiles, shakes,
- * shares and sends. The next call is drawn with a seed.
+ * The mix of calls on the eve, in fixed proportions: mostly grabs and opens, and also balances, lists, profiles,
+ * shakes, shares and sends. The next call is drawn with a seed.
  */
 final class Mix {
     private static final int SHARES = 500;

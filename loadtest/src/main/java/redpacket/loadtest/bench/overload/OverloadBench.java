@@ -22,9 +22,9 @@ import redpacket.local.stack.StateDirectory;
 
 /**
  * Measures more load than the machine can serve, in an open loop. It first searches the capacity. Then it offers five
- * times the load at which every call is served, and five times the load with the most useful opens, or as much as the
- * load generator can begin. The latter runs with shedding and without. Each run is followed by half of a load that is
- * served whole. With taskset the stack has one core and the load generator the others.
+ * times the load at which every call is served. Last it offers five times the load with the most useful opens, with
+ * shedding and without. A load generator that cannot begin so many calls begins as many as it can. Each run is followed
+ * by half of a load that is served whole. With taskset the stack has one core and the load generator the others.
  */
 public final class OverloadBench {
     /** With 128 streams each, no call waits for a stream in the load generator. */

@@ -2,7 +2,9 @@ package redpacket.loadtest.bench.rate;
 
 import java.util.OptionalInt;
 
-/** Searches the highest rate that a system holds: up in steps for a short time each, then down until one holds for long. */
+/**
+ * Searches the highest rate that a system holds: up in steps for a short time each, then down until one holds for long.
+ */
 final class RateSearch {
     private static final int FIRST_RATE = 200;
     private static final double STEP_UP = 1.25;

@@ -16,8 +16,9 @@ import redpacket.loadtest.stack.ProcessorTime;
 import redpacket.local.stack.StateDirectory;
 
 /**
- * Measures the highest rate of opens that the whole system sustains, in an open loop: every open is answered, and the p99
- * of opens and of credits is within a second. Then it measures half of that rate, and a burst of twice as much.
+ * Measures the highest rate of opens that the whole system sustains, in an open loop. At a sustained rate every open is
+ * answered, and the p99 of opens and of credits is within a second. Then the bench measures half of that rate, and a
+ * burst of twice as much.
  */
 public final class SustainBench {
     private static final int SHARES = 50;

@@ -10,7 +10,9 @@ import java.util.function.Supplier;
 import redpacket.loadtest.stack.PinnedProcess;
 import redpacket.local.stack.Tokens;
 
-/** Samples the gateway's memory during very many shakes by very many users, each of whom shakes a few times in a row. */
+/**
+ * Samples the gateway's memory during very many shakes by very many users, each of whom shakes a few times in a row.
+ */
 final class LongRun {
     private static final int CONNECTIONS = 128;
     private static final long FIRST_USER = 5_000_000_000L;

@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
 
 /**
- * Clients that shake over HTTP/1.1 with TLS, on one thread, with one request in flight on each connection. They are cheap,
- * because they share the machine with the measured server: requests are bytes made in advance, and of an answer they read
- * the status and the closing brace.
+ * Clients that shake over HTTP/1.1 with TLS, on one thread, with one request in flight on each connection. They are
+ * cheap, because they share the machine with the measured server: requests are bytes made in advance, and of an answer
+ * they read the status and the closing brace.
  */
 final class ShakeClients implements AutoCloseable {
     private static final int STATUS_AT = 9;
