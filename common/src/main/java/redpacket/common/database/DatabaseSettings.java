@@ -36,7 +36,7 @@ public record DatabaseSettings(
         Duration probeEvery,
         Duration replicaLagMax) {
     public static final int POOL_SIZE_MAX_DEFAULT = 10;
-    private static final int HEARTBEAT_ROWS_MAX_DEFAULT = 8;
+    private static final int HEARTBEAT_ROWS_MAX_DEFAULT = 12;
 
     public DatabaseSettings {
         members = List.copyOf(members);

@@ -15,12 +15,12 @@ import org.slf4j.LoggerFactory;
  * write, so a process has few commits in that wait.
  *
  * <p>A lost acknowledgement blocks a primary until a later commit is acknowledged. So a heartbeat that is late is
- * followed by another one, in a row and on a connection of its own, after 1 s, 2 s, 4 s and so on. A row whose commit
- * hangs stays locked; the number of rows bounds the commits that hang.
+ * followed by another one, in a row and on a connection of its own, after 1 s, then 2 s, then every 4 s. A row whose
+ * commit hangs stays locked; the number of rows bounds the commits that hang.
  */
 final class Heartbeat implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
-    private static final int DOUBLINGS_MAX = 16;
+    private static final int DOUBLINGS_MAX = 2;
 
     /** The rows of this process. Each may be written by one thread at a time. */
     interface Rows {

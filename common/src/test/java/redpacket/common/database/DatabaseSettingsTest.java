@@ -57,7 +57,7 @@ class DatabaseSettingsTest {
                 Duration.ofSeconds(5),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(1),
-                8,
+                12,
                 Duration.ofMillis(500),
                 Duration.ofSeconds(1));
     }
