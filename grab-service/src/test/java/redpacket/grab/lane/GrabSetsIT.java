@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import redpacket.common.control.ControlFeed;
+import redpacket.common.control.ControlFeedSettings;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.SetId;
 import redpacket.common.process.ProcessSettings;
@@ -34,7 +35,10 @@ class GrabSetsIT {
     @Test
     void aSetIsServedWhileAnotherHasNoPrimary() throws Exception {
         try (TestServers servers = new TestServers();
-                ControlFeed control = new ControlFeed(List.of(), KEY)) {
+                ControlFeed control = new ControlFeed(
+                        process(List.of(), List.of()),
+                        new ControlFeedSettings(Duration.ofMillis(500), Duration.ofSeconds(1), null),
+                        new SimpleMeterRegistry())) {
             MemberServers members = servers.memberGroup(TestSet.NAME, "packets", "others");
             String primary =
                     "127.0.0.1:" + Objects.requireNonNull(members.primary()).port();
@@ -79,8 +83,8 @@ class GrabSetsIT {
         }
     }
 
-    private static GrabSets sets(ControlFeed control, List<String> first, List<String> second) {
-        ProcessSettings process = new ProcessSettings(
+    private static ProcessSettings process(List<String> first, List<String> second) {
+        return new ProcessSettings(
                 new ProcessSettings.Instance("grab-1", 1),
                 Base64.getEncoder().encodeToString(new byte[32]),
                 KEY,
@@ -95,10 +99,13 @@ class GrabSetsIT {
                         TestServers.credentials().ownerPassword()),
                 new ProcessSettings.Kafka("127.0.0.1:1"),
                 new ProcessSettings.Services(List.<URI>of(), List.of(), List.of(), List.of()));
+    }
+
+    private static GrabSets sets(ControlFeed control, List<String> first, List<String> second) {
         SetSettings settings =
                 new SetSettings(Duration.ofMillis(200), Duration.ofMillis(100), 2, 10, Duration.ofSeconds(10));
         return new GrabSets(
-                process,
+                process(first, second),
                 TestLanes.settings(),
                 settings,
                 TestLanes.CODEC,
