@@ -25,6 +25,7 @@ final class FastPathFixture implements AutoCloseable {
 
     FastPathFixture() {
         gateway = new TestGateway(
+                new TestTicker(),
                 "redpacket.gateway.admit.burst=20",
                 "redpacket.gateway.admit.requests-per-second=1",
                 "redpacket.gateway.fast-path.discard-millis-max=400",

@@ -155,12 +155,14 @@ class PathsIT {
         gateway.call("GET", "/v1/wallet/entries?limit=5&cursor=abc_-");
         gateway.call("POST", "/v1/wallet/top-ups", "{\"amountFen\":1}");
         gateway.call("POST", "/v1/wallet/withdrawals", "{\"amountFen\":1}");
+        gateway.call("GET", "/v1/wallet/withdrawals/5");
         assertThat(gateway.account.received().stream().map(call -> call.method() + " " + call.target()))
                 .containsExactly(
                         "GET /v1/wallet",
                         "GET /v1/wallet/entries?limit=5&cursor=abc_-",
                         "POST /v1/wallet/top-ups",
-                        "POST /v1/wallet/withdrawals");
+                        "POST /v1/wallet/withdrawals",
+                        "GET /v1/wallet/withdrawals/5");
         gateway.call("POST", "/v1/packets", "{}");
         gateway.call("GET", "/v1/packets/" + id + "?limit=3");
         assertThat(gateway.packet.received().stream().map(call -> call.method() + " " + call.target()))
@@ -168,8 +170,15 @@ class PathsIT {
         gateway.call("GET", "/v1/profile");
         gateway.call("PUT", "/v1/profile", "{\"nickname\":\"n\"}");
         gateway.call("GET", "/v1/inbox");
+        gateway.call("PUT", "/v1/inbox/read", "{\"upTo\":\"1\"}");
+        gateway.call("POST", "/v1/packets/" + id + "/thanks", "{\"text\":\"t\"}");
         assertThat(gateway.notifications.received().stream().map(call -> call.method() + " " + call.target()))
-                .containsExactly("GET /v1/profile", "PUT /v1/profile", "GET /v1/inbox");
+                .containsExactly(
+                        "GET /v1/profile",
+                        "PUT /v1/profile",
+                        "GET /v1/inbox",
+                        "PUT /v1/inbox/read",
+                        "POST /v1/packets/" + id + "/thanks");
         gateway.call("POST", "/v1/packets/" + id + "/grab");
         gateway.call("POST", "/v1/packets/" + id + "/open", "{\"password\":\"p\"}");
         List<TestService.Received> grabs = Stream.concat(

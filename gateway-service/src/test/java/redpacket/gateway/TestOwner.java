@@ -13,7 +13,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The owner's end of the owner RPC, by hand from the description of its frames: what it is asked, and what a test says. */
+/**
+ * The owner's end of the owner RPC, by hand from the description of its frames: what it is asked, and what a test
+ * says.
+ */
 final class TestOwner implements AutoCloseable {
     private final ServerSocket listening;
     private final List<Socket> connections = new CopyOnWriteArrayList<>();

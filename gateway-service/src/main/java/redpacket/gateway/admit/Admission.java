@@ -24,11 +24,12 @@ import redpacket.gateway.model.Role;
 
 /**
  * Judges a request by its head, once. In order of precedence: no room (503), more or less than one Host (400), no such
- * path (404), a malformed query (400), another method (405), no good token (401), another role (403), too often (429), a
- * malformed Idempotency-Key (400), no such packet (404), a part that is turned off or no room for its class (503).
+ * path (404), a malformed query (400), another method (405), no good token (401), another role (403), too often
+ * (429), a malformed Idempotency-Key (400), no such packet (404), a part that is turned off or no room for its class
+ * (503).
  *
- * <p>INVARIANT: {@link #judge} takes nothing for a request that it does not refuse, so the fast path can leave that request
- * to the routed path. {@link #enter} takes what the request needs. The body is judged where it is read.
+ * <p>INVARIANT: {@link #judge} takes nothing for a request that it does not refuse, so the fast path can leave that
+ * request to the routed path. {@link #enter} takes what the request needs. The body is judged where it is read.
  */
 public final class Admission {
     private static final String BEARER = "Bearer ";

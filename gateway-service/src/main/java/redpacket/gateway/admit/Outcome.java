@@ -6,7 +6,9 @@ import redpacket.gateway.answer.Answer;
 import redpacket.gateway.answer.AnswersAtOnce;
 import redpacket.gateway.model.AdmittedRequest;
 
-/** What the admission decides. A request with one of the last two outcomes must be given back: {@link Admission#left}. */
+/**
+ * What the admission decides. A request with one of the last two outcomes must be given back: {@link Admission#left}.
+ */
 public sealed interface Outcome {
     /**
      * Answered by the edge itself; nothing is held.

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One token bucket for each key, kept as one number: the time at which it is full (generic cell rate algorithm). A key is
- * forgotten after its bucket is full, so forgetting changes nothing.
+ * One token bucket for each key, kept as one number: the time at which it is full (generic cell rate algorithm). A
+ * key is forgotten after its bucket is full, so forgetting changes nothing.
  */
 final class Rates {
     private final Cache<Long, AtomicLong> fullAt;

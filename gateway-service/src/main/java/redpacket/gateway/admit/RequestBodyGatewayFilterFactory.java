@@ -9,8 +9,8 @@ import reactor.core.publisher.Mono;
 import redpacket.gateway.model.AdmittedRequest;
 
 /**
- * {@code RequestBody}: reads the body before the filters behind it run. The gateway's own RequestSize bounds the declared
- * length only, and it leaves a slow sender on a connection to a service.
+ * {@code RequestBody}: reads the body before the filters behind it run. The gateway's own RequestSize bounds the
+ * declared length only, and it leaves a slow sender on a connection to a service.
  */
 public final class RequestBodyGatewayFilterFactory extends AbstractGatewayFilterFactory<Object> {
     /** The attribute of an exchange that holds the bytes of its body. */

@@ -5,8 +5,8 @@ import redpacket.common.problem.Problem;
 /**
  * Checks a request target before anything decodes it.
  *
- * <p>INVARIANT: a path that passes has one spelling, so a service sees the path that the gateway judged. It has no escapes,
- * segments of dots, parameters, backslashes or empty segments.
+ * <p>INVARIANT: a path that passes has one spelling, so a service sees the path that the gateway judged. It has no
+ * escapes, dots, parameters, backslashes or empty segments.
  */
 final class RequestTarget {
     private static final String QUERY_EXTRA = "-._~!$'()*+,;:@/?=&%";
@@ -21,12 +21,7 @@ final class RequestTarget {
         for (int i = 1; i < end; i++) {
             char c = target.charAt(i);
             boolean doubled = c == '/' && target.charAt(i - 1) == '/';
-            // A dot within a name, as in a file's; no segment begins or ends with one.
-            boolean inName = c == '.'
-                    && isLetterOrDigit(target.charAt(i - 1))
-                    && i + 1 < end
-                    && isLetterOrDigit(target.charAt(i + 1));
-            if (doubled || !(isLetterOrDigit(c) || c == '-' || c == '_' || c == '/' || inName)) {
+            if (doubled || !(isLetterOrDigit(c) || c == '-' || c == '_' || c == '/')) {
                 return false;
             }
         }

@@ -10,7 +10,9 @@ public interface Barrier {
     @Nullable
     Answer stop(AdmittedRequest request);
 
-    /** Whether it would stop this request at present. It takes and counts nothing, and is false where it is not sure. */
+    /**
+     * Whether it would stop this request at present. It takes and counts nothing, and is false where it is not sure.
+     */
     default boolean wouldStop(AdmittedRequest request) {
         return false;
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Counts and times answers by call, status and giver. The fast path answers without the web framework, so the framework's
- * own metrics do not see all answers.
+ * Counts and times answers by call, status and giver. The fast path answers without the web framework, so the
+ * framework's own metrics do not see all answers.
  */
 public final class CountAnswers {
     /** The call of a request that matches no call of the contract. */

@@ -13,8 +13,8 @@ import redpacket.gateway.answer.WriteAnswer;
 import redpacket.gateway.model.AdmittedRequest;
 
 /**
- * {@code EndedPacket}: answers a grab or an open of an ended packet from memory. A body with a field is for the service to
- * judge.
+ * {@code EndedPacket}: answers a grab or an open of an ended packet from memory. A body with a field is for the
+ * service to judge.
  */
 final class EndedPacketGatewayFilterFactory extends AbstractGatewayFilterFactory<Object> {
     private static final int ORDER = -42;

@@ -24,9 +24,9 @@ import reactor.netty.NettyPipeline;
 /**
  * The fast path of an HTTP/2 connection, between its codec and the handler that makes a channel of each stream.
  *
- * <p>INVARIANT: no frame of a fast-path stream passes, and every frame of another stream passes, in order. An event for all
- * streams would find a fast-path stream without a channel. So the event waits until no fast-path stream is open, and
- * meanwhile no stream takes the fast path.
+ * <p>INVARIANT: no frame of a fast-path stream passes, and every frame of another stream passes, in order. An event
+ * for all streams would find a fast-path stream without a channel. So the event waits until no fast-path stream is
+ * open, and meanwhile no stream takes the fast path.
  */
 final class Http2FastPathHandler extends ChannelInboundHandlerAdapter {
     private static final String NAME = "redpacket.fast-path";

@@ -109,8 +109,9 @@ final class ProblemAnswersGatewayFilterFactory extends AbstractGatewayFilterFact
             response.getHeaders().set("X-Accel-Buffering", "no");
             added().forEach(response.getHeaders()::set);
             // A service that dies ends the stream. The client comes back by itself.
-            return response.writeAndFlushWith(streams.untilStop(
-                    Flux.<Publisher<? extends DataBuffer>>from(body).onErrorResume(ignored -> Flux.empty())));
+            Flux<Publisher<? extends DataBuffer>> events = Flux.from(body);
+            return response.writeAndFlushWith(streams.untilStop(events.onErrorResume(ignored -> Flux.empty())))
+                    .doOnTerminate(() -> Streams.ended(exchange));
         }
 
         @Override

@@ -3,8 +3,8 @@ package redpacket.gateway.forward;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds second tries to a percentage of the first ones, and a reserve. A failing service so gets a little more work, and
- * never twice as much.
+ * Bounds second tries to a percentage of the first ones, and a reserve. A failing service so gets a little more work,
+ * and never twice as much.
  */
 final class RetryBudget {
     private static final int WHOLE = 100;

@@ -71,7 +71,9 @@ final class ServiceAnswer {
         return contentType != null && contentType.startsWith("application/problem+json");
     }
 
-    /** This answer. Fails for one that the service did not mean, such as a crash page; a 503 with a problem is meant. */
+    /**
+     * This answer. Fails for one that the service did not mean, such as a crash page; a 503 with a problem is meant.
+     */
     ServiceAnswer unbroken() {
         if ((status >= 500 && !isProblem()) || status < 200 || (status >= 300 && status < 400)) {
             throw new BrokenAnswerException(status);

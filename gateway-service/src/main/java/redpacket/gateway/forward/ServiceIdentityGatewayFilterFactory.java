@@ -22,8 +22,8 @@ import redpacket.gateway.answer.Answer;
 import redpacket.gateway.model.AdmittedRequest;
 
 /**
- * {@code ServiceIdentity}: replaces the client's request by the one that a service may see: identity, trace, key, and the
- * body that was read. Filters of a route come later and may add headers.
+ * {@code ServiceIdentity}: replaces the client's request by the one that a service may see: identity, trace, key, and
+ * the body that was read. Filters of a route come later and may add headers.
  *
  * <p>INVARIANT: a header of the client passes only if the route lists it in its metadata {@code request-headers}.
  */
@@ -55,8 +55,9 @@ final class ServiceIdentityGatewayFilterFactory extends AbstractGatewayFilterFac
         headers.set(Headers.SERVICE_KEY, serviceKey);
         headers.set(Headers.USER_ID, request.caller().user().toString());
         headers.set(Headers.USER_ROLE, request.caller().role().spelling());
-        headers.set(
-                Headers.TOKEN_EXPIRES, Long.toString(request.caller().tokenExpiresSeconds()));
+        if (request.call().isStream()) {
+            headers.set(Headers.TOKEN_EXPIRES, Long.toString(request.caller().tokenExpiresSeconds()));
+        }
         headers.set(Trace.HEADER, Trace.headerFor(request.traceId()));
         setIfPresent(headers, Headers.IDEMPOTENCY_KEY, request.idempotencyKey());
         if (takesBody) {

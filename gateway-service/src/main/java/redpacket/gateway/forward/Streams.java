@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -16,10 +17,12 @@ import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 
 /**
- * The answers that go on for as long as the client stays. They are bounded in number and have connections of their own. A
- * client that reads slowly slows the service down, and the service drops it.
+ * The answers that go on for as long as the client stays. They are bounded in number and have connections of their
+ * own. A client that reads slowly slows the service down, and the service drops it.
  */
 final class Streams implements SmartLifecycle, AutoCloseable {
+    private static final String ENDED = Streams.class.getName();
+
     private final StreamSettings settings;
     private final ServiceWords words;
     private final ConnectionProvider pool;
@@ -61,6 +64,9 @@ final class Streams implements SmartLifecycle, AutoCloseable {
 
     /** Streams until either end goes. The answer is that of a service which refuses. */
     Mono<ServiceAnswer> follow(Attempt attempt) {
+        // The framework waits for trailers, which do not come where a service hangs.
+        Sinks.Empty<Void> end = Sinks.empty();
+        attempt.exchange().getAttributes().put(ENDED, end);
         return Mono.defer(() -> {
             if (open.incrementAndGet() > settings.streamsMax()) {
                 open.decrementAndGet();
@@ -69,8 +75,17 @@ final class Streams implements SmartLifecycle, AutoCloseable {
             return attempt.passingOver(Set.of())
                     .onErrorResume(
                             ConnectException.class, ignored -> attempt.passingOver(attempt.triedWithLast(Set.of())))
+                    .takeUntilOther(end.asMono())
                     .doFinally(ignored -> open.decrementAndGet());
         });
+    }
+
+    /** The events of this stream have ended. */
+    static void ended(ServerWebExchange exchange) {
+        Sinks.Empty<Void> end = exchange.getAttribute(ENDED);
+        if (end != null) {
+            end.tryEmitEmpty();
+        }
     }
 
     /** The events of a stream until the process stops: streams end before the listener waits for its requests. */

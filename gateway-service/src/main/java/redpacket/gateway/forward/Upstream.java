@@ -27,9 +27,9 @@ import redpacket.gateway.locate.Instances;
 /**
  * One service as one set sees it: a pool, a bulkhead and a breaker that no other set shares.
  *
- * <p>INVARIANT: a request that may have reached an instance is sent a second time only if it reads. Where no connection is
- * made, the next instance is tried. Where a connection breaks under a reading call, the call is tried once more. A budget
- * bounds both.
+ * <p>INVARIANT: a request that may have reached an instance is sent a second time only if it reads. Where no
+ * connection is made, the next instance is tried. Where a connection breaks under a reading call, the call is tried
+ * once more. A budget bounds both.
  */
 final class Upstream {
     private final Instances instances;

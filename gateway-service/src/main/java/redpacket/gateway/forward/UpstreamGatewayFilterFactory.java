@@ -14,8 +14,8 @@ import redpacket.gateway.model.AdmittedRequest;
 import redpacket.gateway.shed.CallLimits;
 
 /**
- * {@code Upstream}: guards a route by the limits, the bulkhead and the breaker of its service, or of its packet's set, and
- * writes the answer. The gateway's own CircuitBreaker has one breaker a route; here a set fails alone.
+ * {@code Upstream}: guards a route by the limits, the bulkhead and the breaker of its service, or of its packet's
+ * set, and writes the answer. The gateway's own CircuitBreaker has one breaker a route; here a set fails alone.
  */
 final class UpstreamGatewayFilterFactory extends AbstractGatewayFilterFactory<Object> {
     private static final int ORDER = -40;

@@ -13,8 +13,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.netty.http.client.HttpClient;
 
 /**
- * The framework's routing with a connection pool of each service and set. The metadata {@code connect-timeout} and {@code
- * response-timeout} of a route replace the time-outs of the settings.
+ * The framework's routing with a connection pool of each service and set. The metadata {@code connect-timeout} and
+ * {@code response-timeout} of a route replace the time-outs of the settings.
  */
 final class UpstreamRouting extends NettyRoutingFilter {
     /** The attribute of an exchange with its {@link Upstream}. */

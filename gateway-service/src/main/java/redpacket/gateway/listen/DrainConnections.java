@@ -11,8 +11,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Ends the connections of the listeners when the process stops. Every request that was read is answered first. Over
- * HTTP/1.1 the last answer has {@code Connection: close}; over HTTP/2 a GOAWAY names the last stream. Then TLS sends its
- * close_notify. Readiness has fallen before.
+ * HTTP/1.1 the last answer has {@code Connection: close}; over HTTP/2 a GOAWAY names the last stream. Then TLS sends
+ * its close_notify. Readiness has fallen before.
  */
 final class DrainConnections implements SmartLifecycle {
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);

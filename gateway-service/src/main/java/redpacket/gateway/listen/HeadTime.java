@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 
 /**
- * Closes an HTTP/1.1 connection whose next head begins and does not end in time. The idle time cannot do that, since each
- * byte restarts it, and the time for a body begins after the head. The handler counts bytes in front of the codec, and
- * sees whole heads behind it.
+ * Closes an HTTP/1.1 connection whose next head begins and does not end in time. The idle time cannot do that, since
+ * each byte restarts it, and the time for a body begins after the head. The handler counts bytes in front of the
+ * codec, and sees whole heads behind it.
  */
 final class HeadTime extends ChannelInboundHandlerAdapter {
     private static final String BYTES = "redpacket.head-time";

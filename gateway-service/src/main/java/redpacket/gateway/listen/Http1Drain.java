@@ -13,8 +13,8 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Counts the requests of an HTTP/1.1 connection that were read and are not answered. Its place is behind the codec, so it
- * sees the fast path and the routed path alike.
+ * Counts the requests of an HTTP/1.1 connection that were read and are not answered. Its place is behind the codec,
+ * so it sees the fast path and the routed path alike.
  */
 final class Http1Drain extends ChannelDuplexHandler {
     private int unanswered;

@@ -18,7 +18,8 @@ import redpacket.gateway.model.AdmittedRequest;
 
 /**
  * Balances the load of one service: the packet of a request chooses the instance where the route has the filter
- * {@code PacketSet}, else the user does. An instance that fails its probes, or was tried for this request, is passed over.
+ * {@code PacketSet}, else the user does. An instance that fails its probes, or was tried for this request, is passed
+ * over.
  */
 final class ChooseInstance implements ReactorServiceInstanceLoadBalancer {
     private final Instances instances;

@@ -7,8 +7,8 @@ import redpacket.common.id.PacketId;
 import redpacket.gateway.model.AdmittedRequest;
 
 /**
- * {@code PacketSet}: routes the request by the packet in its path. The packet's set has a connection pool, a bulkhead and
- * a breaker of its own, and the packet chooses the instance.
+ * {@code PacketSet}: routes the request by the packet in its path. The packet's set has a connection pool, a bulkhead
+ * and a breaker of its own, and the packet chooses the instance.
  */
 public final class PacketSetGatewayFilterFactory extends AbstractGatewayFilterFactory<Object> {
     /** The attribute of an exchange with the {@link PacketId} that it is routed by. */

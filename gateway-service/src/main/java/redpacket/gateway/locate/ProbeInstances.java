@@ -21,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
  * Asks every instance several times a second whether it serves and where it listens for owner RPCs, so that lanes move
  * when an owner hangs or dies.
  *
- * <p>An instance is well while it answers without a server error. It is passed over at once when it refuses a connection,
- * and after a few time-outs in a row, since a busy machine is late now and then.
+ * <p>An instance is well while it answers without a server error. It is passed over at once when it refuses a
+ * connection, and after a few time-outs in a row, since a busy machine is late now and then.
  */
 final class ProbeInstances extends StartBeforeServing {
     private static final Logger LOG = LoggerFactory.getLogger(ProbeInstances.class);

@@ -10,7 +10,10 @@ import org.springframework.context.SmartLifecycle;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
-/** The operators' listener: a port of its own in the same process. It serves no public call, and the public listener none of its calls. */
+/**
+ * The operators' listener: a port of its own in the same process. It serves no public call, and the public listener
+ * none of its calls.
+ */
 public final class OpsListener implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(OpsListener.class);
     private static final Duration START_MAX = Duration.ofSeconds(10);

@@ -7,15 +7,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestTargetTest {
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/v1/wallet",
-                "/v1/wallet?limit=1",
-                "/docs",
-                "/v1/packets/Ab-_9/grab",
-                "/docs/a/b.min.js",
-                "/v1?/../%2e"
-            })
+    @ValueSource(strings = {"/v1/wallet", "/v1/wallet?limit=1", "/docs", "/v1/packets/Ab-_9/grab", "/v1?/../%2e"})
     void takesAPathWithOneSpelling(String target) {
         assertThat(RequestTarget.isCanonicalPath(target)).isTrue();
     }
@@ -33,11 +25,7 @@ class RequestTargetTest {
                 "/v1/a%41",
                 "/v1/.",
                 "/v1/..",
-                "/.a",
-                "/a.",
-                "/a..b",
-                "/a/.b",
-                "/a./b",
+                "/a.b",
                 "/a;b",
                 "/a\\b",
                 "/a b",
