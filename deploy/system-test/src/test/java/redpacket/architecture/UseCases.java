@@ -41,6 +41,7 @@ final class UseCases {
         edges.put("notification.* -> packet", "the port to packet-service: shares and thanks ask it");
         edges.put("gateway.* -> answer", "how the edge refuses and answers: every filter writes through it");
         edges.put("gateway.* -> admit", "filters stand behind the edge and take its order and its body");
+        edges.put("gateway.admit -> address", "the rate of an address is limited before the token is read");
         edges.put("gateway.admit -> identify", "the edge's steps in order: one of them is the token");
         edges.put("gateway.admit -> describe", "pages that need no token");
         edges.put("gateway.forward -> ended", "an ended packet is answered instead of forwarded");

@@ -23,13 +23,20 @@ import redpacket.gateway.model.Caller;
 import redpacket.gateway.model.Role;
 
 /**
- * Judges a request by its head, once. In order of precedence: no room (503), more or less than one Host (400), no such
- * path (404), a malformed query (400), another method (405), no good token (401), another role (403), too often
- * (429), a malformed Idempotency-Key (400), no such packet (404), a part that is turned off or no room for its class
- * (503).
+ * Judges a request by its head, once. The refusals, in order of precedence:
  *
- * <p>INVARIANT: {@link #judge} takes nothing for a request that it does not refuse, so the fast path can leave that
- * request to the routed path. {@link #enter} takes what the request needs. The body is judged where it is read.
+ * <ol>
+ *   <li>the gateway is full (503)
+ *   <li>none or several hosts (400), an unknown path (404), a malformed query (400), another method (405)
+ *   <li>no valid token (401), another role (403), too many requests of the user (429)
+ *   <li>a malformed Idempotency-Key (400), a forged packet id (404)
+ *   <li>a part that is turned off, or no room for the class of the call (503)
+ * </ol>
+ *
+ * <p>The body is judged where it is read.
+ *
+ * <p>INVARIANT: {@link #judge} takes nothing for a request that it does not refuse. So the fast path can leave that
+ * request to the routed path. {@link #enter} takes what the request needs.
  */
 public final class Admission {
     private static final String BEARER = "Bearer ";

@@ -12,6 +12,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import redpacket.common.id.PacketIdCodec;
+import redpacket.gateway.address.AddressSettings;
 import redpacket.gateway.answer.AnswersAtOnce;
 import redpacket.gateway.answer.Barrier;
 import redpacket.gateway.answer.WriteAnswer;

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import redpacket.common.problem.Problem;
+import redpacket.gateway.address.AddressSettings;
+import redpacket.gateway.address.ClientAddress;
 
 /**
  * Limits the rate of each user, and of each address where that is configured. The headers of

@@ -17,8 +17,8 @@ import redpacket.gateway.answer.CountAnswers;
 import redpacket.gateway.model.AdmittedRequest;
 
 /**
- * The admission in front of the web framework: answers a request from its head where the outcome is a refusal, or a
- * call that is answered from memory or by its owner. It leaves every other request to the routed path, untouched.
+ * The admission in front of the web framework. It answers a request from its head where the outcome is a refusal. It
+ * also answers calls from memory, or by their owner. Every other request goes by the routed path, untouched.
  */
 final class FastPath {
     private static final Logger LOG = LoggerFactory.getLogger(FastPath.class);

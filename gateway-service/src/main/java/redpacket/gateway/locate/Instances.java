@@ -49,8 +49,8 @@ public final class Instances {
     }
 
     /**
-     * The owner of the key among those that are well and were not tried; where none is well, the owner of all, since
-     * probes may be wrong and a call tells. Empty when all were tried.
+     * The owner of the key among the instances that are well and were not tried. Where none is well, probes may be
+     * wrong, so all that were not tried count. Empty when all were tried.
      */
     public Optional<Instance> ownerOf(long key, Set<Instance> tried) {
         Optional<Instance> well = owners.ownerOf(key, instance -> instance.isWell() && !tried.contains(instance));

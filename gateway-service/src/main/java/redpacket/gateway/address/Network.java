@@ -1,4 +1,4 @@
-package redpacket.gateway.admit;
+package redpacket.gateway.address;
 
 import java.net.InetAddress;
 

@@ -1,4 +1,4 @@
-package redpacket.gateway.admit;
+package redpacket.gateway.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

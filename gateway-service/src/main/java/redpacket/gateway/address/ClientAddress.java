@@ -1,4 +1,4 @@
-package redpacket.gateway.admit;
+package redpacket.gateway.address;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -8,13 +8,13 @@ import java.util.List;
  * Finds the address of a client. X-Forwarded-For is read from its end for as long as its addresses are trusted proxies.
  * The first other address is the client's.
  */
-final class ClientAddress {
+public final class ClientAddress {
     private static final int ADDRESSES_READ_MAX = 8;
     private static final int NETWORK_BYTES = 8;
 
     private final List<Network> trusted;
 
-    ClientAddress(List<String> trustedProxies) {
+    public ClientAddress(List<String> trustedProxies) {
         this.trusted = trustedProxies.stream().map(Network::parse).toList();
     }
 
@@ -41,7 +41,7 @@ final class ClientAddress {
     }
 
     /** The address as a number. Of an IPv6 address it is the 64-bit network, since a client owns all of that. */
-    long key(InetAddress peer, List<String> forwardedFor) {
+    public long key(InetAddress peer, List<String> forwardedFor) {
         byte[] bytes = of(peer, forwardedFor).getAddress();
         long key = 0;
         for (int i = 0; i < Math.min(bytes.length, NETWORK_BYTES); i++) {

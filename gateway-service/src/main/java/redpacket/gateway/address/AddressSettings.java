@@ -1,4 +1,4 @@
-package redpacket.gateway.admit;
+package redpacket.gateway.address;
 
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param trustedProxies networks, such as 10.0.0.0/8, whose X-Forwarded-For is trusted
  */
 @ConfigurationProperties("redpacket.gateway.address")
-record AddressSettings(
+public record AddressSettings(
         @DefaultValue("0") int requestsPerSecond,
         @DefaultValue("2000") int burst,
         @DefaultValue("100000") int rememberedMax,
