@@ -10,14 +10,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import redpacket.common.control.ControlFeed;
 import redpacket.common.control.ControlFeedSettings;
 import redpacket.common.control.ControlFeedSettings;
@@ -54,7 +51,7 @@ class GrabSetsIT {
                         .filter(address -> !address.equals(primary))
                         .toList();
                 // Of the first set only replicas are known, so it has no primary.
-                GrabSets sets = sets(replicas, members.addresses());
+                GrabSets sets = sets(control, replicas, members.addresses());
                 sets.start();
                 try {
                     await(() -> isServed(sets, WELL));
@@ -105,7 +102,7 @@ class GrabSetsIT {
                 new ProcessSettings.Services(List.<URI>of(), List.of(), List.of(), List.of()));
     }
 
-    private static GrabSets sets(List<String> first, List<String> second) {
+    private static GrabSets sets(ControlFeed control, List<String> first, List<String> second) {
         SetSettings settings =
                 new SetSettings(Duration.ofMillis(200), Duration.ofMillis(100), 2, 10, Duration.ofSeconds(10));
         return new GrabSets(
@@ -114,13 +111,8 @@ class GrabSetsIT {
                 settings,
                 TestLanes.CODEC,
                 new NoEndedPackets(),
-                new ControlFeed(process, controlSettings(), new SimpleMeterRegistry()),
+                control,
                 Clock.systemUTC(),
                 new SimpleMeterRegistry());
-    }
-
-    private static ControlFeedSettings controlSettings() {
-        return new Binder(new MapConfigurationPropertySource(Map.of()))
-                .bindOrCreate("redpacket.control", ControlFeedSettings.class);
     }
 }
