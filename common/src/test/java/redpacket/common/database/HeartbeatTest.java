@@ -54,9 +54,13 @@ class HeartbeatTest {
         rows.hangs = true;
         beat();
         for (int row = 1; row < SETTINGS.heartbeatRowsMax(); row++) {
-            passes(SETTINGS.heartbeatLateAfter().multipliedBy(Math.min(4, 1L << (row - 1))).minusNanos(1));
+            passes(SETTINGS.heartbeatLateAfter()
+                    .multipliedBy(Math.min(4, 1L << (row - 1)))
+                    .minusNanos(1));
             heartbeat.beatIfDue();
-            assertThat(rows.begun).as("begins later than the one before, and within four times the grace time").hasSize(row);
+            assertThat(rows.begun)
+                    .as("begins later than the one before, and within four times the grace time")
+                    .hasSize(row);
             passes(Duration.ofNanos(1));
             beat();
         }

@@ -26,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 class MetricNamesIT {
     private static final Path DEPLOY = Path.of("..");
     private static final Pattern NAME = Pattern.compile("\\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\\b");
-    private static final Pattern NO_NAMES = Pattern.compile("\\{[^}]*}|\\bby \\([^)]*\\)|histogram_quantile|min_over_time");
+    private static final Pattern NO_NAMES =
+            Pattern.compile("\\{[^}]*}|\\bby \\([^)]*\\)|histogram_quantile|min_over_time");
     private static final List<String> PROCESSES = List.of(
             "gateway/management", "packet/management", "grab-1/management", "account/management", "notify/management");
 

@@ -82,7 +82,8 @@ class PeopleContractIT {
         }
         assertInvalidCursor(play.get(user + 1, "/v1/packets/sent?cursor=" + cursor));
         String entries = play.get(user, "/v1/wallet/entries?limit=1").text("nextCursor");
-        assertThat(play.get(user, "/v1/wallet/entries?limit=1&cursor=" + entries).status())
+        assertThat(play.get(user, "/v1/wallet/entries?limit=1&cursor=" + entries)
+                        .status())
                 .isEqualTo(200);
         assertInvalidCursor(play.get(user + 1, "/v1/wallet/entries?cursor=" + entries));
     }

@@ -163,8 +163,7 @@ public final class VerifyToken {
         // Identity providers that know nothing of this system issue no role: their users are ordinary users.
         Optional<Role> role = claimed == null ? Optional.of(Role.USER) : Role.parse(claimed);
         long expiresSeconds = claims.getExpirationTime().toInstant().getEpochSecond();
-        return role.<TokenOutcome>map(
-                        known -> new TokenOutcome.Verified(new Caller(user.get(), known, expiresSeconds)))
+        return role.<TokenOutcome>map(known -> new TokenOutcome.Verified(new Caller(user.get(), known, expiresSeconds)))
                 .orElse(TokenOutcome.Refused.UNKNOWN_ROLE);
     }
 

@@ -21,8 +21,10 @@ import redpacket.gateway.model.TestCalls;
 
 /** Calls of one class and service share a limit, but each call has the bound of its own kind. */
 class CallLimitsTest {
-    private static final Call READ = TestCalls.user("profile", "GET", "/v1/profile", ServiceName.NOTIFY, CallClass.PROFILE);
-    private static final Call CHANGE = TestCalls.user("changeProfile", "PUT", "/v1/profile", ServiceName.NOTIFY, CallClass.PROFILE);
+    private static final Call READ =
+            TestCalls.user("profile", "GET", "/v1/profile", ServiceName.NOTIFY, CallClass.PROFILE);
+    private static final Call CHANGE =
+            TestCalls.user("changeProfile", "PUT", "/v1/profile", ServiceName.NOTIFY, CallClass.PROFILE);
     /** Late for a call that reads (0.7 s), and in time for one that changes something (1 s). */
     private static final long BETWEEN_MILLIS = 800;
 
@@ -43,8 +45,7 @@ class CallLimitsTest {
     private void run(Call call, int count, long millis) {
         Sinks.One<String> answer = Sinks.one();
         AdmittedRequest request =
-                new AdmittedRequest(
-                call, new Caller(UserId.of(1), Role.USER, Long.MAX_VALUE), null, "", null, "", 0);
+                new AdmittedRequest(call, new Caller(UserId.of(1), Role.USER, Long.MAX_VALUE), null, "", null, "", 0);
         for (int i = 0; i < count; i++) {
             var unused = limits.guard(request, answer.asMono()).subscribe();
         }

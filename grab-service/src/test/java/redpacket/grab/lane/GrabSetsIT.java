@@ -17,7 +17,6 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import redpacket.common.control.ControlFeed;
 import redpacket.common.control.ControlFeedSettings;
-import redpacket.common.control.ControlFeedSettings;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.SetId;
 import redpacket.common.process.ProcessSettings;

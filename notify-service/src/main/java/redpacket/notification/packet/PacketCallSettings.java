@@ -27,6 +27,7 @@ record PacketCallSettings(
     }
 
     CallSettings calls() {
-        return CallSettings.of("redpacket.notify.packet", connectTimeout.toMillis(), answerTimeout.toMillis(), callsMax);
+        return CallSettings.of(
+                "redpacket.notify.packet", connectTimeout.toMillis(), answerTimeout.toMillis(), callsMax);
     }
 }
