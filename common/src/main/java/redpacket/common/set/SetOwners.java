@@ -8,20 +8,38 @@ import java.util.function.Predicate;
 import redpacket.common.id.SetId;
 
 /**
- * Which instance owns the lanes of a set: the sets go round the instances in turn. Immutable.
+ * Names the owner of a set's lanes: the sets go round the instances in turn. Immutable.
  *
- * <p>All packets of a set have one owner, so that a commit carries what has queued for any of them. The same in every
- * process, whatever the order in which it was told the instances.
+ * <p>All packets of a set have one owner, so a commit carries the queued requests of any of them. Instances are ordered
+ * by the number at the end of their name, so grab-2 comes before grab-10. Every process computes the same order.
  *
  * @param <M> an instance; its toString is its name
  */
 public final class SetOwners<M> {
+    private static final Comparator<String> BY_NUMBER =
+            Comparator.comparingInt((String name) -> numberOf(name).length())
+                    .thenComparing(SetOwners::numberOf)
+                    .thenComparing(Comparator.naturalOrder());
+
     private final List<M> instances;
 
     public SetOwners(Collection<M> instances) {
         this.instances = instances.stream()
-                .sorted(Comparator.comparing(Object::toString))
+                .sorted(Comparator.comparing(Object::toString, BY_NUMBER))
                 .toList();
+    }
+
+    /** The digits at the end of a name, without leading zeros. */
+    private static String numberOf(String name) {
+        int end = name.length();
+        int begin = end;
+        while (begin > 0 && name.charAt(begin - 1) >= '0' && name.charAt(begin - 1) <= '9') {
+            begin--;
+        }
+        while (begin < end - 1 && name.charAt(begin) == '0') {
+            begin++;
+        }
+        return name.substring(begin);
     }
 
     /** The owner, or another instance that will do; empty when none will. */
@@ -29,7 +47,7 @@ public final class SetOwners<M> {
         int count = instances.size();
         int round = (set.value() - 1) / Math.max(1, count);
         for (int tried = 0; tried < count; tried++) {
-            // Each round of sets begins its search elsewhere: what one instance leaves goes to all others.
+            // Each round of sets starts its search elsewhere, so the sets of a lost instance spread over all others.
             int further = tried == 0 ? 0 : 1 + (round + tried - 1) % (count - 1);
             M instance = instances.get((set.value() - 1 + further) % count);
             if (willDo.test(instance)) {

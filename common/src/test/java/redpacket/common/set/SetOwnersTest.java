@@ -55,6 +55,15 @@ class SetOwnersTest {
     }
 
     @Test
+    void instancesAreOrderedByNumber() {
+        SetOwners<String> many = new SetOwners<>(IntStream.rangeClosed(1, 11)
+                .mapToObj(number -> "grab-" + number)
+                .toList());
+        assertThat(many.ownerOf(new SetId(2), any -> true)).contains("grab-2");
+        assertThat(many.ownerOf(new SetId(10), any -> true)).contains("grab-10");
+    }
+
+    @Test
     void whereNoneWillDoThereIsNone() {
         assertThat(owners.ownerOf(new SetId(1), any -> false)).isEmpty();
         assertThat(new SetOwners<String>(List.of()).ownerOf(new SetId(1), any -> true))
