@@ -167,7 +167,9 @@ class AttacksIT {
                 + "\r\nContent-Type: application/json\r\n";
     }
 
-    /** Each holds a second request that must not be taken for one, or must be taken for what it is: a forbidden path. */
+    /**
+     * Each holds a second request that must not be taken for one, or must be taken for what it is: a forbidden path.
+     */
     @TestFactory
     Stream<DynamicTest> nothingIsSmuggledBehindARequest() {
         String smuggled = "GET /internal/v1/funds HTTP/1.1\r\nHost: localhost\r\n\r\n";

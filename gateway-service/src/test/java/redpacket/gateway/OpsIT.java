@@ -156,8 +156,10 @@ class OpsIT {
                 .untilAsserted(
                         () -> assertThat(management("/actuator/prometheus").body())
                                 .contains(
-                                        "redpacket_gateway_requests_seconds_count{by=\"service\",call=\"wallet\",status=\"200\"}",
-                                        "redpacket_gateway_requests_seconds_count{by=\"edge\",call=\"none\",status=\"404\"}",
+                                        "redpacket_gateway_requests_seconds_count"
+                                                + "{by=\"service\",call=\"wallet\",status=\"200\"}",
+                                        "redpacket_gateway_requests_seconds_count"
+                                                + "{by=\"edge\",call=\"none\",status=\"404\"}",
                                         "cache_gets_total{cache=\"tokens\",result=\"hit\"}",
                                         "redpacket_gateway_ended_answers_total",
                                         "redpacket_gateway_pool_used{pool=\"account\"",

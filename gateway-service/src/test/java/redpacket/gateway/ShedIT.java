@@ -15,7 +15,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Details of a set wait for two connections: they are shed, opens of the same set are served, and the overload ends. */
+/**
+ * Details of a set wait for two connections: they are shed, opens of the same set are served, and the overload ends.
+ */
 class ShedIT {
     private static final int CALLERS = 60;
     private static TestGateway gateway;

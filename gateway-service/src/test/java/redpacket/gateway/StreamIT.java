@@ -73,7 +73,8 @@ class StreamIT {
     private static void serve(HttpExchange exchange) throws IOException {
         if (refusing) {
             byte[] problem = """
-                    {"type":"urn:redpacket:problem:x","title":"Bad Request","status":400,"detail":"no","code":"INVALID_LAST_EVENT_ID"}""".getBytes(StandardCharsets.UTF_8);
+                    {"type":"urn:redpacket:problem:x","title":"Bad Request","status":400,"detail":"no",\
+                    "code":"INVALID_LAST_EVENT_ID"}""".getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/problem+json");
             exchange.sendResponseHeaders(400, problem.length);
             exchange.getResponseBody().write(problem);

@@ -11,9 +11,9 @@ import org.apache.ibatis.annotations.Update;
 @Mapper
 interface FundsMapper {
     /** Of the next wallets after a user; lastUserId is 0 where there are none. */
-    @Select(
-            "SELECT COALESCE(SUM(balance_fen), 0) AS fen, COALESCE(MAX(user_id), 0) AS last_user_id FROM"
-                    + " (SELECT user_id, balance_fen FROM wallets WHERE user_id > #{after} ORDER BY user_id LIMIT #{limit}) page")
+    @Select("SELECT COALESCE(SUM(balance_fen), 0) AS fen, COALESCE(MAX(user_id), 0) AS last_user_id FROM"
+            + " (SELECT user_id, balance_fen FROM wallets WHERE user_id > #{after} ORDER BY user_id"
+            + " LIMIT #{limit}) page")
     WalletPage walletsFen(@Param("after") long after, @Param("limit") int limit);
 
     @Select("SELECT account, through_entry_id, sum_fen FROM checkpoints")

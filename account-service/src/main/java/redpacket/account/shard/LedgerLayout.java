@@ -9,7 +9,7 @@ import redpacket.common.event.EventPartitions;
 
 /**
  * The numbers that decide where a user's wallet and events are. A schema keeps those that it was first used with, and a
- * process with others refuses to start: it would look for wallets in the wrong shard and show a balance of 0.
+ * process with others refuses to start. It would look for wallets in the wrong shard and show a balance of 0.
  */
 final class LedgerLayout {
     private LedgerLayout() {}

@@ -16,7 +16,8 @@ import redpacket.common.client.ServiceClient;
 
 class PacketSetBooksTest {
     private static final String DIGEST = """
-            {"packets":1,"through":9,"charges":{"rowCount":1,"fen":2,"hash":3},"payouts":{"rowCount":0,"fen":0,"hash":0}}
+            {"packets":1,"through":9,"charges":{"rowCount":1,"fen":2,"hash":3},\
+            "payouts":{"rowCount":0,"fen":0,"hash":0}}
             """;
 
     private final FakeService packet = new FakeService();

@@ -19,10 +19,11 @@ import redpacket.common.process.ProcessSettings;
 /**
  * Follows the control document of packet-service, so a change is known here within a second by default.
  *
- * <p>While packet-service does not answer, the last document holds. It is kept on disk, so it also holds after a restart.
+ * <p>While packet-service does not answer, the last document holds. It is kept on disk, so it also holds after a
+ * restart.
  *
- * <p>INVARIANT: the version of the document never falls: an instance that has not read the last decision yet cannot take
- * it back.
+ * <p>INVARIANT: the version of the document never falls: an instance that has not read the last decision yet cannot
+ * take it back.
  */
 public final class ControlFeed implements Switches, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlFeed.class);

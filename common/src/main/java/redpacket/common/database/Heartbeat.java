@@ -11,11 +11,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Commits a row every half second and knows when the last commit was acknowledged.
  *
- * <p>With no replica a commit waits without an end (semi-sync). Callers ask {@link #isAcknowledged} before they begin to
- * write, so a process has few commits in that wait.
+ * <p>With no replica a commit waits without an end (semi-sync). Callers ask {@link #isAcknowledged} before they begin
+ * to write, so a process has few commits in that wait.
  *
  * <p>A lost acknowledgement blocks a primary until a later commit is acknowledged. So a heartbeat that is late is
- * followed by another one, in a row and on a connection of its own, after 1 s, then 2 s, then every 4 s. A row whose
+ * followed by another one, after 1 s, then 2 s, then every 4 s. Each has a row and a connection of its own. A row whose
  * commit hangs stays locked; the number of rows bounds the commits that hang.
  */
 final class Heartbeat implements AutoCloseable {

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * A primary and its replicas, as one process sees them.
  *
  * <p>A probe asks every member twice a second whether it is writable; the writable member is the primary. When another
- * member becomes the primary, the group aborts the connections to the old one. A commit that waits there then throws, and
- * its outcome is unknown. Thread-safe.
+ * member becomes the primary, the group aborts the connections to the old one. A commit that waits there then throws,
+ * and its outcome is unknown. Thread-safe.
  */
 public final class MemberGroup implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MemberGroup.class);

@@ -10,8 +10,8 @@ import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to a primary whose {@code commit} returns only when a second copy is proved; otherwise it throws, and the
- * outcome is unknown. The proof costs one round trip after the commit.
+ * A connection to a primary whose {@code commit} returns only when a second copy is proved; otherwise it throws, and
+ * the outcome is unknown. The proof costs one round trip after the commit.
  */
 final class ProvenCommits implements InvocationHandler {
     /** SQL's state for a transaction whose outcome is unknown. */

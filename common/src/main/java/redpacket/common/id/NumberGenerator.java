@@ -8,10 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * Numbers that grow with time and are unique among processes: 41 bits of milliseconds since
  * 2026-01-01, 10 bits of process number, 12 bits of counter. Thread-safe.
  *
- * <p>INVARIANT: one generator never gives a number twice, nor a smaller one, also when the clock goes
- * back: it takes the larger of now and the last. A process that restarts with its clock behind could
- * repeat numbers of its past life; a unique key where the number is stored refuses those, and {@link
- * #advancePast} moves the generator on.
+ * <p>INVARIANT: one generator never gives a number twice, nor a smaller one, also when the clock goes back: it takes
+ * the larger of now and the last. A process that restarts with its clock behind could repeat numbers of its past life.
+ * A unique key where the number is stored refuses those, and {@link #advancePast} moves the generator on.
  */
 public final class NumberGenerator {
     private static final long EPOCH_MILLIS =

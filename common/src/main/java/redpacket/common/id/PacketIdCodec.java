@@ -11,9 +11,9 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Encodes packet ids so that no client can make one up.
  *
- * <p>18 bytes: key number (4 bits) and set (12 bits), packet number (64 bits), and the first 8 bytes
- * of HMAC-SHA256 over both; 24 characters of URL-safe Base64 with no padding bits left over, so an id
- * has one spelling. Thread-safe.
+ * <p>An id is 18 bytes: key number (4 bits) and set (12 bits), packet number (64 bits), and the first 8 bytes of
+ * HMAC-SHA256 over both. They are 24 characters of URL-safe Base64 with no padding bits left over, so an id has one
+ * spelling. Thread-safe.
  */
 public final class PacketIdCodec {
     public static final int LENGTH = 24;

@@ -66,8 +66,8 @@ public final class EventBundle {
     }
 
     /**
-     * The events of a row, in their order. Of a row that cannot be read, which nobody here writes, one event with all of
-     * it: consumers set it aside, and it holds up nobody.
+     * The events of a row, in their order. Of a row that cannot be read, which nobody here writes, one event with all
+     * of it: consumers set it aside, and it holds up nobody.
      */
     public static List<Event> events(OutboxRow row) {
         List<Event> whole = List.of(new Event(row.eventKey(), row.payload()));

@@ -10,8 +10,8 @@ import org.apache.ibatis.annotations.Select;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outbox of a schema. Rows are inserted in the transaction of the change that they tell of. A schema whose events go
- * to several topics has a table for each, of the same columns; its name comes from {@link OutboxSettings}.
+ * The outbox of a schema. Rows are inserted in the transaction of the change that they tell of. A schema whose events
+ * go to several topics has a table for each, of the same columns; its name comes from {@link OutboxSettings}.
  */
 @Mapper
 public interface OutboxMapper {

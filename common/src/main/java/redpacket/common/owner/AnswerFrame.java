@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The owner's answer to a call. In a frame: its length after these four bytes, the call's number, the status, how the
- * packet ended (0 not told, 1 empty, 2 expired), seconds until a retry (0 for none), microseconds in the lane's queue,
- * the JSON; all big endian.
+ * The owner's answer to a call. A frame begins with its length after these four bytes, the call's number and the
+ * status. Then come how the packet ended (0 not told, 1 empty, 2 expired) and the seconds until a retry (0 for none).
+ * Last are the microseconds in the lane's queue and the JSON. All numbers are big endian.
  *
  * @param status of HTTP; from 400 on the JSON is a problem
  * @param ended EMPTY or EXPIRED, where the gateway may remember it

@@ -9,8 +9,8 @@ import java.security.MessageDigest;
  * The first frame of a connection: its length after these four bytes, the version of the protocol in one byte, and the
  * service key.
  *
- * <p>An owner answers another version with an {@link AnswerFrame} that has the number {@link #REFUSAL_NUMBER}, and closes
- * the connection. It answers a hello that it accepts with nothing.
+ * <p>An owner answers another version with an {@link AnswerFrame} that has the number {@link #REFUSAL_NUMBER}, and
+ * closes the connection. It answers a hello that it accepts with nothing.
  */
 public record HelloFrame(int version, String serviceKey) {
     /** The version that this build speaks. Any change to a frame's layout increments it. */

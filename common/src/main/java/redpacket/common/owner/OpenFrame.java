@@ -8,9 +8,9 @@ import redpacket.common.id.SetId;
 import redpacket.common.id.UserId;
 
 /**
- * A grab or an open without a body, from the gateway to the owner of the packet. In a frame: its length after these
- * four bytes, the number, the verb (1 grab, 2 open), the set, the packet's number, the user, the trace's 16 bytes; all
- * big endian.
+ * A grab or an open without a body, from the gateway to the owner of the packet. A frame begins with its length after
+ * these four bytes, the number and the verb (1 grab, 2 open). Then come the set, the packet's number, the user and the
+ * trace's 16 bytes. All numbers are big endian.
  *
  * @param number chosen by the caller from 1 on, unique among the calls of one connection that have no answer yet
  * @param packet the gateway has checked its MAC

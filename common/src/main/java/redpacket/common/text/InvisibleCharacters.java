@@ -5,8 +5,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Characters without a glyph of their own. A text may hide in them, turn its direction, or look like another one, so
- * each is accepted only inside a sequence that changes a visible character: an emoji sequence, a variant of an
+ * Characters without a glyph of their own. With them a text may hide, turn its direction, or look like another one. So
+ * each is accepted only inside a sequence that changes a visible character. That is an emoji sequence, a variant of an
  * ideograph, or a join between letters of a script that needs it.
  */
 final class InvisibleCharacters {

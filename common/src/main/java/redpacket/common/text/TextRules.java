@@ -16,10 +16,10 @@ public final class TextRules {
     private TextRules() {}
 
     /**
-     * A nickname, a greeting, a name or a message. Empty when the text is refused: when it has no visible character, is
-     * longer than the bound, or contains a control character, a line separator, half of a surrogate pair, or an
-     * invisible character outside the sequences that need it (bidirectional controls and zero-width characters among
-     * them).
+     * A nickname, a greeting, a name or a message. Empty when the text is refused: it has no visible character, is
+     * longer than the bound, or contains a forbidden character. Forbidden are control characters, line separators,
+     * halves of surrogate pairs, and invisible characters outside the sequences that need them. Bidirectional controls
+     * and zero-width characters are invisible.
      */
     public static Optional<String> visible(@Nullable String text, int charactersMax) {
         return normalized(text, charactersMax)

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * The trace of the request that this thread works for (W3C Trace Context): in the log as {@code traceId},
- * in calls to other services as {@code traceparent}, in events and ledger rows as 32 hex digits.
+ * The trace of the request that this thread works for (W3C Trace Context). The log has it as {@code traceId}, calls to
+ * other services as {@code traceparent}, events and ledger rows as 32 hex digits.
  */
 public final class Trace {
     public static final String HEADER = "traceparent";

@@ -17,7 +17,10 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Acknowledges events, except those that a test has it refuse. A lost partition has no leader, or is missing where it is odd. */
+/**
+ * Acknowledges events, except those that a test has it refuse. A lost partition has no leader, or is missing where it
+ * is odd.
+ */
 final class FakeKafka extends MockProducer<String, String> {
     private static final int PARTITION_MAX = 7;
 

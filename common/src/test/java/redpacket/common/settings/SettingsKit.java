@@ -19,7 +19,9 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** Checks settings records as the application binds them: the name of each key, its default, its mapping, its bounds. */
+/**
+ * Checks settings records as the application binds them: the name of each key, its default, its mapping, its bounds.
+ */
 public final class SettingsKit {
     /** A key of a settings record: the default, another value, and values that are rejected on their own. */
     private record Key(String name, String byDefault, String other, List<String> rejected) {
@@ -43,8 +45,8 @@ public final class SettingsKit {
      * Tests of one record.
      *
      * @param type the full name of the record, which need not be visible
-     * @param table a line for each key, in the order of the record: its name, its default, another value, and any number
-     *     of values that are rejected. A list is written in brackets, without spaces.
+     * @param table a line for each key, in the order of the record: its name, its default, another value, and any
+     *     number of values that are rejected. A list is written in brackets, without spaces.
      */
     public static Stream<DynamicTest> check(String type, String table) {
         Class<?> record = classOf(type);

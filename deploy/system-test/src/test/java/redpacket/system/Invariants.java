@@ -75,8 +75,8 @@ final class Invariants {
                 .isEmpty();
         assertThat(rows(
                         connection,
-                        "SELECT l.packet_id FROM packets.packet_log l JOIN packets.packets p ON p.packet_id = l.packet_id"
-                                + " WHERE p.state <> 'ACTIVE'"))
+                        "SELECT l.packet_id FROM packets.packet_log l"
+                                + " JOIN packets.packets p ON p.packet_id = l.packet_id WHERE p.state <> 'ACTIVE'"))
                 .as("only active packets are opened")
                 .isEmpty();
     }

@@ -167,7 +167,8 @@ class PeopleIT {
         String finished = play.send(sender, lucky(900, 3, "{\"kind\":\"LINK\"}"), "records-" + sender);
         String returned = play.send(
                 sender,
-                "{\"kind\":\"LUCKY\",\"totalFen\":500,\"count\":5,\"audience\":{\"kind\":\"LINK\"},\"expiresInSeconds\":1}",
+                "{\"kind\":\"LUCKY\",\"totalFen\":500,\"count\":5,\"audience\":{\"kind\":\"LINK\"},"
+                        + "\"expiresInSeconds\":1}",
                 "returned-" + sender);
         List<Answer> opens = Play.atOnce(3, i -> play.open(sender + 1 + i, finished, "{}"));
         for (int i = 0; i < 3; i++) {

@@ -17,7 +17,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import redpacket.local.api.PublicApi.Answer;
 
-/** An open that arrives as its packet expires is the last share or comes too late, and the refund is the rest (I3, I6). */
+/**
+ * An open that arrives as its packet expires is the last share or comes too late, and the refund is the rest (I3, I6).
+ */
 class RaceIT {
     private static final int ROUNDS = Integer.getInteger("rounds", 200);
     private static final int AT_ONCE = 40;

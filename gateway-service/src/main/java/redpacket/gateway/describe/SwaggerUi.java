@@ -16,7 +16,8 @@ import redpacket.gateway.answer.Answer;
 /**
  * The page {@code /docs}: Swagger UI, held in memory, without a request to another host.
  *
- * <p>A digest of all assets is part of their paths. So a client may cache them for ever, and a new version has new paths.
+ * <p>A digest of all assets is part of their paths. So a client may cache them for ever, and a new version has new
+ * paths.
  */
 final class SwaggerUi {
     private static final String PAGE_PATH = "/docs";

@@ -11,9 +11,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jwksUri URI at which the issuer publishes its keys (JWKS)
  * @param issuer the only accepted issuer (claim iss)
  * @param audience the value that the claim aud must contain
- * @param algorithm the only accepted signature algorithm: ES256, ES384, ES512, RS256, RS384, RS512, PS256, PS384 or PS512
+ * @param algorithm the only accepted signature algorithm: ES256, ES384, ES512, RS256, RS384, RS512, PS256, PS384 or
+ *     PS512
  * @param clockSkewSeconds largest accepted difference between the issuer's clock and this clock
- * @param keysRefreshSeconds age at which the keys are fetched again; while the issuer does not answer, the old keys stay
+ * @param keysRefreshSeconds age at which the keys are fetched again; while the issuer does not answer, the old keys
+ *     stay
  * @param keysRefreshMillisMin shortest time between two fetches that tokens with an unknown key cause
  * @param keysTimeoutMillis time-out for connecting to the issuer, and for reading from it
  * @param tokenCacheBytesMax size of the cache of verified tokens
@@ -50,7 +52,8 @@ record IdentitySettings(
         }
         if (keysRefreshSeconds < 1 || keysRefreshMillisMin < 1 || keysTimeoutMillis < 1) {
             throw new IllegalArgumentException(
-                    "redpacket.gateway.keys-refresh-seconds, keys-refresh-millis-min and keys-timeout-millis: at least 1");
+                    "redpacket.gateway.keys-refresh-seconds, keys-refresh-millis-min and keys-timeout-millis:"
+                            + " at least 1");
         }
         if (tokenCacheBytesMax < TOKEN_LENGTH_MAX || tokenCacheSecondsMax < 1) {
             throw new IllegalArgumentException(

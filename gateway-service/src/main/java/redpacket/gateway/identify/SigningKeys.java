@@ -110,7 +110,10 @@ final class SigningKeys extends StartBeforeServing {
         return published.size();
     }
 
-    /** Completes after a fetch, or at once where the last fetch is recent; never fails. Concurrent callers share one fetch. */
+    /**
+     * Completes after a fetch, or at once where the last fetch is recent; never fails. Concurrent callers share one
+     * fetch.
+     */
     synchronized CompletableFuture<Void> fetchSoon() {
         if (asked != null && !asked.isDone()) {
             return asked;

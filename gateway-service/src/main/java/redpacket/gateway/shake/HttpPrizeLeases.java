@@ -18,8 +18,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Prize leases over HTTP, with a connection pool of its own. A request is sent once; another instance is asked only if the
- * connection failed, so that the first instance cannot have received the request.
+ * Prize leases over HTTP, with a connection pool of its own. A request is sent once; another instance is asked only if
+ * the connection failed, so that the first instance cannot have received the request.
  */
 final class HttpPrizeLeases implements PrizeLeases, AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();

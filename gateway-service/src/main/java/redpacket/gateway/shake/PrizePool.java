@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The prizes that this gateway holds under its lease. Thread-safe; a shake that wins nothing takes no lock.
  *
- * <p>INVARIANT: a prize belongs to one shake at a time. A shake gets it only while the lease lasts, from its due time on and
- * until its campaign ends. A prize IN_DOUBT, whose win was sent and not answered, is never given to another shake.
+ * <p>INVARIANT: a prize belongs to one shake at a time. A shake gets it only while the lease lasts, from its due time
+ * on and until its campaign ends. A prize IN_DOUBT, whose win was sent and not answered, is never given to another
+ * shake.
  */
 final class PrizePool {
     private static final int CANDIDATES_MAX = 16;
@@ -32,7 +33,10 @@ final class PrizePool {
 
     private volatile long leaseEndsNanos = Long.MIN_VALUE;
 
-    /** Takes a prize for a shake; null if there is none. Must be followed by {@link #remove}, {@link #giveBack} or {@link #inDoubt}. */
+    /**
+     * Takes a prize for a shake; null if there is none. Must be followed by {@link #remove}, {@link #giveBack} or
+     * {@link #inDoubt}.
+     */
     @Nullable
     Prize take(long nowNanos, Predicate<Prize> mayWin) {
         return nowNanos < nextDueNanos || nowNanos >= leaseEndsNanos ? null : takeDue(nowNanos, mayWin);

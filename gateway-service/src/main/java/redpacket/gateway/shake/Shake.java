@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Answers shakes from memory. A win is recorded before it is answered. If recording fails or takes too long, the answer is
- * NOTHING; if the win was recorded after all, the winner's inbox has the prize.
+ * Answers shakes from memory. A win is recorded before it is answered. If recording fails or takes too long, the answer
+ * is NOTHING; if the win was recorded after all, the winner's inbox has the prize.
  */
 final class Shake {
     private static final Logger LOG = LoggerFactory.getLogger(Shake.class);

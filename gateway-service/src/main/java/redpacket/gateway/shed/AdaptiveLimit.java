@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.LongAdder;
  * Bounds the calls in flight of one class to one service and set. When too many answers of a window are late, the limit
  * falls towards the number of calls that are answered within their bound; otherwise it grows while it is used.
  *
- * <p>That number is the rate of answers multiplied by the bound (Little's law). Netflix's concurrency-limits derives its
- * limits from the gradient of the latency instead. That does not fit an open: an open waits for its batch, so a higher
- * latency with more calls in flight is no sign of overload.
+ * <p>That number is the rate of answers multiplied by the bound (Little's law). Netflix's concurrency-limits derives
+ * its limits from the gradient of the latency instead. That does not fit an open: an open waits for its batch, so a
+ * higher latency with more calls in flight is no sign of overload.
  */
 final class AdaptiveLimit {
     /** A window with fewer answers continues. */

@@ -3,12 +3,12 @@ package redpacket.gateway.shed;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * The admission level of DAGOR (Zhou et al., "Overload Control for Scaling WeChat Microservices", SoCC 2018): a request is
- * admitted if its compound priority is below the level. At the end of each window the level moves to the place at which the
- * histogram of arrivals says that the wanted number of requests is admitted.
+ * The admission level of DAGOR (Zhou et al., "Overload Control for Scaling WeChat Microservices", SoCC 2018): a request
+ * is admitted if its compound priority is below the level. At the end of each window the level moves to the place at
+ * which the histogram of arrivals says that the wanted number of requests is admitted.
  *
- * <p>A compound priority is a class of calls and a user's priority within the class; 0 is the most important. The histogram
- * is smoothed over several windows, because nothing arrives in a window in which the process does not run.
+ * <p>A compound priority is a class of calls and a user's priority within the class; 0 is the most important. The
+ * histogram is smoothed over several windows, because nothing arrives in a window in which the process does not run.
  */
 final class AdmissionLevel {
     /** Weight of the latest window in the histogram. */

@@ -14,8 +14,8 @@ import redpacket.gateway.model.CallClass;
 import redpacket.gateway.model.ServiceName;
 
 /**
- * Bounds the calls in flight: by an adaptive limit for each class, service and set, and by a fixed limit of opens for each
- * packet. A call without a permit waits in a queue for a bounded time, and is then refused.
+ * Bounds the calls in flight: by an adaptive limit for each class, service and set, and by a fixed limit of opens for
+ * each packet. A call without a permit waits in a queue for a bounded time, and is then refused.
  */
 public final class CallLimits {
     private final ShedSettings settings;

@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import redpacket.gateway.model.CallClass;
 
 /**
- * Counts, by class, the admitted calls of a scope that limits refuse or that miss their deadline. Counting by class finds
- * a rare class of which everything fails, which is a small part of all calls.
+ * Counts, by class, the admitted calls of a scope that limits refuse or that miss their deadline. Counting by class
+ * finds a rare class of which everything fails, which is a small part of all calls.
  */
 final class DeadlineMisses {
     /** A single failed call of a class is chance. */

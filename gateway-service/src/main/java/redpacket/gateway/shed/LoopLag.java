@@ -12,8 +12,8 @@ import reactor.netty.resources.LoopResources;
 import redpacket.common.process.StartBeforeServing;
 
 /**
- * Measures how long work waits for an event loop: a periodic task on each loop compares the time when it is due with the
- * time when it runs. A request that waits for the same loop waits about as long.
+ * Measures how long work waits for an event loop: a periodic task on each loop compares the time when it is due with
+ * the time when it runs. A request that waits for the same loop waits about as long.
  */
 final class LoopLag extends StartBeforeServing {
     /** Later than every time of the ticker. Half of the range, because times are compared by their difference. */

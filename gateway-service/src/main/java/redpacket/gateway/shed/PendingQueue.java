@@ -109,8 +109,8 @@ final class PendingQueue {
     }
 
     /**
-     * Admits the calls for which a permit is free, and refuses those that have waited too long. One thread drains at a time
-     * and not recursively: a call that ends at once requests another drain.
+     * Admits the calls for which a permit is free, and refuses those that have waited too long. One thread drains at a
+     * time and not recursively: a call that ends at once requests another drain.
      */
     void drain(long now) {
         if (size == 0 || drains.getAndIncrement() != 0) {

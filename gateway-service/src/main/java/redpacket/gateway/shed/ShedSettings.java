@@ -24,7 +24,8 @@ import redpacket.gateway.model.CallClass;
  * @param limitMax largest limit of grabs or opens; a quarter of it for other calls
  * @param lateMillis duration from which on the answer to a call that changes something is late
  * @param lateReadMillis duration from which on the answer to a call that reads is late
- * @param openMillisTarget deadline of an open, while less important calls are admitted; well above its time without load
+ * @param openMillisTarget deadline of an open, while less important calls are admitted; well above its time without
+ *     load
  * @param openLatePercentMax accepted part of opens that miss this deadline
  * @param latePercentMax accepted part of late answers of a limit, and of deadline misses of other classes than opens
  * @param waitersMax calls that may wait for a permit of one limit

@@ -15,8 +15,8 @@ import redpacket.gateway.model.CallClass;
 import redpacket.gateway.model.ServiceName;
 
 /**
- * Sheds requests by class and by user while a scope is overloaded. A request must be admitted by the gateway's scope, and
- * then by the scope of its set or service, so the overload of one set sheds no requests of another.
+ * Sheds requests by class and by user while a scope is overloaded. A request must be admitted by the gateway's scope,
+ * and then by the scope of its set or service, so the overload of one set sheds no requests of another.
  */
 public final class Shedding implements Barrier, LoadHint {
     private final Switches switches;

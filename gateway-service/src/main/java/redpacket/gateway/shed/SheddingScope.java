@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A shedding scope: one part of the system with a queue of its own, and the admission level of its requests. A scope is
- * overloaded when requests wait longer than the target on average (DAGOR's measure), or when too many admitted calls of
- * one class are refused by limits or miss their deadline.
+ * overloaded when requests wait longer than the target on average (DAGOR's measure). It is also overloaded when too
+ * many admitted calls of one class are refused by limits or miss their deadline.
  *
- * <p>At the end of a window the level falls to a little less than the rate of answers if the scope is overloaded, and
- * rises otherwise: fast up to the rate before the overload, slowly beyond it, as TCP does after a loss (RFC 5681). Callers
- * pass the time in, so a simulation can drive a scope.
+ * <p>At the end of a window the level falls to a little less than the rate of answers if the scope is overloaded.
+ * Otherwise it rises: fast up to the rate before the overload, slowly beyond it, as TCP does after a loss (RFC 5681).
+ * Callers pass the time in, so a simulation can drive a scope.
  */
 final class SheddingScope {
     /** Smallest and largest part of the admitted requests that one window sheds. */

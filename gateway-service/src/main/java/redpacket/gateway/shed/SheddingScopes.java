@@ -12,8 +12,8 @@ import redpacket.gateway.model.CallClass;
 import redpacket.gateway.model.ServiceName;
 
 /**
- * The shedding scopes: the gateway, each set, and each service for calls without a packet. Where all processes share one
- * machine, all of them are one scope.
+ * The shedding scopes: the gateway, each set, and each service for calls without a packet. Where all processes share
+ * one machine, all of them are one scope.
  */
 final class SheddingScopes {
     /** Number of compound priorities; calls of operators have none. */

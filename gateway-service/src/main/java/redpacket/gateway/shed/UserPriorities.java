@@ -4,11 +4,12 @@ import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The priority of a user within a class (DAGOR's user priority), so that all calls of a user's flow are admitted or none.
+ * The priority of a user within a class (DAGOR's user priority), so that all calls of a user's flow are admitted or
+ * none.
  *
- * <p>DAGOR hashes the user with the hour, so all users change their priority at the full hour. Here each user has a fixed
- * place on a circle that turns slowly: at each step one priority of all moves from the last place to the first. All
- * gateways use the wall clock, so they agree.
+ * <p>DAGOR hashes the user with the hour, so all users change their priority at the full hour. Here each user has a
+ * fixed place on a circle that turns slowly: at each step one priority of all moves from the last place to the first.
+ * All gateways use the wall clock, so they agree.
  */
 final class UserPriorities {
     /** Number of priorities; 0 is admitted longest. */

@@ -8,12 +8,16 @@ import redpacket.grab.model.Ending;
 import redpacket.grab.model.OpenOutcome;
 import redpacket.grab.model.PacketMemory;
 
-/** A cache of packets whose last entry is durable, shared by the instances. It may miss a packet, and is never wrong. */
+/**
+ * A cache of packets whose last entry is durable, shared by the instances. It may miss a packet, and is never wrong.
+ */
 public interface EndedPackets {
     /** Returns at once; the packet may be lost. Only packets that are open to all are stored. */
     void remember(PacketMemory ended);
 
-    /** Always completes in time; empty for a miss, whatever its reason. Concurrent calls for a packet share one query. */
+    /**
+     * Always completes in time; empty for a miss, whatever its reason. Concurrent calls for a packet share one query.
+     */
     CompletableFuture<Optional<EndedPacket>> find(PacketId packet);
 
     /** How the packet ended, and the fen of each user that has a share. */

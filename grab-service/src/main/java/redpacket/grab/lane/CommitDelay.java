@@ -3,9 +3,9 @@ package redpacket.grab.lane;
 /**
  * The linger of a lane: its delay after a commit, in which requests collect for the next one.
  *
- * <p>A commit costs three servers more than the requests in it, and a busy machine makes it slower. So the linger is the
- * time of the last commit for each request beyond the first, up to a percentage of that time and up to a maximum. After a
- * commit of one request there is no linger. Confined to the lane's thread.
+ * <p>A commit costs three servers more than the requests in it, and a busy machine makes it slower. So the linger is
+ * the time of the last commit for each request beyond the first, up to a percentage of that time and up to a maximum.
+ * After a commit of one request there is no linger. Confined to the lane's thread.
  */
 final class CommitDelay {
     private final long lingerNanosMax;

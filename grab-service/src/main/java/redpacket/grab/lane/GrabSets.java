@@ -27,8 +27,8 @@ import redpacket.common.set.SetState;
 import redpacket.grab.ended.EndedPackets;
 
 /**
- * Opens each set in the background, whatever the state of the others. A start waits for them for a bounded time, so that
- * an instance that reports itself ready serves the sets that are well.
+ * Opens each set in the background, whatever the state of the others. A start waits for them for a bounded time, so
+ * that an instance that reports itself ready serves the sets that are well.
  */
 @Component
 final class GrabSets extends StartBeforeServing implements ServedSets {

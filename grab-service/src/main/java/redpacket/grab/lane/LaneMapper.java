@@ -46,8 +46,8 @@ interface LaneMapper {
     void append(LogEntry entry);
 
     /**
-     * One statement, since a replica syncs its relay log after each event of a transaction. By the index, since a scan of
-     * a small table would wait for rows that others have not committed.
+     * One statement, since a replica syncs its relay log after each event of a transaction. By the index, since a scan
+     * of a small table would wait for rows that others have not committed.
      */
     @Delete({
         "<script>DELETE o FROM open_packets o FORCE INDEX (PRIMARY) WHERE o.packet_id IN",

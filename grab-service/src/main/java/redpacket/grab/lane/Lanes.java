@@ -22,8 +22,8 @@ import redpacket.grab.model.PacketTerms;
 import redpacket.grab.model.Pass;
 
 /**
- * The lanes of one set in this process. A packet always has the same lane. No method blocks; a result that is no outcome
- * is a failure with {@link LaneUnavailableException} or a time-out. Thread-safe.
+ * The lanes of one set in this process. A packet always has the same lane. No method blocks; a result that is no
+ * outcome is a failure with {@link LaneUnavailableException} or a time-out. Thread-safe.
  */
 public final class Lanes implements AutoCloseable {
     private static final long HASH_MULTIPLIER = 0x9E3779B97F4A7C15L;

@@ -37,9 +37,9 @@ import redpacket.grab.model.PacketTerms;
  * A lane's connection to the primary, kept from batch to batch. At most one commit a lane waits for a replica. When
  * another member becomes the primary the connection is aborted, and the outcome of the running commit is unknown.
  *
- * <p>INVARIANT (rule L4): the server has no statement time-out, and no KILL is sent. The session ends a lock wait, which
- * precedes the commit, and a transaction whose client is silent, in which no commit is in progress. So the locks of an
- * owner that is frozen last for seconds. MariaDB has a time-out of idle transactions; on MySQL it is that of idle
+ * <p>INVARIANT (rule L4): the server has no statement time-out, and no KILL is sent. The session ends a lock wait,
+ * which precedes the commit, and a transaction whose client is silent, in which no commit is in progress. So the locks
+ * of an owner that is frozen last for seconds. MariaDB has a time-out of idle transactions; on MySQL it is that of idle
  * connections, so a connection that was idle is replaced before it can be used.
  */
 final class MyBatisLaneStore implements LaneStore {

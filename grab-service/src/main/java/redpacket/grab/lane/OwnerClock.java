@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The time by which a set's packets expire: this process's clock, compared with the clock of the set's primary.
  *
- * <p>INVARIANT: a lane closes a packet on expiry only after a comparison in the same transaction, and only while the two
- * clocks differ by no more than the bound. Otherwise time is the database's, and no packet is closed. Thread-safe.
+ * <p>INVARIANT: a lane closes a packet on expiry only after a comparison in the same transaction, and only while the
+ * two clocks differ by no more than the bound. Otherwise time is the database's, and no packet is closed. Thread-safe.
  */
 final class OwnerClock {
     private static final Logger LOG = LoggerFactory.getLogger(OwnerClock.class);

@@ -8,8 +8,8 @@ import redpacket.common.id.PacketId;
 import redpacket.grab.model.PacketMemory;
 
 /**
- * The packets of a set in the memory of this process, bounded by the entries that their logs can hold. A packet whose log
- * must be read again stays as the last known state, for grabs. Thread-safe.
+ * The packets of a set in the memory of this process, bounded by the entries that their logs can hold. A packet whose
+ * log must be read again stays as the last known state, for grabs. Thread-safe.
  */
 final class PacketMemories {
     private static final int WEIGHT_OF_A_PACKET = 4;

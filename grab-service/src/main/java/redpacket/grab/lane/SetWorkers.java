@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The threads of a set for work that blocks: queries beside the lanes, and the hashing of passwords. Both the threads and
- * their queue are bounded.
+ * The threads of a set for work that blocks: queries beside the lanes, and the hashing of passwords. Both the threads
+ * and their queue are bounded.
  */
 public final class SetWorkers implements AutoCloseable {
     private final ThreadPoolExecutor threads;

@@ -5,9 +5,9 @@ import java.util.random.RandomGenerator;
 /**
  * Draws the next share.
  *
- * <p>LUCKY and PASSWORD by the double-average rule: with left fen for n shares, uniform from max(1, left − (n−1)·limit)
- * to min(2·left/n − 1, limit, left − (n−1)), and at least that lower end; the last share takes the rest. So the sum is
- * exact, every share is at least 1 fen, none passes the limit, and each has the same expectation.
+ * <p>LUCKY and PASSWORD follow the double-average rule. With left fen for n shares, the draw is uniform from max(1,
+ * left − (n−1)·limit) to min(2·left/n − 1, limit, left − (n−1)), and at least that lower end. The last share takes the
+ * rest. So the sum is exact, every share is at least 1 fen, none passes the limit, and each has the same expectation.
  */
 public final class Amounts {
     private final long shareFenMax;

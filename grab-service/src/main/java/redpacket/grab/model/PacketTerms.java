@@ -8,8 +8,8 @@ import redpacket.common.id.PacketId;
 /**
  * The terms of a packet, fixed when it was sent.
  *
- * @param audience the users of an audience that is not LINK; empty for LINK. The audience of a campaign's packet may have
- *     grown since; a {@link Pass} decides there
+ * @param audience the users of an audience that is not LINK; empty for LINK. The audience of a campaign's packet may
+ *     have grown since; a {@link Pass} decides there
  * @param campaignId of the campaign that the packet belongs to; null for a packet that a user sent
  */
 public record PacketTerms(
@@ -63,7 +63,9 @@ public record PacketTerms(
         return audienceKind == AudienceKind.LINK || audience.contains(userId) ? Access.ALLOWED : Access.NONE;
     }
 
-    /** Whether every user with the id may learn that the packet ended: neither an audience nor a password protects it. */
+    /**
+     * Whether every user with the id may learn that the packet ended: neither an audience nor a password protects it.
+     */
     public boolean isOpenToAll() {
         return audienceKind == AudienceKind.LINK && kind != PacketKind.PASSWORD;
     }

@@ -12,8 +12,8 @@ import redpacket.grab.model.OpenOutcome;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The answer to a grab or an open, the same by either protocol. The JSON of outcomes is written by hand, since no field of
- * it needs escapes and it is written for every open.
+ * The answer to a grab or an open, the same by either protocol. The JSON of outcomes is written by hand, since no field
+ * of it needs escapes and it is written for every open.
  *
  * @param status of HTTP; from 400 on the JSON is a problem
  * @param ended where every user with the id may learn that the packet ended

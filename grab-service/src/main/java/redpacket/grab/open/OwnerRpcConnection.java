@@ -19,8 +19,8 @@ import redpacket.common.problem.Problem;
 import redpacket.grab.model.Ending;
 
 /**
- * One connection of a gateway. The first frame is a hello; each further one is a call. Answers leave in the order in which
- * calls end, those of one commit in one write.
+ * One connection of a gateway. The first frame is a hello; each further one is a call. Answers leave in the order in
+ * which calls end, those of one commit in one write.
  */
 final class OwnerRpcConnection extends SimpleChannelInboundHandler<ByteBuf> {
     private static final Logger LOG = LoggerFactory.getLogger(OwnerRpcConnection.class);

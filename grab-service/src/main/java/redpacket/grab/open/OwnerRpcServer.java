@@ -21,8 +21,8 @@ import redpacket.common.process.ProcessSettings;
 import redpacket.common.process.StartBeforeServing;
 
 /**
- * The server of the owner RPC: grabs and opens of the gateways, many on one connection. The HTTP endpoint takes the same
- * calls, at a higher cost for each.
+ * The server of the owner RPC: grabs and opens of the gateways, many on one connection. The HTTP endpoint takes the
+ * same calls, at a higher cost for each.
  */
 @Component
 final class OwnerRpcServer extends StartBeforeServing {

@@ -27,7 +27,10 @@ import redpacket.local.server.MemberServers;
 import redpacket.local.server.Sql;
 import redpacket.local.server.TestServers;
 
-/** Rows of one packet are locked on a real member group: other packets of the set go on, and the locks end by themselves. */
+/**
+ * Rows of one packet are locked on a real member group: other packets of the set go on, and the locks end by
+ * themselves.
+ */
 class LockedRowsIT {
     private static final int PACKETS = 30;
     private static final long LOCKED = 7;

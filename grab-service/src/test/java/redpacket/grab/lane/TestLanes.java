@@ -16,7 +16,9 @@ final class TestLanes {
 
     private TestLanes() {}
 
-    /** Defaults without a linger and with time-outs that a slow machine does not reach, but for these keys and values. */
+    /**
+     * Defaults without a linger and with time-outs that a slow machine does not reach, but for these keys and values.
+     */
     static LaneSettings settings(String... keysAndValues) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("redpacket.grab.lane.linger-max", "0ms");

@@ -54,8 +54,9 @@ class AmountsTest {
     }
 
     /**
-     * A million draws of whole packets against the exact chance of each, which is the product of its steps'. The critical
-     * value is chi-square's 0.999 quantile: a right rule is above it once in a thousand seeds, and this seed is fixed.
+     * A million draws of whole packets against the exact chance of each, which is the product of its steps'. The
+     * critical value is chi-square's 0.999 quantile: a right rule is above it once in a thousand seeds, and this seed
+     * is fixed.
      */
     @ParameterizedTest(name = "{1} fen for {2} shares of {0} at most: {3} degrees of freedom, critical value {4}")
     @CsvSource({"20000, 20, 3, 149, 208.086", "8, 20, 3, 14, 36.123", "9, 30, 4, 83, 128.565"})

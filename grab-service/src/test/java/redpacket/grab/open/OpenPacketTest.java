@@ -26,8 +26,8 @@ import redpacket.grab.open.OpenScene.State;
 import redpacket.grab.open.OpenScene.User;
 
 /**
- * Every outcome of a grab and an open, in order of precedence, for each kind of packet and each place in which an instance
- * finds the packet first.
+ * Every outcome of a grab and an open, in order of precedence, for each kind of packet and each place in which an
+ * instance finds the packet first.
  */
 class OpenPacketTest {
     /** "Opened" is a new share, "Replayed" one from before. A grab's "Replayed" is ALREADY_OPENED. */

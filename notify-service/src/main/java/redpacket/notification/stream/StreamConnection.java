@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The connection of a stream, until its completion by the stream or by the server.
  *
- * <p>INVARIANT: nothing touches the request after its completion. The server uses its objects for another request then, so
- * a late write or a second completion would reach the stream of somebody else.
+ * <p>INVARIANT: nothing touches the request after its completion. The server uses its objects for another request then,
+ * so a late write or a second completion would reach the stream of somebody else.
  */
 final class StreamConnection implements AsyncListener {
     private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);

@@ -28,9 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
  * threads are for calls. A client that does not read within the server's time-out of a write is dropped, and goes on by
  * Last-Event-ID.
  *
- * <p>Events without a name are messages. {@code reset} is the first event where the client named a message that the
- * inbox does not have: the client reads its inbox, and the stream goes on from now. {@code bye} is the last event of a
- * stream that this process ends.
+ * <p>Events without a name are messages. The event {@code reset} comes first where the client named a message that the
+ * inbox does not have. The client then reads its inbox, and the stream goes on from now. The event {@code bye} is the
+ * last event of a stream that this process ends.
  */
 @RestController
 final class StreamEndpoint {

@@ -51,10 +51,9 @@ interface PrizeMapper {
     })
     int markInDoubt(@Param("holder") String holder, @Param("ids") Collection<Long> ids);
 
-    @Select(
-            "SELECT campaign_id, name, ends_at, paced_from, paced_ordinal, dealt_through AS allocated_through, prizes_total FROM campaigns"
-                    + " WHERE stage = 'FUNDED' AND paused = FALSE AND ends_at > #{now} AND starts_at <= #{until}"
-                    + " ORDER BY campaign_id FOR UPDATE")
+    @Select("SELECT campaign_id, name, ends_at, paced_from, paced_ordinal, dealt_through AS allocated_through,"
+            + " prizes_total FROM campaigns WHERE stage = 'FUNDED' AND paused = FALSE AND ends_at > #{now}"
+            + " AND starts_at <= #{until} ORDER BY campaign_id FOR UPDATE")
     List<Prizes.RunningCampaign> running(@Param("now") Instant now, @Param("until") Instant until);
 
     @Select("SELECT " + PRIZE + " FROM prizes WHERE campaign_id = #{campaign} AND state = 'FREE'"

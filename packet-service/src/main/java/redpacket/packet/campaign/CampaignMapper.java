@@ -15,7 +15,8 @@ import redpacket.common.id.SetId;
 @Mapper
 interface CampaignMapper {
     String COLUMNS = "campaign_id, request_hash, name, sponsor_id, budget_fen, prizes_total, per_user_cap,"
-            + " claim_seconds, starts_at, ends_at, stage, paused, dealt_through AS allocated_through, trace_id, created_at";
+            + " claim_seconds, starts_at, ends_at, stage, paused, dealt_through AS allocated_through, trace_id,"
+            + " created_at";
 
     @Insert("INSERT INTO campaigns (campaign_id, operator_id, idempotency_key, request_hash, name, sponsor_id,"
             + " budget_fen, prizes_total, per_user_cap, claim_seconds, starts_at, ends_at, stage, paced_from, trace_id,"
@@ -77,10 +78,9 @@ interface CampaignMapper {
             + " AND TIMESTAMPADD(SECOND, claim_seconds, ends_at) <= #{now} ORDER BY campaign_id LIMIT #{most}")
     List<Campaign> due(@Param("now") Instant now, @Param("most") int most);
 
-    @Select(
-            "SELECT CAST((SELECT COUNT(*) FROM prizes WHERE campaign_id = #{id} AND state <> 'FREE') AS SIGNED) AS allocated,"
-                    + " CAST((SELECT COUNT(*) FROM wins WHERE campaign_id = #{id}) AS SIGNED) AS won,"
-                    + " CAST((SELECT COALESCE(SUM(worth_fen), 0) FROM wins WHERE campaign_id = #{id}) AS SIGNED) AS won_fen")
+    @Select("SELECT CAST((SELECT COUNT(*) FROM prizes WHERE campaign_id = #{id} AND state <> 'FREE') AS SIGNED)"
+            + " AS allocated, CAST((SELECT COUNT(*) FROM wins WHERE campaign_id = #{id}) AS SIGNED) AS won,"
+            + " CAST((SELECT COALESCE(SUM(worth_fen), 0) FROM wins WHERE campaign_id = #{id}) AS SIGNED) AS won_fen")
     Campaigns.Tally tally(@Param("id") long id);
 
     record PacketRow(int setId, long packetId, CampaignPlan.Kind kind, long totalFen, int shareCount) {

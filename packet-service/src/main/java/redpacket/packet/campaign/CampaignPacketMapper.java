@@ -41,13 +41,14 @@ interface CampaignPacketMapper {
             + " WHERE p.campaign_id = #{campaign} LIMIT #{most}")
     List<Long> open(@Param("campaign") long campaign, @Param("most") int most);
 
-    @Select(
-            "SELECT CAST(COALESCE(SUM(CASE WHEN l.user_id = 0 THEN 0 ELSE l.amount_fen END), 0) AS SIGNED) AS opened_fen,"
-                    + " CAST(COALESCE(SUM(CASE WHEN l.user_id = 0 THEN l.amount_fen ELSE 0 END), 0) AS SIGNED) AS returned_fen,"
-                    + " CAST(COALESCE(SUM(CASE WHEN z.prize_id IS NULL THEN 0 ELSE 1 END), 0) AS SIGNED) AS prizes"
-                    + " FROM packets p JOIN packet_log l ON l.packet_id = p.packet_id"
-                    + " LEFT JOIN packet_prizes z ON z.packet_id = l.packet_id AND z.user_id = l.user_id"
-                    + " WHERE p.campaign_id = #{campaign}")
+    @Select("SELECT CAST(COALESCE(SUM(CASE WHEN l.user_id = 0 THEN 0 ELSE l.amount_fen END), 0) AS SIGNED)"
+            + " AS opened_fen,"
+            + " CAST(COALESCE(SUM(CASE WHEN l.user_id = 0 THEN l.amount_fen ELSE 0 END), 0) AS SIGNED)"
+            + " AS returned_fen,"
+            + " CAST(COALESCE(SUM(CASE WHEN z.prize_id IS NULL THEN 0 ELSE 1 END), 0) AS SIGNED) AS prizes"
+            + " FROM packets p JOIN packet_log l ON l.packet_id = p.packet_id"
+            + " LEFT JOIN packet_prizes z ON z.packet_id = l.packet_id AND z.user_id = l.user_id"
+            + " WHERE p.campaign_id = #{campaign}")
     OpenedRow opened(@Param("campaign") long campaign);
 
     record OpenedRow(long openedFen, long returnedFen, int prizes) {}

@@ -11,9 +11,9 @@ import redpacket.common.id.SetId;
 /**
  * Cuts a campaign into packets, spread over the sets.
  *
- * <p>INVARIANT: the packets' totals sum to the budget, as do the prizes' worths; a packet of cash is the sum of its
- * prizes; no packet has more shares than a lane bears. Since a user wins one prize of a packet at most, there are as many
- * packets of cash as a user may win prizes, within reason.
+ * <p>INVARIANT: the packets' totals sum to the budget, as do the prizes' worths. A packet of cash is the sum of its
+ * prizes. No packet has more shares than a lane bears. Since a user wins one prize of a packet at most, there are as
+ * many packets of cash as a user may win prizes, within reason.
  */
 final class CutBudget {
     private static final int CASH_PACKETS_FOR_THE_CAP_MAX = 20;

@@ -13,11 +13,11 @@ import redpacket.packet.lane.Lanes;
 import redpacket.packet.set.BoundedRound;
 
 /**
- * Brings campaigns to their end: goes on with those that were left half-way, and sends home what was not claimed of those
- * that are over.
+ * Brings campaigns to their end: goes on with those that were left half-way, and sends home what was not claimed of
+ * those that are over.
  *
- * <p>INVARIANT: a campaign is SETTLED only when every packet has its last entry and escrow holds nothing of any of them:
- * then what was opened is in the winners' wallets and the rest in the sponsor's.
+ * <p>INVARIANT: a campaign is SETTLED only when every packet has its last entry and escrow holds nothing of any of
+ * them. Then the winners' wallets have the opened shares, and the sponsor's wallet has the rest.
  */
 final class SettleCampaigns {
     private static final Logger LOG = LoggerFactory.getLogger(SettleCampaigns.class);

@@ -50,8 +50,8 @@ interface CompareMapper {
     List<PacketRow> packets(@Param("numbers") List<Long> numbers);
 
     @Select({
-        "<script>SELECT l.packet_id AS packet_number, l.sequence, l.user_id, l.amount_fen, l.at, l.trace_id, z.prize_id",
-        "FROM packet_log l LEFT JOIN packet_prizes z ON z.packet_id = l.packet_id AND z.user_id = l.user_id",
+        "<script>SELECT l.packet_id AS packet_number, l.sequence, l.user_id, l.amount_fen, l.at, l.trace_id,",
+        "z.prize_id FROM packet_log l LEFT JOIN packet_prizes z ON z.packet_id = l.packet_id AND z.user_id = l.user_id",
         "WHERE l.packet_id IN",
         "<foreach collection='numbers' item='number' open='(' separator=',' close=')'>#{number}</foreach>",
         "ORDER BY l.packet_id, l.sequence</script>"

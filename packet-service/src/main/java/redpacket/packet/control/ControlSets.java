@@ -25,8 +25,8 @@ import redpacket.packet.set.PacketSet;
 import redpacket.packet.set.PacketSets;
 
 /**
- * The decisions of operators: reads them again and again, applies them to this process's sets, and answers them to every
- * other process. While the database is away, the last document holds.
+ * The decisions of operators: reads them again and again, applies them to this process's sets, and answers them to
+ * every other process. While the database is away, the last document holds.
  *
  * <p>INVARIANT: the version of the document never falls.
  */

@@ -13,8 +13,8 @@ import redpacket.packet.set.BoundedRound;
 /**
  * Has the packets of one set closed whose time has passed.
  *
- * <p>Nothing is decided here: the lane that owns a packet writes the closing entry, serialised with its opens, and takes
- * the packet from the index in the same transaction. One thread calls {@link #expire}.
+ * <p>Nothing is decided here: the lane that owns a packet writes the closing entry, serialised with its opens, and
+ * takes the packet from the index in the same transaction. One thread calls {@link #expire}.
  */
 final class ExpirePackets {
     private final SetId set;
@@ -46,8 +46,9 @@ final class ExpirePackets {
     }
 
     /**
-     * One bounded round; whether there is more to do at once. Throws when no lane answers, so that the caller comes back
-     * more slowly. The next round goes on behind this one, so that packets whose owner is away do not hide the others.
+     * One bounded round; whether there is more to do at once. Throws when no lane answers, so that the caller comes
+     * back more slowly. The next round goes on behind this one, so that packets whose owner is away do not hide the
+     * others.
      */
     boolean expire() throws InterruptedException {
         List<DuePackets.Due> due =

@@ -21,11 +21,11 @@ import redpacket.packet.set.PacketSet;
 import redpacket.packet.set.PacketSets;
 
 /**
- * Decides whether a user may share a packet: its sender and its audience may, and for LINK whoever has the id. Bears being
- * repeated.
+ * Decides whether a user may share a packet: its sender and its audience may, and for LINK whoever has the id. Bears
+ * being repeated.
  *
- * <p>Who is told of a packet gains no right to open it. A kind of packet whose audience grows when it is shared adds the
- * people here, on the primary, before it answers Invited.
+ * <p>Who is told of a packet gains no right to open it. A kind of packet whose audience grows when it is shared adds
+ * the people here, on the primary, before it answers Invited.
  */
 @Component
 class InvitePeople {

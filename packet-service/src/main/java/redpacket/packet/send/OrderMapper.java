@@ -60,7 +60,8 @@ interface OrderMapper {
 
     /** By the index (state, created_at), which ends in the primary key. A campaign ends its packets itself. */
     @Select("SELECT " + COLUMNS + " FROM packets WHERE state = 'ORDERED' AND campaign_id IS NULL"
-            + " AND created_at >= #{after.createdAt} AND created_at < #{before} AND (created_at > #{after.createdAt} OR packet_id > #{after.packetNumber})"
+            + " AND created_at >= #{after.createdAt} AND created_at < #{before}"
+            + " AND (created_at > #{after.createdAt} OR packet_id > #{after.packetNumber})"
             + " ORDER BY created_at, packet_id LIMIT #{limit}")
     List<Row> waiting(
             @Param("before") Instant before, @Param("after") Orders.Position after, @Param("limit") int limit);

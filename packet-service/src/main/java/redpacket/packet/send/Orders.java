@@ -18,7 +18,9 @@ interface Orders {
 
     Optional<Order> find(PacketId id);
 
-    /** The order of this sender under this key that is ACTIVE, else one that is ORDERED. Slow: it looks at every set. */
+    /**
+     * The order of this sender under this key that is ACTIVE, else one that is ORDERED. Slow: it looks at every set.
+     */
     Optional<Order> findByKey(UserId sender, String idempotencyKey);
 
     /** ORDERED → ACTIVE, with the row that expiry reads and the event; may be repeated. */

@@ -13,8 +13,8 @@ import redpacket.common.id.UserId;
 /**
  * Tells two requests under one key apart: 64 hex digits over a canonical form of the validated request.
  *
- * <p>HMAC-SHA-256, not bare SHA-256: the password is part of the input and the hash is stored, so without the key
- * whoever reads the database could try passwords at full speed, past the slow hash that guards them.
+ * <p>The hash is HMAC-SHA-256, not bare SHA-256, since the password is part of the input and the hash is stored.
+ * Without the key a reader of the database could try passwords at full speed, past the slow hash that guards them.
  */
 final class RequestHash {
     private static final String ALGORITHM = "HmacSHA256";

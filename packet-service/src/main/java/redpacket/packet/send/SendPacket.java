@@ -21,8 +21,8 @@ import redpacket.packet.send.SendOutcome.Reason;
  * Sends a packet in three steps, of which each can be repeated: order, charge, activate.
  *
  * <p>INVARIANT: a charge that stands ends in one active packet, one that does not in none, wherever this stops. The
- * sender's account shard binds the key to the first packet that it pays for (rule S1), so a repeat ends at that one;
- * what nobody repeats is ended by {@link SweepOrders}.
+ * sender's account shard binds the key to the first packet that it pays for (rule S1), so a repeat ends at that one. An
+ * order that nobody repeats is ended by {@link SweepOrders}.
  */
 final class SendPacket {
     private static final Logger LOG = LoggerFactory.getLogger(SendPacket.class);
@@ -70,8 +70,8 @@ final class SendPacket {
     }
 
     /**
-     * The answer that a key has had or is about to have, for a request that would not be taken any more; empty where there
-     * is no such order, or it was for something else.
+     * The answer that a key has had or is about to have, for a request that would not be taken any more. Empty where
+     * there is no such order, or it was for another request.
      */
     Optional<SendOutcome> repeat(UserId sender, String idempotencyKey, SendCommand command) {
         try {

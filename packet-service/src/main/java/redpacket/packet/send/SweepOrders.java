@@ -39,8 +39,8 @@ final class SweepOrders {
 
     /**
      * One bounded round; whether there is more to do at once. Throws when none of what was left could be ended, so that
-     * the caller comes back more slowly. The next round goes on behind this one, so that orders whose account shard does
-     * not answer do not hide the others.
+     * the caller comes back more slowly. The next round goes on behind this one, so that orders whose account shard
+     * does not answer do not hide the others.
      */
     boolean sweep() throws InterruptedException {
         List<Order> left =

@@ -10,8 +10,8 @@ import redpacket.common.database.MemberGroup;
 import redpacket.common.database.Migrations;
 
 /**
- * Brings a group's schema up to date and starts the heartbeat, on a thread of its own: a group that is away at the start
- * keeps nobody waiting for long, and joins when it is back. Until then it accepts nothing.
+ * Brings a group's schema up to date and starts the heartbeat, on a thread of its own. A group that is away at the
+ * start delays the others only for a bounded time, and joins when it is back. Until then it accepts nothing.
  */
 public final class OpeningGroup implements Opening, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpeningGroup.class);

@@ -17,9 +17,9 @@ import redpacket.packet.model.Profiles;
 /**
  * Shows a packet to its sender and its audience only.
  *
- * <p>A replica does the reading. What it does not show is asked of the primary, which also says how long the log is: a
- * replica that has not got all of it yet is passed over, so whoever has opened sees it at once (rule R1). While the
- * primary is away what the replica has is shown.
+ * <p>A replica does the reading. The primary is asked for a share that the replica does not show, and for the length of
+ * the log. A replica that does not have all of the log yet is passed over, so users see their opens at once (rule R1).
+ * While the primary is away the replica's state is shown.
  */
 final class ViewPacket {
     private final Packets packets;

@@ -23,8 +23,8 @@ import redpacket.packet.model.OrderState;
 
 /**
  * Sends with few keys and many repeats, while processes die before and after every step, answers are lost, sets do not
- * answer, twins of a request and the sweeper come in between. In the end each key has paid for one active packet, or for
- * none and there is none.
+ * answer, twins of a request and the sweeper come in between. In the end each key has paid for one active packet, or
+ * for none and there is none.
  */
 class SendSimulationTest {
     private static final int SENDS = 60;

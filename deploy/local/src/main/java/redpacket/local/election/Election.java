@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>led → leaderless: the primary's process ended, was started anew, or was killed since it answered no probe for
  *       {@link ElectionSettings#hungAfter}.
- *   <li>leaderless → leaderless: fewer than two members answer (one copy takes no write and cannot be compared); a
- *       member that runs does not answer yet, within a bound; no member that can apply it holds everything; the only
- *       member that may lead has no replica yet, and another is rebuilt as a copy of it.
+ *   <li>leaderless → leaderless: fewer than two members answer, since one copy takes no write and cannot be compared.
+ *       Or a member that runs does not answer yet, within a bound. Or no member that can apply it holds everything. Or
+ *       the only member that may lead has no replica yet, and another is rebuilt as a copy of it.
  *   <li>leaderless → led: otherwise. Of several such members the last primary comes first.
  *   <li>leaderless → led, without an election: one member is found writable already.
  * </ul>
@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * logged, and no other member need hold it. Once another leads, it starts without the tail that was not acknowledged.
  *
  * <p>INVARIANT: a member is made writable only while no other is. It then holds, applied, every transaction of the last
- * reign that any member that answers holds, and none from outside that reign. Each acknowledged transaction is on two of
- * three members, so one of any two holds it. A member with transactions from outside never acknowledged the last leader.
- * Not thread-safe.
+ * reign that any member that answers holds, and none from outside that reign. Each acknowledged transaction is on two
+ * of three members, so one of any two holds it. A member with transactions from outside never acknowledged the last
+ * leader. Not thread-safe.
  *
  * @param <M> the members
  */

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A set of transactions by source and number, such as {@code UUID:1-5:7,UUID:tag:1-3}. Of two sets each may hold what the
- * other does not, so they are compared by containment and never by size. Immutable.
+ * A set of transactions by source and number, such as {@code UUID:1-5:7,UUID:tag:1-3}. Of two sets each may hold what
+ * the other does not, so they are compared by containment and never by size. Immutable.
  */
 public final class GtidSet {
     public static final GtidSet EMPTY = new GtidSet(new TreeMap<>());

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the other members follow the leader, and keeps them at it.
  *
- * <p>A replica's thread that stands still is started again; where that does not help, the replica follows anew. A member
- * that applied what the leader does not hold is rebuilt as a copy of a replica that holds all that the leader does. One
- * member is rebuilt at a time. Not thread-safe.
+ * <p>A replica's thread that stands still is started again; where that does not help, the replica follows anew. A
+ * member that applied what the leader does not hold is rebuilt as a copy of a replica that holds all that the leader
+ * does. One member is rebuilt at a time. Not thread-safe.
  *
  * @param <M> the members
  */

@@ -15,9 +15,9 @@ import redpacket.local.stack.StateDirectory;
 import redpacket.local.stack.Tokens;
 
 /**
- * The failover controller of a stack of containers. It elects the leader of each member group, makes schemas and topics,
- * and publishes the keys of tokens. It may end at any time: the stack runs on, and no member is promoted until it is
- * back.
+ * The failover controller of a stack of containers. It elects the leader of each member group, makes schemas and
+ * topics, and publishes the keys of tokens. It may end at any time: the stack runs on, and no member is promoted until
+ * it is back.
  */
 public final class FailoverController {
     private static final long LOOK_EVERY_MILLIS = 250;

@@ -10,8 +10,8 @@ import redpacket.local.server.Credentials;
 /**
  * The settings of the failover controller, from its environment.
  *
- * @param groups from KEEPER_GROUPS, such as {@code set-1:packets accounts:accounts_1,accounts_2}; the members of a group
- *     are the hosts GROUP-db-1, GROUP-db-2, GROUP-db-3
+ * @param groups from KEEPER_GROUPS, such as {@code set-1:packets accounts:accounts_1,accounts_2}; the members of a
+ *     group are the hosts GROUP-db-1, GROUP-db-2, GROUP-db-3
  * @param kafka from KAFKA, host:port
  * @param partitions from KEEPER_PARTITIONS, of the topic packet-events; 1 to 1000
  * @param port from KEEPER_PORT, where readiness and the JWK set are served

@@ -13,9 +13,9 @@ import redpacket.local.server.Credentials;
 import redpacket.local.server.MySqlReplication;
 
 /**
- * A MySQL server that another program starts, and starts again when it ends: a container, say. The member counts as gone
- * when its host has refused connections, or has had no address, for {@link #GONE_AFTER_NANOS}, and when the former leader
- * is read-only again, as after a start. A member that does not answer at all may run. Not thread-safe.
+ * A MySQL server that another program starts, and starts again when it ends: a container, say. The member counts as
+ * gone when its host has refused connections, or has had no address, for {@link #GONE_AFTER_NANOS}, and when the former
+ * leader is read-only again, as after a start. A member that does not answer at all may run. Not thread-safe.
  */
 final class RemoteMember extends AdministeredMember {
     static final long GONE_AFTER_NANOS = 3_000_000_000L;

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that this one started, or that an earlier one did: known by its pid file, which holds the start time as
- * well, so that a pid that was given to somebody else is never taken for it.
+ * A process that this one started, or that an earlier one did. Its pid file identifies it. The file holds the start
+ * time as well, so a pid that the system gave to another process is never taken for it.
  */
 public final class ChildProcess {
     private static final long STOP_SECONDS = 15;

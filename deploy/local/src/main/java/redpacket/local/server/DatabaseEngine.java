@@ -37,6 +37,8 @@ public interface DatabaseEngine {
      */
     List<String> command(Path dataDirectory, int port, int serverId, boolean wholeLog, int cacheMebibytes);
 
-    /** Copies the data of a donor, which does not lead, to a directory that does not exist yet. The donor may restart. */
+    /**
+     * Copies the data of a donor, which does not lead, to a directory that does not exist yet. The donor may restart.
+     */
     void copy(DatabaseMember donor, Path target) throws SQLException, IOException;
 }

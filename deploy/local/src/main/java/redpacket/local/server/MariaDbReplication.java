@@ -9,8 +9,8 @@ import java.util.Map;
 import redpacket.local.election.GtidSet;
 
 /**
- * Replication of MariaDB, on this machine. A transaction is DOMAIN-SERVER-SEQUENCE; its source is DOMAIN-SERVER, and the
- * sequences of one source only grow.
+ * Replication of MariaDB, on this machine. A transaction is DOMAIN-SERVER-SEQUENCE; its source is DOMAIN-SERVER, and
+ * the sequences of one source only grow.
  */
 final class MariaDbReplication extends Replication {
     static final String RELAY_LOG = "relay";

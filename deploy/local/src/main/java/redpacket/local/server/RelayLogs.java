@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /**
  * The relay logs of a MariaDB replica, read from their files, since the server would send every event of them.
  *
- * <p>A log is four bytes and then events; an event's header is a time (4 bytes), type (1), server (4), size (4), position
- * (4) and flags (2), little-endian, and a GTID event goes on with its sequence (8), domain (4) and flags (1). See
+ * <p>A log is four bytes and then events. An event's header is a time (4 bytes), type (1), server (4), size (4),
+ * position (4) and flags (2), little-endian. A GTID event goes on with its sequence (8), domain (4) and flags (1). See
  * mariadb.com/kb/en/replication-protocol.
  */
 final class RelayLogs {

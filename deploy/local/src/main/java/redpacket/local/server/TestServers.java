@@ -13,8 +13,8 @@ import redpacket.local.machine.FreePorts;
 import redpacket.local.machine.ProcessPriority;
 
 /**
- * Real servers for an integration test, in a directory and on ports of their own. They end when this object is closed or
- * the JVM ends. The system property {@code servers} chooses mariadb (the default) or mysql.
+ * Real servers for an integration test, in a directory and on ports of their own. They end when this object is closed
+ * or the JVM ends. The system property {@code servers} chooses mariadb (the default) or mysql.
  */
 public final class TestServers implements AutoCloseable {
     private static final int CACHE_MEBIBYTES = 64;

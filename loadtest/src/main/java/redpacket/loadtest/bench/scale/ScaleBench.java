@@ -21,9 +21,9 @@ import redpacket.local.stack.Ports;
 import redpacket.local.stack.StateDirectory;
 
 /**
- * Measures the CPU time of an open on stacks of 1, 2 and 4 sets, with the same load in all and with the same load a set.
- * On 2 sets it also measures with 10,000 and 1,000,000 stored packets. The CPU time of the idle stack is subtracted. The
- * bench starts stacks of its own, one after another, on free ports.
+ * Measures the CPU time of an open on stacks of 1, 2 and 4 sets, with the same load in all and with the same load a
+ * set. On 2 sets it also measures with 10,000 and 1,000,000 stored packets. The CPU time of the idle stack is
+ * subtracted. The bench starts stacks of its own, one after another, on free ports.
  */
 public final class ScaleBench {
     private static final int[] SETS = {1, 2, 4};
