@@ -97,6 +97,7 @@ class StreamIT {
         Following following = follow("41");
         assertThat(following.status).isEqualTo(200);
         assertThat(following.contentType).startsWith("text/event-stream");
+        assertThat(following.buffering).isEqualTo("no");
         await().atMost(SOON).until(() -> following.lines.contains("retry: 2000"));
         HttpExchange exchange = OPEN.getFirst();
         assertThat(exchange.getRequestHeaders().getFirst("X-User-Id")).isEqualTo("1");
@@ -148,12 +149,14 @@ class StreamIT {
     private static final class Following {
         private final int status;
         private final String contentType;
+        private final String buffering;
         private final List<String> lines = new CopyOnWriteArrayList<>();
         private volatile boolean ended;
 
         Following(HttpResponse<InputStream> response) {
             status = response.statusCode();
             contentType = response.headers().firstValue("content-type").orElse("");
+            buffering = response.headers().firstValue("x-accel-buffering").orElse("");
             Thread.ofVirtual().start(() -> read(response.body()));
         }
 

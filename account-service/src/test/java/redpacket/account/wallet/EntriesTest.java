@@ -39,7 +39,7 @@ class EntriesTest {
     void aBadValueIs400(String kind, String from, String to, String code) {
         assertThatThrownBy(() -> EntriesFilter.of(kind, from, to)).isInstanceOfSatisfying(Problem.class, problem -> {
             assertThat(problem.status()).isEqualTo(400);
-            assertThat(problem.code()).isEqualTo(code);
+            assertThat(problem.body()).containsEntry("code", code);
         });
     }
 

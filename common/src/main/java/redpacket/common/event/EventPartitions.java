@@ -35,11 +35,6 @@ public record EventPartitions(int shards, int partitionsPerShard) {
         return (shardOf(userId) - 1) * partitionsPerShard + within;
     }
 
-    /** The shard that a partition belongs to, from 1. */
-    public int shardOfPartition(int partition) {
-        return partition / partitionsPerShard + 1;
-    }
-
     /** Users are often consecutive numbers; the finaliser of SplitMix64 spreads them. */
     private static long spread(long userId) {
         long mixed = (userId ^ userId >>> 30) * 0xBF58476D1CE4E5B9L;

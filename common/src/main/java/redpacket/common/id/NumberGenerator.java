@@ -46,11 +46,6 @@ public final class NumberGenerator {
         last.accumulateAndGet(tick, Math::max);
     }
 
-    /** When a number was made, to the millisecond. */
-    public static Instant madeAt(long number) {
-        return Instant.ofEpochMilli((number >>> (PROCESS_BITS + COUNTER_BITS)) + EPOCH_MILLIS);
-    }
-
     /** The least number that can be made at an instant or later. */
     public static long firstAt(Instant at) {
         return Math.max(0, at.toEpochMilli() - EPOCH_MILLIS) << (PROCESS_BITS + COUNTER_BITS);

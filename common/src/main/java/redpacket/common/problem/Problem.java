@@ -57,10 +57,6 @@ public final class Problem extends RuntimeException {
         return status;
     }
 
-    public String code() {
-        return code;
-    }
-
     public String detail() {
         String message = getMessage();
         return message == null ? "" : message;

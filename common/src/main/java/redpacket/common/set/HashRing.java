@@ -58,11 +58,6 @@ public final class HashRing<M> {
         return new HashRing<>(hashes, nodes.stream().map(Node::owner).toList());
     }
 
-    /** The member that owns the key; empty when the ring has none. */
-    public Optional<M> ownerOf(long key) {
-        return ownerOf(key, ignored -> true);
-    }
-
     /** The first member from the key's place on that will do; empty when none will. */
     public Optional<M> ownerOf(long key, Predicate<M> willDo) {
         int start = firstAtOrAfter(mix(key));

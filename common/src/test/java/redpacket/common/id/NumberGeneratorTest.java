@@ -38,8 +38,9 @@ class NumberGeneratorTest {
 
     @Test
     void aNumberTellsWhenItWasMade() {
-        assertThat(NumberGenerator.madeAt(new NumberGenerator(clock, 1023).next()))
-                .isEqualTo(clock.now);
+        assertThat(new NumberGenerator(clock, 1023).next())
+                .isGreaterThanOrEqualTo(NumberGenerator.firstAt(clock.now))
+                .isLessThan(NumberGenerator.firstAt(clock.now.plusMillis(1)));
     }
 
     @Test

@@ -165,7 +165,7 @@ class OwnersSimulationIT {
     }
 
     private static List<LogEntry> log(Connection admin, long number) throws SQLException {
-        return Sql.column(
+        return TestSet.column(
                         admin,
                         "SELECT CONCAT_WS(' ', sequence, user_id, amount_fen) AS entry FROM packets.packet_log"
                                 + " WHERE packet_id = " + number + " ORDER BY sequence",
@@ -188,7 +188,7 @@ class OwnersSimulationIT {
                 .map(packet ->
                         "payload LIKE '%" + TestLanes.CODEC.encode(packet).replace("_", "\\_") + "%'")
                 .collect(Collectors.joining(" OR "));
-        List<String> rows = Sql.column(
+        List<String> rows = TestSet.column(
                 admin,
                 "SELECT CONCAT(id, ' ', event_key, ' ', payload) AS line FROM packets.outbox WHERE " + theirs,
                 "line");

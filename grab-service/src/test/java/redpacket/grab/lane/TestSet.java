@@ -1,5 +1,10 @@
 package redpacket.grab.lane;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import redpacket.common.database.DatabaseSettings;
 import redpacket.common.process.ProcessSettings;
@@ -25,5 +30,18 @@ final class TestSet {
                         TestServers.credentials().appPassword(),
                         Credentials.OWNER,
                         TestServers.credentials().ownerPassword()));
+    }
+
+    /** One column of every row. */
+    static List<String> column(Connection connection, String sql, String label) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                String value = row.getString(label);
+                values.add(value == null ? "" : value);
+            }
+        }
+        return values;
     }
 }

@@ -97,12 +97,12 @@ class UniqueKeyIT {
 
     /** I2 and I3 as the log tells them. */
     private static List<String> foundInLog(Connection admin) throws SQLException {
-        List<String> found = new ArrayList<>(Sql.column(
+        List<String> found = new ArrayList<>(TestSet.column(
                 admin,
                 "SELECT CONCAT('paid twice: user ', user_id, ' of packet ', packet_id) AS found FROM packets.packet_log"
                         + " GROUP BY packet_id, user_id HAVING COUNT(*) > 1",
                 "found"));
-        found.addAll(Sql.column(
+        found.addAll(TestSet.column(
                 admin,
                 "SELECT CONCAT('more than the total: ', SUM(l.amount_fen), ' fen of packet ', l.packet_id) AS found"
                         + " FROM packets.packet_log l JOIN packets.packets p ON p.packet_id = l.packet_id"

@@ -39,7 +39,7 @@ class CampaignRulesTest {
     void refusesWhatCannotBe(String budget, String startsAt, String endsAt, String code) {
         assertThatThrownBy(() -> check(budget, startsAt, endsAt, null))
                 .isInstanceOfSatisfying(
-                        Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
+                        Problem.class, problem -> assertThat(problem.body()).containsEntry("code", code));
     }
 
     @Test
@@ -77,7 +77,7 @@ class CampaignRulesTest {
                                 null),
                         NOW))
                 .isInstanceOfSatisfying(
-                        Problem.class, problem -> assertThat(problem.code()).isEqualTo("INVALID_PRIZES"));
+                        Problem.class, problem -> assertThat(problem.body()).containsEntry("code", "INVALID_PRIZES"));
     }
 
     private CampaignCommand check(

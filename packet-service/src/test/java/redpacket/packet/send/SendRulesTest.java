@@ -99,7 +99,7 @@ class SendRulesTest {
         assertThatThrownBy(() -> rules.check(SENDER, request))
                 .as(what)
                 .isInstanceOfSatisfying(Problem.class, problem -> {
-                    assertThat(problem.code()).isEqualTo(code);
+                    assertThat(problem.body()).containsEntry("code", code);
                     assertThat(problem.status()).isEqualTo(400);
                 });
     }

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,7 +17,6 @@ public final class EventStream implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final int status;
-    private final HttpHeaders headers;
     private final InputStream body;
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private final Thread reader;
@@ -26,7 +24,6 @@ public final class EventStream implements AutoCloseable {
 
     EventStream(HttpResponse<InputStream> response) {
         this.status = response.statusCode();
-        this.headers = response.headers();
         this.body = response.body();
         this.reader = Thread.ofVirtual().start(this::read);
     }
@@ -36,11 +33,6 @@ public final class EventStream implements AutoCloseable {
 
     public int status() {
         return status;
-    }
-
-    /** A header of the answer; empty where there is none. */
-    public String header(String name) {
-        return headers.firstValue(name).orElse("");
     }
 
     /** The events so far. */

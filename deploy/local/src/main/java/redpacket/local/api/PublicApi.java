@@ -89,10 +89,6 @@ public final class PublicApi {
                 .build());
     }
 
-    public Answer delete(long user, String path) {
-        return send(request(publicBase, path, tokens.user(user)).DELETE().build());
-    }
-
     /** The user's events, after the one with this id, or from now on if it is null. */
     public EventStream events(long user, @Nullable String lastEventId) {
         return eventsAs(tokens.user(user), lastEventId);

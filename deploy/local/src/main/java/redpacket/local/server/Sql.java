@@ -5,9 +5,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,19 +48,6 @@ public final class Sql {
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getString(1) : null;
         }
-    }
-
-    /** One column of every row. */
-    public static List<String> column(Connection connection, String sql, String label) throws SQLException {
-        List<String> values = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                String value = row.getString(label);
-                values.add(value == null ? "" : value);
-            }
-        }
-        return values;
     }
 
     /** The first row by lower-case column name; empty when there is none. */
