@@ -16,10 +16,10 @@ import redpacket.common.id.SetId;
  * @param <M> an instance; its toString is its name
  */
 public final class SetOwners<M> {
-    private static final Comparator<String> BY_NUMBER =
-            Comparator.comparingInt((String name) -> numberOf(name).length())
-                    .thenComparing(SetOwners::numberOf)
-                    .thenComparing(Comparator.naturalOrder());
+    private static final Comparator<String> BY_NUMBER = Comparator.comparingInt(
+                    (String name) -> numberOf(name).length())
+            .thenComparing(SetOwners::numberOf)
+            .thenComparing(Comparator.naturalOrder());
 
     private final List<M> instances;
 
