@@ -31,10 +31,12 @@ CREATE TABLE payouts (
     KEY payouts_due (state, next_try_at)
 ) ENGINE = InnoDB DEFAULT CHARSET = ascii COLLATE = ascii_bin;
 
--- Until now a payout was made after the commit and recorded nowhere. Each is carried once more, under the reference that
--- it had: the provider pays one reference once, so this pays only what a crash had lost.
+-- Until now a payout was made after the commit and recorded nowhere. Those of the last day are carried once more, under
+-- the reference that they had: the provider pays one reference once, so this pays only what a crash had lost. Older ones
+-- count as paid, since a provider forgets references.
 INSERT INTO payouts (withdrawal_id, user_id, amount_fen, state, at, tries, next_try_at)
-SELECT transfer_id, user_id, -amount_fen, 'PENDING', at, 0, at FROM transfers WHERE kind = 'WITHDRAWAL';
+SELECT transfer_id, user_id, -amount_fen,
+       CASE WHEN at >= UTC_TIMESTAMP(3) - INTERVAL 1 DAY THEN 'PENDING' ELSE 'PAID' END, at, 0, at FROM transfers WHERE kind = 'WITHDRAWAL';
 
 GRANT SELECT, UPDATE ON shard_leader TO '${app}'@'%';
 GRANT SELECT, INSERT, UPDATE (id) ON ledger_layout TO '${app}'@'%';

@@ -5,6 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Metric;
 import org.slf4j.Logger;
@@ -29,6 +33,7 @@ import redpacket.common.event.EventPartitions;
  */
 final class CreditConsumers implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(CreditConsumers.class);
+    private static final long FOLLOW_EVERY_MILLIS = 250;
 
     private final ConcurrentKafkaListenerContainerFactory<String, String> factory;
     private final CreditListener listener;
@@ -38,6 +43,8 @@ final class CreditConsumers implements SmartLifecycle {
     /** By shard. */
     private final Map<Integer, ConcurrentMessageListenerContainer<String, String>> containers = new HashMap<>();
 
+    private final ScheduledExecutorService follower = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("credit-consumers").factory());
     private boolean running;
 
     CreditConsumers(
@@ -52,7 +59,7 @@ final class CreditConsumers implements SmartLifecycle {
         this.shards = shards;
         this.leadership = leadership;
         this.context = context;
-        leadership.onChange(this::follow);
+        leadership.onChange((shard, leads) -> followSoon());
         Gauge.builder("redpacket.ledger.credits.behind.records", this, CreditConsumers::recordsBehind)
                 .description("records that the partition furthest behind has not consumed; -1 before the first poll")
                 .register(meters);
@@ -61,7 +68,28 @@ final class CreditConsumers implements SmartLifecycle {
     @Override
     public synchronized void start() {
         running = true;
-        shards.all().forEach(shard -> follow(shard.number(), leadership.leads(shard.number())));
+        // Again and again: a consumer may fail to start, or a change of leadership may be missed.
+        var unused = follower.scheduleWithFixedDelay(
+                this::followAll, 0, FOLLOW_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** The caller writes the ledger and must not wait for a consumer. */
+    private void followSoon() {
+        try {
+            follower.execute(this::followAll);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the process ends: {}", e.toString());
+        }
+    }
+
+    private void followAll() {
+        shards.all().forEach(shard -> {
+            try {
+                follow(shard.number(), leadership.leads(shard.number()));
+            } catch (RuntimeException e) {
+                LOG.error("credits of shard {} are not consumed yet", shard.number(), e);
+            }
+        });
     }
 
     private synchronized void follow(int shard, boolean leads) {
@@ -93,6 +121,7 @@ final class CreditConsumers implements SmartLifecycle {
     /** Waits for the batches in work, without the lock: the ledger's writers that decide them may ask for it. */
     @Override
     public void stop() {
+        follower.shutdownNow();
         List<ConcurrentMessageListenerContainer<String, String>> stopping;
         synchronized (this) {
             running = false;

@@ -132,7 +132,7 @@ class SqlShardStoreIT {
         shard.migrate();
         assertThat(shard.value("SELECT CONCAT_WS('|', withdrawal_id, user_id, amount_fen, state, at) FROM payouts"))
                 .as("a payout of before is carried once more, under its reference")
-                .isEqualTo("withdrawal-7-w|7|250|PENDING|2026-02-16 11:00:00.500");
+                .isEqualTo("withdrawal-7-w|7|250|PAID|2026-02-16 11:00:00.500");
         assertThat(store.lead()).as("the epoch is a new one").isTrue();
         assertThat(shard.value("SELECT COUNT(DISTINCT index_name) FROM information_schema.statistics"
                         + " WHERE table_schema = DATABASE() AND table_name = 'entries'"))

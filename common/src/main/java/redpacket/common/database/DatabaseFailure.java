@@ -25,7 +25,7 @@ public enum DatabaseFailure {
     /** The texts of Connector/J and HikariCP for a use of what another thread has closed. */
     private static final Pattern CLOSED = Pattern.compile(
             "after (connection|statement|resultset) closed"
-                    + "|(connection|statement|socket|datasource.*) (is|has been) closed|executor was closed",
+                    + "|(connection|statement|socket|datasource.*) (is|was|has been) closed|executor was closed",
             Pattern.CASE_INSENSITIVE);
 
     public static DatabaseFailure of(Throwable failure) {

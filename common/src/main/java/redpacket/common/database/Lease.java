@@ -55,7 +55,7 @@ public final class Lease {
                 && System.nanoTime() - renewedNanos < atMost.dividedBy(4).toNanos()) {
             return true;
         }
-        held = null;
+        // The lease is kept where extend throws: it is still ours, and a new lock would wait until it has run out.
         Optional<SimpleLock> next = current != null ? current.extend(atMost, Duration.ZERO) : Optional.empty();
         held = next.or(this::lock).orElse(null);
         renewedNanos = System.nanoTime();

@@ -17,6 +17,8 @@ final class ProvenCommits implements InvocationHandler {
     /** SQL's state for a transaction whose outcome is unknown. */
     private static final String RESOLUTION_UNKNOWN = "08007";
 
+    private static final String NOT_CONNECTED = "08001";
+
     private final Connection connection;
     private final Member member;
 
@@ -51,6 +53,11 @@ final class ProvenCommits implements InvocationHandler {
         // An older state can only be stricter. Without one, as after a probe that failed, the server is asked.
         CopyPolicy.State known = member.copies();
         CopyPolicy.State before = known.enforced() ? known : member.readCopies(server);
+        if (!before.enforced()) {
+            // Nothing is sent. The caller rolls back, and nothing has happened.
+            throw new SQLTransientConnectionException(
+                    member.address() + " would commit without proof of a second copy: " + before, NOT_CONNECTED);
+        }
         connection.commit();
         CopyPolicy.State after = member.readCopies(server);
         if (!after.provesCommitsSince(before)) {

@@ -91,13 +91,25 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     private void run() {
-        try (EventPublisher publisher = publishers.get()) {
+        try (EventPublisher publisher = newPublisher()) {
             while (running) {
                 round(publisher);
             }
             release();
         } catch (InterruptedException e) {
             release();
+        }
+    }
+
+    /** The client of Kafka cannot be made while no broker's name resolves. */
+    private EventPublisher newPublisher() throws InterruptedException {
+        while (true) {
+            try {
+                return publishers.get();
+            } catch (RuntimeException e) {
+                LOG.error("outbox {}: there is no client of Kafka yet: {}", settings.name(), e.toString());
+                Thread.sleep(settings.failureWaitMax());
+            }
         }
     }
 

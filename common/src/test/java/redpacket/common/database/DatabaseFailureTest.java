@@ -48,6 +48,9 @@ class DatabaseFailureTest {
                 kind(DatabaseFailure.UNAVAILABLE, closed("PreparedStatement has been closed.", "S1009")),
                 kind(
                         DatabaseFailure.UNAVAILABLE,
+                        closed("Connection was closed in SingleConnectionDataSource.", null)),
+                kind(
+                        DatabaseFailure.UNAVAILABLE,
                         closed("HikariDataSource HikariDataSource (set-1) has been closed.", null)),
                 kind(DatabaseFailure.UNAVAILABLE, closed("Connection is closed", null)),
                 kind(

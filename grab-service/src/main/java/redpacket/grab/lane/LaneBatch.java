@@ -72,7 +72,13 @@ final class LaneBatch {
                 (locked.contains(request.packet()) ? suspects : others).add(request);
             }
         }
-        settle(others);
+        try {
+            settle(others);
+        } catch (RuntimeException e) {
+            // A fault of these packets: the suspects are tried all the same.
+            LOG.error("lane {}: a batch has failed", name, e);
+            others.forEach(request -> request.answer().completeExceptionally(e));
+        }
         settleByPacket(suspects);
     }
 

@@ -45,7 +45,7 @@ class CampaignConfiguration {
     @Bean
     CampaignCharges campaignCharges(ServiceClient campaignClient, ProcessSettings process, PacketIdCodec codec) {
         CampaignChargeApi account = campaignClient.of(
-                CampaignChargeApi.class, "campaign-charges", process.services().account(), Repeat.UNSENT);
+                CampaignChargeApi.class, "campaign-charges", process.services().account(), Repeat.UNANSWERED);
         return new AccountCampaignCharges(account, codec);
     }
 

@@ -42,7 +42,7 @@ class SendConfiguration {
     @Bean
     Charges charges(ServiceClient chargeClient, ProcessSettings process, PacketIdCodec codec) {
         ChargeApi account = chargeClient.of(
-                ChargeApi.class, "account-service", process.services().account(), Repeat.UNSENT);
+                ChargeApi.class, "account-service", process.services().account(), Repeat.UNANSWERED);
         return new AccountCharges(account, codec);
     }
 
