@@ -39,5 +39,5 @@ SELECT transfer_id, user_id, -amount_fen,
        CASE WHEN at >= UTC_TIMESTAMP(3) - INTERVAL 1 DAY THEN 'PENDING' ELSE 'PAID' END, at, 0, at FROM transfers WHERE kind = 'WITHDRAWAL';
 
 GRANT SELECT, UPDATE ON shard_leader TO '${app}'@'%';
-GRANT SELECT, INSERT, UPDATE (id) ON ledger_layout TO '${app}'@'%';
+GRANT SELECT, INSERT ON ledger_layout TO '${app}'@'%';
 GRANT SELECT, INSERT, UPDATE ON payouts TO '${app}'@'%';

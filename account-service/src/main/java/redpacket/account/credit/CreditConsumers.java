@@ -69,8 +69,7 @@ final class CreditConsumers implements SmartLifecycle {
     public synchronized void start() {
         running = true;
         // Again and again: a consumer may fail to start, or a change of leadership may be missed.
-        var unused = follower.scheduleWithFixedDelay(
-                this::followAll, 0, FOLLOW_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        var unused = follower.scheduleWithFixedDelay(this::followAll, 0, FOLLOW_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** The caller writes the ledger and must not wait for a consumer. */

@@ -39,9 +39,8 @@ final class LedgerLayout {
     @Mapper
     interface LayoutMapper {
         /** The first process that uses the schema decides; a later one changes nothing. */
-        @Insert("INSERT INTO ledger_layout (id, shard, shards, partitions_per_shard)"
-                + " VALUES (1, #{row.shard}, #{row.shards}, #{row.partitionsPerShard})"
-                + " ON DUPLICATE KEY UPDATE id = 1")
+        @Insert("INSERT IGNORE INTO ledger_layout (id, shard, shards, partitions_per_shard)"
+                + " VALUES (1, #{row.shard}, #{row.shards}, #{row.partitionsPerShard})")
         int keepFirst(@Param("row") Row row);
 
         @Select("SELECT shard, shards, partitions_per_shard FROM ledger_layout WHERE id = 1")

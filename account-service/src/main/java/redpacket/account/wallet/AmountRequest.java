@@ -15,4 +15,12 @@ record AmountRequest(@Nullable Long amountFen) {
         }
         return Fen.of(amountFen);
     }
+
+    /** The amount of a withdrawal, which the balance bounds; 400 for one that is missing or below 1. */
+    Fen withdrawn() {
+        if (amountFen == null || amountFen < 1) {
+            throw Problem.invalid("INVALID_AMOUNT", "amountFen is at least 1.");
+        }
+        return Fen.of(amountFen);
+    }
 }

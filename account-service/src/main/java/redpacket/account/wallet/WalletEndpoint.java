@@ -77,7 +77,7 @@ final class WalletEndpoint {
             UserId user,
             @RequestHeader(name = Headers.IDEMPOTENCY_KEY, required = false) @Nullable String key,
             @RequestBody AmountRequest request) {
-        MoveMoney.Moved moved = moveMoney.withdraw(user, request.amount(), IdempotencyKey.from(key));
+        MoveMoney.Moved moved = moveMoney.withdraw(user, request.withdrawn(), IdempotencyKey.from(key));
         return new WithdrawalAnswer(moved.transferId(), moved.balanceFen());
     }
 

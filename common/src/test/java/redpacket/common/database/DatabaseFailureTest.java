@@ -46,9 +46,7 @@ class DatabaseFailureTest {
                 kind(DatabaseFailure.UNAVAILABLE, closed("No operations allowed after connection closed.", "08003")),
                 kind(DatabaseFailure.UNAVAILABLE, closed("Operation not allowed after ResultSet closed", "S1000")),
                 kind(DatabaseFailure.UNAVAILABLE, closed("PreparedStatement has been closed.", "S1009")),
-                kind(
-                        DatabaseFailure.UNAVAILABLE,
-                        closed("Connection was closed in SingleConnectionDataSource.", null)),
+                kind(DatabaseFailure.UNAVAILABLE, closed("Connection was closed in SingleConnectionDataSource.", null)),
                 kind(
                         DatabaseFailure.UNAVAILABLE,
                         closed("HikariDataSource HikariDataSource (set-1) has been closed.", null)),

@@ -113,8 +113,7 @@ public final class Admission {
         return switch (listener.calls().match(head.method(), path)) {
             case CallTable.Match.Found found -> identify(arrival, found, verified);
             case CallTable.Match.OtherMethod other -> arrival.otherMethod(other.allowed());
-            case CallTable.Match.Unknown ignored ->
-                page(arrival, listener.pages().get(path));
+            case CallTable.Match.Unknown ignored -> page(arrival, listener.page(path));
         };
     }
 
@@ -157,7 +156,7 @@ public final class Admission {
             return arrival.refused(call.name(), tooOften.problem(), tooOften.headers());
         }
         String key = head.first(IDEMPOTENCY_KEY);
-        if (key != null && (head.count(IDEMPOTENCY_KEY) > 1 || isMalformedKey(call, key))) {
+        if (key != null && takesKey(call) && (head.count(IDEMPOTENCY_KEY) > 1 || isMalformedKey(key))) {
             return takesOne(
                     arrival,
                     call,
@@ -180,10 +179,11 @@ public final class Admission {
         return arrival.refused(call.name(), problem, rates.take(bucket));
     }
 
-    private static boolean isMalformedKey(Call call, String key) {
-        if (!call.takesBody() || call.callClass().needsNoKey()) {
-            return false;
-        }
+    private static boolean takesKey(Call call) {
+        return call.method().equals("POST") && !call.callClass().needsNoKey();
+    }
+
+    private static boolean isMalformedKey(String key) {
         boolean wellFormed = key.length() <= KEY_LENGTH_MAX;
         for (int i = 0; i < key.length() && wellFormed; i++) {
             char c = key.charAt(i);

@@ -18,7 +18,12 @@ public final class Documents {
     private final Map<String, Answer> pages;
 
     Documents(String resource, SwaggerUi page) {
+        this(resource, page, Map.of());
+    }
+
+    Documents(String resource, SwaggerUi page, Map<String, Answer> more) {
         Map<String, Answer> served = new HashMap<>(page.pages());
+        served.putAll(more);
         served.put(JSON_PATH, Answer.of(200, Answer.JSON, new JsonMapper().writeValueAsString(read(resource))));
         this.pages = Map.copyOf(served);
     }

@@ -13,6 +13,7 @@ final class AnswerHeadersFilter implements HttpHeadersFilter, Ordered {
         HttpHeaders kept = new HttpHeaders();
         keep(said, kept, HttpHeaders.CONTENT_TYPE);
         keep(said, kept, HttpHeaders.RETRY_AFTER);
+        keep(said, kept, HttpHeaders.LINK);
         keep(said, kept, Headers.PACKET_ENDED);
         return kept;
     }

@@ -21,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The members of a group fail in every way that a machine offers. */
 class FailoverIT {
+    private static final String REPLICATION_STATE =
+            "SELECT variable_value FROM information_schema.global_status WHERE variable_name = 'SLAVE_RUNNING'";
+
     @ParameterizedTest
     @ValueSource(strings = {"mariadb", "mysql"})
     void anOldPrimaryWithMoreTransactionsDestroysNothingThatWasAcknowledged(String engine) throws Exception {
@@ -108,7 +111,7 @@ class FailoverIT {
             DatabaseMember replica = group.members().getLast();
             try (Connection admin = admin(replica)) {
                 Sql.run(admin, "STOP REPLICA");
-                await().atMost(LONG).until(() -> !group.isSettled());
+                await().atMost(LONG).until(() -> "ON".equals(Sql.value(admin, REPLICATION_STATE)));
                 await().atMost(LONG).until(group::isSettled);
                 assertThat(group.remark(replica.name())).startsWith("replica");
             }
