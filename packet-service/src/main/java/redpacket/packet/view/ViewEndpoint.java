@@ -24,8 +24,6 @@ import redpacket.packet.model.Profile;
 final class ViewEndpoint {
     private static final Duration COME_BACK_AFTER = Duration.ofSeconds(1);
     private static final Profile UNKNOWN = new Profile(null, null);
-    /** The sender of a packet always has both, as GET /v1/profile answers for a user without a profile. */
-    private static final Profile UNNAMED = new Profile("", "");
 
     private final ViewPacket view;
     private final Thanks thanks;
@@ -62,7 +60,7 @@ final class ViewEndpoint {
                 terms.kind(),
                 details.stateAt(found.at()),
                 Long.toString(terms.senderId()),
-                found.profiles().getOrDefault(UserId.of(terms.senderId()), UNNAMED),
+                profileOf(terms.senderId(), found.profiles()),
                 Objects.requireNonNullElse(terms.greeting(), ""),
                 terms.coverId(),
                 terms.totalFen(),
