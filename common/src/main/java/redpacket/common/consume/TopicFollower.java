@@ -111,7 +111,7 @@ public final class TopicFollower {
 
     public void awaitEnd() {
         try {
-            if (!thread.join(CLOSE_WAIT)) {
+            if (thread.isAlive() && !thread.join(CLOSE_WAIT)) {
                 thread.interrupt();
             }
         } catch (InterruptedException e) {

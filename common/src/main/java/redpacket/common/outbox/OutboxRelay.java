@@ -225,7 +225,10 @@ public final class OutboxRelay implements AutoCloseable {
         depth.close();
         thread.interrupt();
         try {
-            thread.join(Duration.ofSeconds(3));
+            // Of a set that was never open the thread has not begun, and waiting for it would fail.
+            if (thread.isAlive()) {
+                thread.join(Duration.ofSeconds(3));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -86,7 +86,10 @@ final class SetWorker implements AutoCloseable {
     public void close() {
         thread.interrupt();
         try {
-            thread.join(CLOSE_WAIT);
+            // The worker of a set that was never open has not begun.
+            if (thread.isAlive()) {
+                thread.join(CLOSE_WAIT);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
