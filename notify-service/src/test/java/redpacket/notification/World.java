@@ -81,6 +81,7 @@ final class World {
             String packet = exchange.getRequestURI().getPath().split("/")[4];
             int status = packetServiceAway ? UNAVAILABLE : unknownPackets.contains(packet) ? 404 : 200;
             byte[] body = openings.getOrDefault(packet, "{}").getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
