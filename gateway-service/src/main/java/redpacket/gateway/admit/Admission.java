@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.PacketIdCodec;
 import redpacket.common.problem.Problem;
@@ -39,6 +40,9 @@ import redpacket.gateway.model.Role;
  * request to the routed path. {@link #enter} takes what the request needs.
  */
 public final class Admission {
+    /** The order of the filter that judges routed requests. */
+    public static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 1;
+
     private static final String BEARER = "Bearer ";
     private static final int KEY_LENGTH_MAX = 64;
     private static final AsciiString AUTHORIZATION = AsciiString.cached("authorization");

@@ -22,9 +22,7 @@ import redpacket.gateway.identify.VerifyToken;
 import redpacket.gateway.model.AdmittedRequest;
 
 /** The admission on the routed path: the first filter of every route, and the only one of a path that has no route. */
-public final class AdmissionFilter implements GlobalFilter, Ordered {
-    public static final int ORDER = HIGHEST_PRECEDENCE + 1;
-
+final class AdmissionFilter implements GlobalFilter, Ordered {
     private final Admission admission;
     private final VerifyToken tokens;
     private final ListenerCalls publicCalls;
@@ -46,7 +44,7 @@ public final class AdmissionFilter implements GlobalFilter, Ordered {
 
     @Override
     public int getOrder() {
-        return ORDER;
+        return Admission.FILTER_ORDER;
     }
 
     @Override

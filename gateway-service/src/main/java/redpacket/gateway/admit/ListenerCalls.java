@@ -13,7 +13,7 @@ public record ListenerCalls(CallTable calls, Map<String, Answer> pages) {
 
     private static final Pattern PACKET = Pattern.compile("/p/[A-Za-z0-9_-]{24}");
 
-    /** The page of this path; null where there is none. All packet ids share a page, so it tells nothing of a packet. */
+    /** The page of this path, or null. All packet ids share a page, so it tells nothing of a packet. */
     @Nullable
     Answer page(String path) {
         return pages.get(PACKET.matcher(path).matches() ? "/p" : path);

@@ -9,7 +9,7 @@ import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import redpacket.common.problem.Problem;
-import redpacket.gateway.admit.AdmissionFilter;
+import redpacket.gateway.admit.Admission;
 import redpacket.gateway.admit.ReadBody;
 import redpacket.gateway.answer.Answer;
 import redpacket.gateway.answer.WriteAnswer;
@@ -97,6 +97,6 @@ final class ShakeFilter implements GlobalFilter, Ordered {
     /** After the admission. */
     @Override
     public int getOrder() {
-        return AdmissionFilter.ORDER + 1;
+        return Admission.FILTER_ORDER + 1;
     }
 }
