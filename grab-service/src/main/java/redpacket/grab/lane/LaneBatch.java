@@ -77,6 +77,7 @@ final class LaneBatch {
         } catch (RuntimeException e) {
             // A fault of these packets: the suspects are tried all the same.
             LOG.error("lane {}: a batch has failed", name, e);
+            forget(others);
             others.forEach(request -> request.answer().completeExceptionally(e));
         }
         settleByPacket(suspects);
