@@ -56,7 +56,7 @@ class ComposeFileTest {
                 assertThat(member).as(name).containsEntry("image", "mysql:8.4");
                 numbers.add(String.valueOf(map(member, "environment").get("SERVER_ID")));
                 assertThat(String.valueOf(member.get("volumes"))).contains(name + ":/var/lib/mysql");
-                assertThat(map(service("keeper"), "depends_on")).containsKey(name);
+                assertThat(map(service("failover"), "depends_on")).containsKey(name);
             }
         }
         assertThat(numbers).hasSize(9);

@@ -61,7 +61,7 @@ class CrashIT {
         Map<Long, Long> wonFen = compareWithLogs(answers, firstUser, users);
         new Invariants(stack).hold();
         for (Map.Entry<Long, Long> won : wonFen.entrySet()) {
-            assertThat(stack.api().get(won.getKey(), "/v1/wallet").number("balanceFen"))
+            assertThat(play.get(won.getKey(), "/v1/wallet").number("balanceFen"))
                     .as("wallet of %s", won.getKey())
                     .isEqualTo(won.getValue());
         }

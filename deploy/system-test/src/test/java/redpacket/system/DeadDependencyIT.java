@@ -42,7 +42,7 @@ class DeadDependencyIT {
         // Two kinds, so that it is likely that both sets are met.
         String lucky = play.send(sender, packet("LUCKY"), "lucky");
         String equal = play.send(sender, packet("EQUAL"), "equal");
-        assertThat(stack.api().get(sender, "/v1/wallet").number("balanceFen")).isZero();
+        assertThat(play.get(sender, "/v1/wallet").number("balanceFen")).isZero();
         for (String packet : List.of(lucky, equal)) {
             assertAllIsOpened(packet, sender);
         }

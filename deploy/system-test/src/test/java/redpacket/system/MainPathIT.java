@@ -48,7 +48,7 @@ class MainPathIT {
         await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             for (int i = 0; i < USERS; i++) {
                 long won = Math.max(0, answers.get(i).number("amountFen"));
-                assertThat(stack.api().get(sender + 1 + i, "/v1/wallet").number("balanceFen"))
+                assertThat(play.get(sender + 1 + i, "/v1/wallet").number("balanceFen"))
                         .isEqualTo(won);
             }
         });
@@ -60,7 +60,7 @@ class MainPathIT {
             assertThat(again.get(i).json().path("replayed").asBoolean(false))
                     .isEqualTo(answers.get(i).text("outcome").equals("OPENED"));
         }
-        assertThat(stack.api().get(sender, "/v1/wallet").number("balanceFen")).isEqualTo(100);
+        assertThat(play.get(sender, "/v1/wallet").number("balanceFen")).isEqualTo(100);
         if (round == 20) {
             new Invariants(stack).hold();
         }

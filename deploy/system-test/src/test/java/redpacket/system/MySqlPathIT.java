@@ -68,7 +68,7 @@ class MySqlPathIT {
                 .isEqualTo(TOTAL_FEN);
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             for (int i = 0; i < USERS; i++) {
-                assertThat(stack.api().get(sender + 1 + i, "/v1/wallet").number("balanceFen"))
+                assertThat(play.get(sender + 1 + i, "/v1/wallet").number("balanceFen"))
                         .isEqualTo(Math.max(0, answers.get(i).number("amountFen")));
             }
         });

@@ -150,10 +150,7 @@ class PeopleContractIT {
     void aStreamEndsWithItsToken() {
         long user = RunningStack.users(1);
         long now = Instant.now().getEpochSecond();
-        String token = stack.api()
-                .tokens()
-                .sign("{\"iss\":\"redpacket\",\"aud\":\"redpacket-local\",\"sub\":\"" + user
-                        + "\",\"role\":\"user\",\"iat\":" + now + ",\"nbf\":" + now + ",\"exp\":" + (now + 20) + "}");
+        String token = stack.api().tokens().sign(Long.toString(user), "user", Duration.ofSeconds(20));
         try (EventStream events = play.events(() -> stack.api().eventsAs(token, null))) {
             await().atMost(SOON).until(events::hasEnded);
             assertThat(Instant.now()).isAfterOrEqualTo(Instant.ofEpochSecond(now + 20));

@@ -176,7 +176,7 @@ class PeopleIT {
             long user = sender + 1 + i;
             long fen = opens.get(i).number("amountFen");
             await().atMost(SOON).untilAsserted(() -> {
-                Answer sums = stack.api().get(user, "/v1/packets/statistics");
+                Answer sums = play.get(user, "/v1/packets/statistics");
                 assertThat(sums.number("receivedCount")).isOne();
                 assertThat(sums.number("receivedFen")).isEqualTo(fen);
             });
@@ -186,8 +186,7 @@ class PeopleIT {
         }
         await().atMost(SOON)
                 .until(() -> LongStream.rangeClosed(1, 3)
-                                .map(i -> stack.api()
-                                        .get(sender + i, "/v1/packets/statistics")
+                                .map(i -> play.get(sender + i, "/v1/packets/statistics")
                                         .number("luckiestCount"))
                                 .sum()
                         == 1);
@@ -219,8 +218,7 @@ class PeopleIT {
     }
 
     private String avatar(long user, String packetId) {
-        return stack.api()
-                .get(user, "/v1/packets/" + packetId)
+        return play.get(user, "/v1/packets/" + packetId)
                 .json()
                 .path("sender")
                 .path("avatarUrl")

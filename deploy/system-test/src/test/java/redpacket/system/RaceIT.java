@@ -65,8 +65,8 @@ class RaceIT {
             back.set(0);
             Play.atOnce(ROUNDS, i -> {
                 long sender = first + i * 10L;
-                long left = stack.api().get(sender, "/v1/wallet").number("balanceFen");
-                long won = stack.api().get(sender + 1, "/v1/wallet").number("balanceFen");
+                long left = play.get(sender, "/v1/wallet").number("balanceFen");
+                long won = play.get(sender + 1, "/v1/wallet").number("balanceFen");
                 return back.addAndGet(left + won == TOTAL_FEN ? 1 : 0);
             });
             assertThat(back.get()).isEqualTo(ROUNDS);

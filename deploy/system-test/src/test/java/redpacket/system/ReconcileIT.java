@@ -165,7 +165,7 @@ class ReconcileIT {
     }
 
     private long balance(long user) {
-        return stack.api().get(user, "/v1/wallet").number("balanceFen");
+        return play.get(user, "/v1/wallet").number("balanceFen");
     }
 
     /** Runs on the shard that has the user's wallet. */

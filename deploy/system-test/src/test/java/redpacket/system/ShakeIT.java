@@ -82,7 +82,7 @@ class ShakeIT {
         assertThat(kinds(opened.getFirst().user())).containsOnly("SHAKE_PRIZE");
         assertThat(errors).hasValueLessThan(USERS * 4);
         for (Win win : won) {
-            assertThat(stack.api().get(win.user(), "/v1/inbox?limit=100").json().toString())
+            assertThat(play.get(win.user(), "/v1/inbox?limit=100").json().toString())
                     .contains("PRIZE_WON", win.prizeId());
         }
         new Invariants(stack).hold();
@@ -139,12 +139,12 @@ class ShakeIT {
     }
 
     private long balance(long user) {
-        return stack.api().get(user, "/v1/wallet").number("balanceFen");
+        return play.get(user, "/v1/wallet").number("balanceFen");
     }
 
     private List<String> kinds(long user) {
         List<String> kinds = new ArrayList<>();
-        for (JsonNode entry : stack.api().get(user, "/v1/wallet/entries").json().path("items")) {
+        for (JsonNode entry : play.get(user, "/v1/wallet/entries").json().path("items")) {
             kinds.add(entry.path("kind").asString());
         }
         kinds.remove("TOP_UP");

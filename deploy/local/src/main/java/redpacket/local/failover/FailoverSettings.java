@@ -10,12 +10,12 @@ import redpacket.local.server.Credentials;
 /**
  * The settings of the failover controller, from its environment.
  *
- * @param groups from KEEPER_GROUPS, such as {@code set-1:packets accounts:accounts_1,accounts_2}; the members of a
+ * @param groups from FAILOVER_GROUPS, such as {@code set-1:packets accounts:accounts_1,accounts_2}; the members of a
  *     group are the hosts GROUP-db-1, GROUP-db-2, GROUP-db-3
  * @param kafka from KAFKA, host:port
- * @param partitions from KEEPER_PARTITIONS, of the topic packet-events; 1 to 1000
- * @param port from KEEPER_PORT, where readiness and the JWK set are served
- * @param state from KEEPER_STATE, a directory
+ * @param partitions from FAILOVER_PARTITIONS, of the topic packet-events; 1 to 1000
+ * @param port from FAILOVER_PORT, where readiness and the JWK set are served
+ * @param state from FAILOVER_STATE, a directory
  */
 record FailoverSettings(
         List<Group> groups, String kafka, int partitions, int port, Path state, Credentials credentials) {
@@ -26,16 +26,16 @@ record FailoverSettings(
     FailoverSettings {
         groups = List.copyOf(groups);
         if (groups.isEmpty()) {
-            throw new IllegalArgumentException("KEEPER_GROUPS: at least one group");
+            throw new IllegalArgumentException("FAILOVER_GROUPS: at least one group");
         }
         if (!kafka.matches("[^:/]+:\\d+")) {
             throw new IllegalArgumentException("KAFKA: host:port, not " + kafka);
         }
         if (partitions < 1 || partitions > PARTITIONS_MAX) {
-            throw new IllegalArgumentException("KEEPER_PARTITIONS: 1 to " + PARTITIONS_MAX);
+            throw new IllegalArgumentException("FAILOVER_PARTITIONS: 1 to " + PARTITIONS_MAX);
         }
         if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("KEEPER_PORT: 0 to 65535");
+            throw new IllegalArgumentException("FAILOVER_PORT: 0 to 65535");
         }
     }
 
@@ -44,11 +44,11 @@ record FailoverSettings(
         Group {
             schemas = List.copyOf(schemas);
             if (!name.matches("[a-z0-9-]+") || schemas.isEmpty()) {
-                throw new IllegalArgumentException("KEEPER_GROUPS: NAME:SCHEMA,SCHEMA…");
+                throw new IllegalArgumentException("FAILOVER_GROUPS: NAME:SCHEMA,SCHEMA…");
             }
             for (String schema : schemas) {
                 if (!schema.matches("[a-z0-9_]+")) {
-                    throw new IllegalArgumentException("KEEPER_GROUPS: " + schema + " is no schema's name");
+                    throw new IllegalArgumentException("FAILOVER_GROUPS: " + schema + " is no schema's name");
                 }
             }
         }
@@ -62,11 +62,11 @@ record FailoverSettings(
 
     static FailoverSettings of(Map<String, String> environment) {
         return new FailoverSettings(
-                groups(required(environment, "KEEPER_GROUPS")),
+                groups(required(environment, "FAILOVER_GROUPS")),
                 required(environment, "KAFKA"),
-                number(environment, "KEEPER_PARTITIONS", "8"),
-                number(environment, "KEEPER_PORT", "19000"),
-                Path.of(environment.getOrDefault("KEEPER_STATE", "/state")),
+                number(environment, "FAILOVER_PARTITIONS", "8"),
+                number(environment, "FAILOVER_PORT", "19000"),
+                Path.of(environment.getOrDefault("FAILOVER_STATE", "/state")),
                 new Credentials(
                         required(environment, "DATABASE_ADMIN_PASSWORD"),
                         required(environment, "DATABASE_OWNER_PASSWORD"),

@@ -18,7 +18,7 @@ public final class Init {
             System.exit(2);
             return;
         }
-        StateDirectory state = new StateDirectory(Path.of(System.getenv().getOrDefault("KEEPER_STATE", "/state")));
+        StateDirectory state = new StateDirectory(Path.of(System.getenv().getOrDefault("FAILOVER_STATE", "/state")));
         run(state, keystorePassword);
     }
 

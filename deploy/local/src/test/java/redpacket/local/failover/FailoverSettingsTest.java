@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class FailoverSettingsTest {
     private static final Map<String, String> LEAST = Map.of(
-            "KEEPER_GROUPS", "set-1:packets accounts:accounts_1,control",
+            "FAILOVER_GROUPS", "set-1:packets accounts:accounts_1,control",
             "KAFKA", "kafka:9092",
             "DATABASE_ADMIN_PASSWORD", "admin",
             "DATABASE_OWNER_PASSWORD", "owner",
@@ -42,10 +42,10 @@ class FailoverSettingsTest {
     @Test
     void theGroupsOfTheComposeFileAreItsContainers() throws IOException {
         String compose = Files.readString(Path.of("../../docker-compose.yml"));
-        Matcher groups = Pattern.compile("KEEPER_GROUPS: \"(.*)\"").matcher(compose);
+        Matcher groups = Pattern.compile("FAILOVER_GROUPS: \"(.*)\"").matcher(compose);
         assertThat(groups.find()).isTrue();
         Map<String, String> environment = new HashMap<>(LEAST);
-        environment.put("KEEPER_GROUPS", groups.group(1));
+        environment.put("FAILOVER_GROUPS", groups.group(1));
 
         FailoverSettings settings = FailoverSettings.of(environment);
 
@@ -60,13 +60,13 @@ class FailoverSettingsTest {
     @Test
     void whatCannotBeIsRefusedByName() {
         LEAST.keySet().forEach(name -> refused(name, ""));
-        refused("KEEPER_GROUPS", "set-1");
-        refused("KEEPER_GROUPS", "set-1:no such");
-        refused("KEEPER_GROUPS", "Set:packets");
+        refused("FAILOVER_GROUPS", "set-1");
+        refused("FAILOVER_GROUPS", "set-1:no such");
+        refused("FAILOVER_GROUPS", "Set:packets");
         refused("KAFKA", "kafka");
-        refused("KEEPER_PARTITIONS", "0");
-        refused("KEEPER_PORT", "65536");
-        refused("KEEPER_PORT", "x");
+        refused("FAILOVER_PARTITIONS", "0");
+        refused("FAILOVER_PORT", "65536");
+        refused("FAILOVER_PORT", "x");
     }
 
     private static void refused(String name, String value) {
