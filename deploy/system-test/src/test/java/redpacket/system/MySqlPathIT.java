@@ -31,12 +31,12 @@ class MySqlPathIT {
     void everyFenArrivesAlsoWhenAPrimaryDies() throws Exception {
         RunningStack stack = RunningStack.shared();
         Play play = new Play(stack.api());
-        openOne(stack, play, "before");
+        openOne(play, "before");
 
         String primary = stack.primaryOf("set-1");
         stack.crash(primary);
         for (int i = 1; i <= 4; i++) {
-            openOne(stack, play, "after-" + i);
+            openOne(play, "after-" + i);
         }
 
         await().atMost(Duration.ofSeconds(60))
@@ -46,7 +46,7 @@ class MySqlPathIT {
         new Invariants(stack).hold();
     }
 
-    private static void openOne(RunningStack stack, Play play, String key) {
+    private static void openOne(Play play, String key) {
         long sender = RunningStack.users(USERS + 1);
         play.topUp(sender, TOTAL_FEN);
         String packetId = play.send(
