@@ -50,8 +50,6 @@ final class World {
     private static final String SERVICE_KEY = "0123456789abcdef0123456789abcdef";
     private static final JsonMapper JSON = new JsonMapper();
     private static final AtomicLong NEXT_USER = new AtomicLong(1_000);
-    private static @Nullable World shared;
-
     /** Packets that nobody may share. */
     final Set<String> unknownPackets = ConcurrentHashMap.newKeySet();
 
@@ -95,11 +93,13 @@ final class World {
                         .toArray(String[]::new));
     }
 
-    static synchronized World shared() {
-        if (shared == null) {
-            shared = new World();
-        }
-        return shared;
+    /** Made once. Where that fails it is not tried again for each test, with further servers. */
+    private static final class Shared {
+        static final World WORLD = new World();
+    }
+
+    static World shared() {
+        return Shared.WORLD;
     }
 
     private Map<String, Object> properties() {

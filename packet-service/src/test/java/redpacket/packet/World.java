@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import redpacket.common.id.PacketId;
 import redpacket.local.server.Credentials;
 import redpacket.local.server.MemberServers;
@@ -21,8 +20,6 @@ final class World {
     static final Duration SOON = Duration.ofSeconds(20);
     static final String LUCKY = """
             {"kind":"LUCKY","totalFen":1000,"count":3,"greeting":"恭喜🧧","coverId":"gold","audience":{"kind":"LINK"}}""";
-
-    private static @Nullable World shared;
 
     final List<MemberServers> sets;
     final FakeServices others;
@@ -45,11 +42,13 @@ final class World {
         service = new RunningService(sets, List.of(redis, servers.redis()), accounts, kafka, others);
     }
 
-    static synchronized World shared() {
-        if (shared == null) {
-            shared = new World();
-        }
-        return shared;
+    /** Made once. Where that fails it is not tried again for each test, with further servers. */
+    private static final class Shared {
+        static final World WORLD = new World();
+    }
+
+    static World shared() {
+        return Shared.WORLD;
     }
 
     /** A packet of this sender on this set; the ring decides, so it takes a few. */
