@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import redpacket.loadtest.proof.Journal;
 import redpacket.loadtest.proof.Journal.Ending;
@@ -16,7 +18,6 @@ import redpacket.local.api.PublicApi.Answer;
  * clients says, a call without an answer is repeated unchanged.
  */
 final class UserLoad {
-    private static final int SENDERS = 12;
     private static final int AT_ONCE = 6;
     private static final long REPEAT_NANOS_MAX = 90_000_000_000L;
     private static final String PASSWORD = "spring";
@@ -25,18 +26,21 @@ final class UserLoad {
     private final Journal journal;
     private final long seed;
     private final long firstUser;
+    private final int senders;
     private volatile boolean going = true;
 
-    UserLoad(PublicApi api, Journal journal, long seed, long firstUser) {
+    /** @param senders users that send at the same time, each to some friends */
+    UserLoad(PublicApi api, Journal journal, long seed, long firstUser, int senders) {
         this.api = api;
         this.journal = journal;
         this.seed = seed;
         this.firstUser = firstUser;
+        this.senders = senders;
     }
 
     List<Thread> start() {
         List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < SENDERS; i++) {
+        for (int i = 0; i < senders; i++) {
             int number = i;
             threads.add(Thread.ofVirtual().name("sender-" + i).start(() -> send(number)));
         }
@@ -58,27 +62,51 @@ final class UserLoad {
             long friends = firstUser + 50_000_000L + number * 100_000L + random.nextInt(1_000);
             boolean expires = random.nextInt(6) == 0;
             post(sender, "/v1/wallet/top-ups", "{\"amountFen\":" + (total + 10) + "}", "top-up");
-            String audience = kind.equals("EXCLUSIVE")
-                    ? "{\"kind\":\"USERS\",\"userIds\":[\"" + friends + "\"]}"
-                    : "{\"kind\":\"LINK\"}";
-            Answer sent = post(
-                    sender,
-                    "/v1/packets",
+            int openers = kind.equals("EXCLUSIVE") ? 1 : Math.max(1, count + random.nextInt(-count / 2, 4));
+            boolean named = kind.equals("EXCLUSIVE") || random.nextInt(4) == 0;
+            String request =
                     "{\"kind\":\"" + kind + "\",\"totalFen\":" + total + ",\"count\":" + count + ",\"audience\":"
-                            + audience + (kind.equals("PASSWORD") ? ",\"password\":\"" + PASSWORD + "\"" : "")
-                            + (expires ? ",\"expiresInSeconds\":" + random.nextInt(1, 6) : "") + "}",
-                    "send");
+                            + (named ? users(friends, openers) : "{\"kind\":\"LINK\"}")
+                            + (kind.equals("PASSWORD") ? ",\"password\":\"" + PASSWORD + "\"" : "")
+                            + (expires ? ",\"expiresInSeconds\":" + random.nextInt(1, 6) : "") + "}";
+            Answer sent = post(sender, "/v1/packets", request, "send");
             if (sent == null || sent.status() != 201) {
                 continue;
             }
             String packetId = sent.text("packetId");
             journal.sent(packetId, count);
+            if (random.nextInt(4) == 0) {
+                sendAgain(sender, request, packetId);
+            }
             String body = kind.equals("PASSWORD") ? "{\"password\":\"" + PASSWORD + "\"}" : "{}";
-            int openers = kind.equals("EXCLUSIVE") ? 1 : count + random.nextInt(-count / 2, 4);
-            openAll(packetId, friends, Math.max(1, openers), body);
+            if (kind.equals("PASSWORD")) {
+                openWithWrongPassword(packetId, friends);
+            }
+            openAll(packetId, friends, openers, body);
             if (random.nextInt(4) == 0) {
                 post(sender, "/v1/wallet/withdrawals", "{\"amountFen\":5}", "withdraw");
             }
+        }
+    }
+
+    private static String users(long first, int count) {
+        return LongStream.range(first, first + count)
+                .mapToObj(user -> "\"" + user + "\"")
+                .collect(Collectors.joining(",", "{\"kind\":\"USERS\",\"userIds\":[", "]}"));
+    }
+
+    /** The same key and request have the same answer. */
+    private void sendAgain(long sender, String request, String packetId) {
+        Answer again = post(sender, "/v1/packets", request, "send");
+        if (again != null && !(again.status() == 201 && again.text("packetId").equals(packetId))) {
+            journal.surprise("a repeated send of " + packetId + ": " + again.status() + " " + again.json());
+        }
+    }
+
+    private void openWithWrongPassword(String packetId, long user) {
+        Answer answer = post(user, "/v1/packets/" + packetId + "/open", "{\"password\":\"wrong\"}", null);
+        if (answer != null && answer.status() != 403 && !answer.text("outcome").equals("EXPIRED")) {
+            journal.surprise("a wrong password: " + answer.status() + " " + answer.json());
         }
     }
 
@@ -143,6 +171,7 @@ final class UserLoad {
                     return answer;
                 }
                 journal.called(Ending.FAILED);
+                journal.refused(path, answer);
                 waitMillis = Math.max(50, answer.number("retryAfterMillis"));
             } catch (IllegalStateException e) {
                 journal.called(Ending.UNKNOWN);

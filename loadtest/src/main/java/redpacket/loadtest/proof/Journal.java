@@ -7,9 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import redpacket.local.api.PublicApi.Answer;
 
 /** The calls of all clients and their answers. Thread-safe. */
 public final class Journal {
+    private static final int SURPRISES_MAX = 100;
+
     /** How a call ended for its client. */
     public enum Ending {
         /** Answered. */
@@ -29,6 +32,7 @@ public final class Journal {
     private final Map<String, Integer> packets = new ConcurrentHashMap<>();
     private final List<String> contradictions = new CopyOnWriteArrayList<>();
     private final List<String> surprises = new CopyOnWriteArrayList<>();
+    private final List<String> endless = new CopyOnWriteArrayList<>();
 
     public void called(Ending ending) {
         calls.computeIfAbsent(ending, ignored -> new AtomicLong()).incrementAndGet();
@@ -77,9 +81,22 @@ public final class Journal {
 
     /** An answer that breaks the contract. */
     public void surprise(String what) {
-        if (surprises.size() < 100) {
+        if (surprises.size() < SURPRISES_MAX) {
             surprises.add(what);
         }
+    }
+
+    /** A refusal: the contract promises the time after which the client may repeat the call. */
+    public void refused(String call, Answer answer) {
+        boolean says = !answer.retryAfter().isEmpty() && answer.number("retryAfterMillis") > 0;
+        if (!says && endless.size() < SURPRISES_MAX) {
+            endless.add(call + ": " + answer.status() + " without a time to return");
+        }
+    }
+
+    /** Refusals that did not say when to return. */
+    public List<String> endless() {
+        return List.copyOf(endless);
     }
 
     public Map<Open, Long> openedFen() {

@@ -13,8 +13,8 @@ import redpacket.loadtest.stack.StoredRows;
 import redpacket.local.api.PublicApi.Answer;
 
 /**
- * Checks the invariants I1 to I8 of a drained stack, against its databases, its funds, and the answers of its clients.
- * The databases are checked whole, including what earlier runs stored.
+ * Checks the invariants I1 to I9 of a drained stack, against all members of its databases, its funds, and the answers
+ * of its clients. The databases are checked whole, including what earlier runs stored.
  */
 public final class Proof {
     private static final int SHOWN_MAX = 5;
@@ -24,6 +24,7 @@ public final class Proof {
     private final StoredRows stored;
     private final Supplier<Answer> funds;
     private final Journal journal;
+    private final Copies copies;
     private final Map<String, Long> transferFenById = new HashMap<>();
     private final Map<String, Long> unmatchedFenById = new HashMap<>();
     private final List<String> unbalanced = new ArrayList<>();
@@ -39,6 +40,7 @@ public final class Proof {
         this.stored = stored;
         this.funds = funds;
         this.journal = journal;
+        this.copies = new Copies(stored, journal);
     }
 
     public long opensStored() {
@@ -69,11 +71,16 @@ public final class Proof {
             wrongRefunds.add(refundsStored + " packets were closed with money left, and " + refunds + " refunds paid");
         }
         checkFunds();
+        copies.compareMembers(ACCOUNTS, Copies.LEDGER_TABLES);
         return List.of(
                 verdict("I1", "wallets + escrow + withdrawn = topped up; transfers sum to zero", unbalanced),
                 verdict("I2", "a user opens a packet at most once", openedTwice),
                 verdict("I3", "opens + left + refunded = total; sequences without a gap", wrongSums),
-                verdict("I4", "every answered open is stored, and paid with the same amount", lostOpens()),
+                verdict(
+                        "I4",
+                        "every answered open is on two members and is paid, with the same amount; members agree",
+                        Stream.concat(lostOpens().stream(), copies.violations().stream())
+                                .toList()),
                 verdict("I5", "every event took effect once", wrongEffects),
                 verdict("I6", "a refund is the unopened rest, once", wrongRefunds),
                 verdict("I7", "no answer ever changed", journal.contradictions()),
@@ -81,7 +88,22 @@ public final class Proof {
                         "I8",
                         "every lost answer was found by a repeat, and no client saw an internal error",
                         Stream.concat(journal.unanswered().stream().map(Object::toString), journal.surprises().stream())
-                                .toList()));
+                                .toList()),
+                verdict("I9", "every refusal said when to return", journal.endless()));
+    }
+
+    /** Whether all members of every group hold the same rows: a replica follows within moments. */
+    public boolean membersAgree() {
+        try {
+            Copies now = new Copies(stored, journal);
+            now.compareMembers(ACCOUNTS, Copies.LEDGER_TABLES);
+            for (String set : stored.sets()) {
+                now.compareMembers(set, Copies.SET_TABLES);
+            }
+            return now.differences().isEmpty();
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     private void readLedger(String shard) throws SQLException {
@@ -124,6 +146,8 @@ public final class Proof {
                 "SELECT 'still open', packet_id, expires_at FROM packets.open_packets"
                         + " WHERE expires_at < UTC_TIMESTAMP(3) - INTERVAL 30 SECOND"));
         Map<String, String> publicIds = publicIds(set);
+        copies.readSet(set, publicIds);
+        copies.compareMembers(set, Copies.SET_TABLES);
         for (String row : stored.rows(set, "SELECT packet_id, user_id, amount_fen FROM packets.packet_log")) {
             String[] cells = row.split(" ", -1);
             matchEntry(publicIds.get(cells[0]), cells[1], Long.parseLong(cells[2]));

@@ -34,9 +34,28 @@ public final class Databases implements StoredRows {
     }
 
     @Override
+    public List<String> members(String group) {
+        return new ControlClient(state)
+                .ask("status")
+                .lines()
+                .filter(line -> line.startsWith(group + "-db-"))
+                .map(line -> line.substring(0, line.indexOf('\t')))
+                .toList();
+    }
+
+    @Override
     public List<String> rows(String group, String sql) throws SQLException {
+        return rows(primaryPort(group), sql);
+    }
+
+    @Override
+    public List<String> rowsOf(String member, String sql) throws SQLException {
+        return rows(Ports.load(state).of(member), sql);
+    }
+
+    private List<String> rows(int port, String sql) throws SQLException {
         List<String> rows = new ArrayList<>();
-        try (Connection connection = connect(group);
+        try (Connection connection = connect(port);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
@@ -52,28 +71,36 @@ public final class Databases implements StoredRows {
 
     /** Runs statements on the primary of a group. */
     public void run(String group, String... statements) throws SQLException {
-        try (Connection connection = connect(group)) {
+        try (Connection connection = connect(primaryPort(group))) {
+            Sql.run(connection, statements);
+        }
+    }
+
+    /** Runs statements on one member. */
+    public void runOn(String member, String... statements) throws SQLException {
+        try (Connection connection = connect(Ports.load(state).of(member))) {
             Sql.run(connection, statements);
         }
     }
 
     /** The port of a group's primary. */
     public int primaryPort(String group) {
-        String primary = new ControlClient(state)
+        return Ports.load(state).of(primary(group));
+    }
+
+    /** The name of a group's primary. */
+    public String primary(String group) {
+        return new ControlClient(state)
                 .ask("status")
                 .lines()
                 .filter(line -> line.startsWith(group + "-db-") && line.endsWith("\tprimary"))
                 .map(line -> line.substring(0, line.indexOf('\t')))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(group + " has no primary"));
-        return Ports.load(state).of(primary);
     }
 
-    private Connection connect(String group) throws SQLException {
+    private Connection connect(int port) throws SQLException {
         return Sql.connect(
-                primaryPort(group),
-                Credentials.ADMIN,
-                Secrets.load(state).credentials().adminPassword(),
-                SOCKET_MILLIS_MAX);
+                port, Credentials.ADMIN, Secrets.load(state).credentials().adminPassword(), SOCKET_MILLIS_MAX);
     }
 }

@@ -2,6 +2,7 @@ package redpacket.loadtest.stack;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * Undoes what a bench changed in the stack, the last change first: when it is closed, and also when SIGINT or SIGTERM
@@ -34,18 +35,32 @@ public final class Restoration implements AutoCloseable {
         }
     }
 
+    /** Undoes one change before the others. */
+    public void undo(String restores) {
+        synchronized (changes) {
+            List<Change> due = changes.stream()
+                    .filter(change -> change.restores().equals(restores))
+                    .toList();
+            changes.removeAll(due);
+            due.forEach(Restoration::undo);
+        }
+    }
+
     private void undoAll() {
         synchronized (changes) {
             while (!changes.isEmpty()) {
-                Change change = changes.pop();
-                try {
-                    change.undo().run();
-                    System.out.println("Restored: " + change.restores());
-                } catch (Exception e) {
-                    // The other changes are still undone.
-                    System.err.println("NOT restored: " + change.restores() + ": " + e);
-                }
+                undo(changes.pop());
             }
+        }
+    }
+
+    private static void undo(Change change) {
+        try {
+            change.undo().run();
+            System.out.println("Restored: " + change.restores());
+        } catch (Exception e) {
+            // The other changes are still undone.
+            System.err.println("NOT restored: " + change.restores() + ": " + e);
         }
     }
 

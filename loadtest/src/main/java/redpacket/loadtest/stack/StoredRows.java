@@ -14,4 +14,10 @@ public interface StoredRows {
      * @param group such as set-1 or accounts
      */
     List<String> rows(String group, String sql) throws SQLException;
+
+    /** Names of all members of a group, such as set-1-db-1. */
+    List<String> members(String group);
+
+    /** The same rows of one member, whether it leads or follows. */
+    List<String> rowsOf(String member, String sql) throws SQLException;
 }

@@ -40,25 +40,25 @@ class ChaosVerdictsTest {
 
     @Test
     void aStackThatDoesNotDrainFails() {
-        assertThat(ChaosMoney.drained(true).holds()).isTrue();
-        assertThat(ChaosMoney.drained(false).holds()).isFalse();
+        assertThat(Settlement.drained(true).holds()).isTrue();
+        assertThat(Settlement.drained(false).holds()).isFalse();
     }
 
     @Test
     void aRunWithoutOpensProvesNothing() {
         Journal journal = new Journal();
-        assertThat(ChaosMoney.tested(journal)).extracting(Verdict::holds).isEqualTo(false);
+        assertThat(Settlement.tested(journal)).extracting(Verdict::holds).isEqualTo(false);
         journal.sent("abc", 1);
-        assertThat(ChaosMoney.tested(journal).holds()).isFalse();
+        assertThat(Settlement.tested(journal).holds()).isFalse();
         journal.told("abc", 7, "OPENED", 1L);
-        assertThat(ChaosMoney.tested(journal).holds()).isTrue();
+        assertThat(Settlement.tested(journal).holds()).isTrue();
     }
 
     @Test
     void aPlanIsTheSameForTheSameSeedAndKillsEveryKind() {
-        FaultPlan plan = FaultPlan.of(7, 180);
-        assertThat(plan).isEqualTo(FaultPlan.of(7, 180)).isNotEqualTo(FaultPlan.of(8, 180));
-        assertThat(plan.faults()).isSortedAccordingTo(java.util.Comparator.comparingInt(FaultPlan.Fault::atMillis));
+        KillPlan plan = KillPlan.of(7, 180);
+        assertThat(plan).isEqualTo(KillPlan.of(7, 180)).isNotEqualTo(KillPlan.of(8, 180));
+        assertThat(plan.faults()).isSortedAccordingTo(java.util.Comparator.comparingInt(KillPlan.Kill::atMillis));
         assertThat(plan.victims())
                 .contains("kafka")
                 .anyMatch(victim -> victim.startsWith("set-1-db-"))
@@ -69,8 +69,8 @@ class ChaosVerdictsTest {
     @Test
     void theShortestPlanWorksAndAShorterOneIsRefused() {
         for (int seed = 0; seed < 100; seed++) {
-            assertThat(FaultPlan.of(seed, 20).faults()).isNotEmpty();
+            assertThat(KillPlan.of(seed, 20).faults()).isNotEmpty();
         }
-        assertThatThrownBy(() -> FaultPlan.of(1, 19)).hasMessageContaining("--seconds");
+        assertThatThrownBy(() -> KillPlan.of(1, 19)).hasMessageContaining("--seconds");
     }
 }

@@ -38,6 +38,18 @@ class ProofTest {
         }
 
         @Override
+        public List<String> members(String group) {
+            return List.of(group + "-db-1", group + "-db-2", group + "-db-3");
+        }
+
+        /** Every member holds the rows of its group, unless the test gave it rows of its own. */
+        @Override
+        public List<String> rowsOf(String member, String sql) {
+            List<String> own = rows(member, sql);
+            return own.isEmpty() ? rows(member.substring(0, member.indexOf("-db-")), sql) : own;
+        }
+
+        @Override
         public List<String> rows(String group, String sql) {
             return rows.entrySet().stream()
                     .filter(entry -> group.equals(entry.getKey().split(" ", 2)[0])
@@ -52,7 +64,9 @@ class ProofTest {
     private List<String> broken() throws SQLException {
         Answer answer = new Answer(200, new JsonMapper().readTree(funds), "", "");
         List<Verdict> verdicts = new Proof(new Stored(), () -> answer, journal).verdicts();
-        assertThat(verdicts).extracting(Verdict::rule).containsExactly("I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8");
+        assertThat(verdicts)
+                .extracting(Verdict::rule)
+                .containsExactly("I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9");
         return verdicts.stream()
                 .filter(verdict -> !verdict.holds())
                 .map(Verdict::rule)
@@ -103,11 +117,42 @@ class ProofTest {
     }
 
     @Test
+    void anAnsweredOpenOnOneMemberBreaksI4() throws SQLException {
+        rows.put("set-1-db-2 SELECT packet_id, user_id, amount_fen", List.of("1 0 20"));
+        assertThat(broken()).isEmpty();
+        rows.put("set-1-db-3 SELECT packet_id, user_id, amount_fen", List.of("1 0 20"));
+        assertThat(broken()).containsExactly("I4");
+    }
+
+    @Test
+    void anotherAmountOnAMemberBreaksI4() throws SQLException {
+        rows.put("set-1-db-3 SELECT packet_id, user_id, amount_fen", List.of("1 7 31"));
+        assertThat(broken()).containsExactly("I4");
+    }
+
+    @Test
+    void membersThatDifferBreakI4() throws SQLException {
+        rows.put("accounts-db-3 FROM accounts_2.wallets", List.of("1 77"));
+        assertThat(broken()).containsExactly("I4");
+        assertThat(new Proof(new Stored(), () -> null, journal).membersAgree()).isFalse();
+    }
+
+    @Test
+    void aRefusalWithoutATimeToReturnBreaksI9() throws SQLException {
+        JsonMapper json = new JsonMapper();
+        journal.refused("open", new Answer(503, json.readTree("{\"retryAfterMillis\":300}"), "", "1"));
+        assertThat(broken()).isEmpty();
+        journal.refused("open", new Answer(503, json.readTree("{}"), "", "1"));
+        assertThat(broken()).containsExactly("I9");
+    }
+
+    @Test
     void aMissingADoubledAndAnInventedCreditBreakI5() throws SQLException {
         rows.put("set-1 SELECT packet_id, user_id, amount_fen", List.of("1 7 30", "1 9 1", "1 0 20"));
         assertThat(broken()).containsExactly("I5");
         rows.put("set-1 SELECT packet_id, user_id, amount_fen", List.of("1 0 20"));
-        assertThat(broken()).containsExactly("I5");
+        // The open was answered, so its loss breaks I4 as well.
+        assertThat(broken()).containsExactly("I4", "I5");
         rows.put("set-1 SELECT packet_id, user_id, amount_fen", List.of("1 7 30", "1 0 20"));
         rows.put("accounts FROM accounts_2.transfers", List.of("open-abc-7 30"));
         assertThat(broken()).containsExactly("I5");

@@ -78,8 +78,15 @@ public final class PublicApi {
     }
 
     public CompletableFuture<Answer> postLater(long user, String path, String json, @Nullable String key) {
-        return client.sendAsync(postRequest(tokens.user(user), path, json, key), HttpResponse.BodyHandlers.ofString())
-                .thenApply(PublicApi::answer);
+        return later(postRequest(tokens.user(user), path, json, key));
+    }
+
+    private CompletableFuture<Answer> later(HttpRequest request) {
+        return client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(PublicApi::answer);
+    }
+
+    public CompletableFuture<Answer> getLater(long user, String path) {
+        return later(request(publicBase, path, tokens.user(user)).GET().build());
     }
 
     public Answer put(long user, String path, String json) {

@@ -1,6 +1,5 @@
 package redpacket.local.command;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -62,11 +61,20 @@ final class StatusCommand {
     }
 
     private static String faults(ControlClient control) {
-        List<String> all = new ArrayList<>(control.ask("faults").lines().toList());
+        return faults(control.ask("faults").lines().toList());
+    }
+
+    /** The last faults, and everything that is wrong now. */
+    static String faults(List<String> lines) {
+        List<String> now =
+                lines.stream().filter(line -> line.startsWith("now: ")).toList();
+        List<String> past =
+                lines.stream().filter(line -> !line.startsWith("now: ")).toList();
         StringBuilder text = new StringBuilder(
-                String.format(Locale.ROOT, "%s%n", all.isEmpty() ? "no faults since the start" : "last faults"));
-        all.subList(Math.max(0, all.size() - FAULTS_SHOWN), all.size())
+                String.format(Locale.ROOT, "%s%n", past.isEmpty() ? "no faults since the start" : "last faults"));
+        past.subList(Math.max(0, past.size() - FAULTS_SHOWN), past.size())
                 .forEach(fault -> text.append(String.format(Locale.ROOT, "  %s%n", fault)));
+        now.forEach(problem -> text.append(String.format(Locale.ROOT, "%s%n", problem)));
         return text.toString();
     }
 }

@@ -109,6 +109,16 @@ public final class ChildProcess {
         }
     }
 
+    /** Whether a signal such as SIGSTOP has stopped it; false where that cannot be read. */
+    public boolean isFrozen() {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + pid() + "/status")).stream()
+                    .anyMatch(line -> line.startsWith("State:") && line.contains("T"));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Resident memory in KiB, 0 where it cannot be read. */
     public long residentKiB() {
         try {

@@ -1,7 +1,8 @@
 package redpacket.local.server;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,8 @@ import java.util.List;
 
 /** Redis as a cache: bounded memory, a snapshot now and then, nothing that must survive. */
 public final class RedisServer {
+    private static final int ANSWER_MILLIS_MAX = 500;
+
     private RedisServer() {}
 
     public static List<String> command(ServerFiles files, int port, Path directory) {
@@ -34,14 +37,27 @@ public final class RedisServer {
     }
 
     public static boolean answers(int port) {
+        return ask(port, "PING").startsWith("+");
+    }
+
+    /** The number of keys; -1 if it does not answer. */
+    public static long keys(int port) {
+        String answer = ask(port, "DBSIZE");
+        return answer.startsWith(":") ? Long.parseLong(answer.substring(1)) : -1;
+    }
+
+    /** The first line of the answer; empty without one. */
+    private static String ask(int port, String command) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
-            socket.setSoTimeout(500);
-            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
-            InputStream answer = socket.getInputStream();
-            return answer.read() == '+';
+            socket.connect(new InetSocketAddress("127.0.0.1", port), ANSWER_MILLIS_MAX);
+            socket.setSoTimeout(ANSWER_MILLIS_MAX);
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            BufferedReader reader =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            String line = reader.readLine();
+            return line == null ? "" : line;
         } catch (IOException e) {
-            return false;
+            return "";
         }
     }
 }

@@ -113,6 +113,11 @@ final class ManagedProcess {
         return false;
     }
 
+    /** Whether it answers at this moment. */
+    boolean answersNow() {
+        return answers.getAsBoolean();
+    }
+
     /** Sends SIGKILL. The process stays down until the command start. */
     synchronized void kill() {
         state = State.DOWN;

@@ -64,6 +64,11 @@ final class ProcessRegistry {
         open = false;
     }
 
+    /** Runs a check at this interval until {@link #close}. */
+    void repeat(String name, long millis, Runnable check) {
+        keep(name, millis, check::run);
+    }
+
     @FunctionalInterface
     private interface Check {
         void run() throws IOException;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import redpacket.local.api.Readings;
 import redpacket.local.server.ChildProcess;
 import redpacket.local.server.MemberServers;
 import redpacket.local.stack.Ports;
@@ -26,12 +27,14 @@ public final class Supervisor {
 
     private final Plan plan;
     private final ProcessRegistry registry;
+    private final StackWatch watch;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private boolean stopping;
 
-    private Supervisor(Plan plan, ProcessRegistry registry) {
+    private Supervisor(Plan plan, ProcessRegistry registry, Ports ports) {
         this.plan = plan;
         this.registry = registry;
+        this.watch = new StackWatch(plan, registry, () -> Readings.take(ports));
     }
 
     /** Extracts and rehearses the services that were built anew. */
@@ -52,7 +55,7 @@ public final class Supervisor {
             TlsCertificate.make(state, secrets, options.bind());
             ProcessRegistry registry = new ProcessRegistry();
             Plan plan = new Plan(options, state, Path.of(arguments[1]), secrets, ports, registry::fault);
-            new Supervisor(plan, registry).run(state, progress, ports, secrets);
+            new Supervisor(plan, registry, ports).run(state, progress, ports, secrets);
         } catch (Exception e) {
             String message = e.getMessage();
             progress.failed(message == null ? e.toString() : message);
@@ -69,6 +72,7 @@ public final class Supervisor {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopAll));
         try {
             new StackStart(state, progress, plan, registry).run();
+            watch.start();
             progress.ready();
         } catch (StartFailedException e) {
             progress.failed(e.line());
@@ -96,10 +100,10 @@ public final class Supervisor {
         return process.isPresent();
     }
 
-    /** The last faults, and at the end what stands in the way of a member group now. */
+    /** The last faults, and at the end what is wrong now. */
     List<String> faults() {
         List<String> lines = new ArrayList<>(registry.faults());
-        plan.groups().forEach(group -> group.conditions().forEach(condition -> lines.add("now: " + condition)));
+        lines.addAll(watch.lines());
         return lines;
     }
 

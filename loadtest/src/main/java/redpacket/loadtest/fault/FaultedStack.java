@@ -1,0 +1,157 @@
+package redpacket.loadtest.fault;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import redpacket.loadtest.stack.Databases;
+import redpacket.local.api.ControlClient;
+import redpacket.local.stack.Ports;
+import redpacket.local.stack.StackOptions;
+import redpacket.local.stack.StateDirectory;
+
+/** The means by which faults act on a stack. */
+public final class FaultedStack {
+    private static final int REDIS_MILLIS_MAX = 2_000;
+    private static final String TOPIC = "packet-events";
+
+    private final StateDirectory state;
+    private final ControlClient control;
+    private final Databases databases;
+
+    /** A line of the supervisor's table. */
+    public record Row(String name, String state, String pid, String remark) {}
+
+    public FaultedStack(StateDirectory state) {
+        this.state = state;
+        this.control = new ControlClient(state);
+        this.databases = new Databases(state);
+    }
+
+    public List<Row> rows() {
+        return control.ask("status")
+                .lines()
+                .map(line -> line.split("\t", -1))
+                .map(cells -> new Row(cells[0], cells[1], cells[2], cells[6]))
+                .toList();
+    }
+
+    /** What {@code ./redpacket status} shows of faults, past and present. */
+    public List<String> faultLines() {
+        return control.ask("faults").lines().toList();
+    }
+
+    Optional<Row> row(String name) {
+        return rows().stream().filter(row -> row.name().equals(name)).findFirst();
+    }
+
+    public Optional<String> primary(String group) {
+        return rows().stream()
+                .filter(row ->
+                        row.name().startsWith(group + "-db-") && row.remark().equals("primary"))
+                .map(Row::name)
+                .findFirst();
+    }
+
+    /** Whether a database member is a replica that follows. */
+    public boolean follows(String member) {
+        return row(member).filter(row -> row.remark().startsWith("replica")).isPresent();
+    }
+
+    String requirePrimary(String group) {
+        return primary(group).orElseThrow(() -> new IllegalStateException(group + " has no primary"));
+    }
+
+    List<String> replicas(String group) {
+        String primary = requirePrimary(group);
+        return databases.members(group).stream()
+                .filter(member -> !member.equals(primary))
+                .toList();
+    }
+
+    /** Sends a signal such as KILL, STOP or CONT. The supervisor starts again what died. */
+    void signal(String name, String signal) throws IOException, InterruptedException {
+        String pid = row(name).map(Row::pid).orElse("-");
+        if (!pid.equals("-")) {
+            signalPid(pid, signal);
+        }
+    }
+
+    String pid(String name) {
+        return row(name).map(Row::pid).orElse("-");
+    }
+
+    /** A process that ended meanwhile gets no signal. */
+    static void signalPid(String pid, String signal) throws IOException, InterruptedException {
+        new ProcessBuilder("/bin/kill", "-" + signal, pid)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
+    /** SIGKILL; the process stays down until {@link #start}. */
+    void keepDown(String name) {
+        control.send("kill/" + name);
+    }
+
+    void start(String name) {
+        control.send("start/" + name);
+    }
+
+    void sql(String member, String... statements) throws SQLException {
+        databases.runOn(member, statements);
+    }
+
+    /** The variable that switches semi-sync on a primary. */
+    String semiSync(String variable) {
+        return "rpl_semi_sync_" + (isMySql() ? "source" : "master") + "_" + variable;
+    }
+
+    /** The variable that switches the acknowledgements of a replica. */
+    String acknowledging() {
+        return "rpl_semi_sync_" + (isMySql() ? "replica" : "slave") + "_enabled";
+    }
+
+    private boolean isMySql() {
+        return StackOptions.from(StateDirectory.read(state.options()))
+                .database()
+                .equals("mysql");
+    }
+
+    /** Sends one command to a Redis. */
+    void redis(String name, String command) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", Ports.load(state).of(name)), REDIS_MILLIS_MAX);
+            socket.setSoTimeout(REDIS_MILLIS_MAX);
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            if (socket.getInputStream().read() != '+') {
+                throw new IOException(name + " refused " + command);
+            }
+        }
+    }
+
+    /** Publishes one record to every partition of the topic of packet events. */
+    void publish(String value) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                "127.0.0.1:" + Ports.load(state).of("kafka"),
+                "key.serializer",
+                StringSerializer.class.getName(),
+                "value.serializer",
+                StringSerializer.class.getName());
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(settings)) {
+            for (var partition : producer.partitionsFor(TOPIC)) {
+                var unused = producer.send(new ProducerRecord<>(TOPIC, partition.partition(), "1", value));
+            }
+            producer.flush();
+        }
+    }
+}
