@@ -102,7 +102,7 @@ class SwitchesOffIT {
         Answer details = api.get(after + 1, "/v1/packets/" + packet);
         assertThat(details.status()).isEqualTo(200);
         assertThat(details.number("openedFen")).isEqualTo(100);
-        assertThat(details.json().at("/sender/nickname").isMissingNode()).isTrue();
+        assertThat(details.json().at("/sender/nickname").isNull()).isTrue();
     }
 
     @Test

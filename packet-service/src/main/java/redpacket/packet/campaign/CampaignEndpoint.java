@@ -70,6 +70,8 @@ final class CampaignEndpoint {
         return switch (outcome) {
             case CreateOutcome.KeyReused ignored ->
                 throw Problem.of(422, "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used for another request.");
+            case CreateOutcome.SponsorFrozen ignored ->
+                throw Problem.of(403, "USER_FROZEN", "The sponsor's wallet is frozen.");
             case CreateOutcome.InsufficientBalance ignored ->
                 throw Problem.of(402, "INSUFFICIENT_BALANCE", "The sponsor's wallet does not hold enough.");
             case CreateOutcome.Unavailable ignored ->
