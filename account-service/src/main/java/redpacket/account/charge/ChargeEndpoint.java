@@ -101,7 +101,9 @@ final class ChargeEndpoint {
 
     /** @param zone the time zone of the day whose limit is reached */
     record ChargeAnswer(
-            String outcome, @Nullable String packetId, @Nullable String zone) {
+            String outcome,
+            @Nullable String packetId,
+            @Nullable String zone) {
         ChargeAnswer(String outcome, @Nullable String packetId) {
             this(outcome, packetId, null);
         }

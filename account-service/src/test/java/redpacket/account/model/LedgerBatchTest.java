@@ -203,8 +203,7 @@ class LedgerBatchTest {
                 .isEqualTo(new LedgerOutcome.Done("correction-c1", Fen.of(600)));
         assertThat(frozen.decide(correction(-400, "c1"))).isEqualTo(replayed("correction-c1", 600));
         assertThat(frozen.decide(correction(400, "c1"))).isInstanceOf(LedgerOutcome.Poison.class);
-        assertThat(frozen.decide(correction(50, "c2")))
-                .isEqualTo(new LedgerOutcome.Done("correction-c2", Fen.of(650)));
+        assertThat(frozen.decide(correction(50, "c2"))).isEqualTo(new LedgerOutcome.Done("correction-c2", Fen.of(650)));
         assertThat(frozen.writes().entries())
                 .filteredOn(entry -> entry.account() == Account.CORRECTIONS)
                 .extracting(LedgerRows.EntryRow::amountFen)

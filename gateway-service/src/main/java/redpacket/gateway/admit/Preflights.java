@@ -32,8 +32,7 @@ final class Preflights extends DefaultCorsProcessor {
 
     private void describe(ServerWebExchange exchange) {
         ListenerCalls listener = exchange.getAttributeOrDefault(ListenerCalls.ATTRIBUTE, publicCalls);
-        List<String> allowed =
-                listener.allowed(exchange.getRequest().getURI().getRawPath());
+        List<String> allowed = listener.allowed(exchange.getRequest().getURI().getRawPath());
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(HttpStatus.NO_CONTENT);
         response.getHeaders().set(HttpHeaders.ALLOW, Arrival.allowed(allowed));

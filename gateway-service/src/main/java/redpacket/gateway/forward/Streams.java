@@ -103,7 +103,8 @@ final class Streams implements SmartLifecycle, AutoCloseable {
         AtomicBoolean endedItself = new AtomicBoolean();
         return events.doOnNext(boundary::read)
                 .doOnComplete(() -> endedItself.set(true))
-                .takeUntilOther(stopping.asMono().then(Mono.defer(() -> boundary.isReached() ? Mono.just(true) : Mono.never())))
+                .takeUntilOther(
+                        stopping.asMono().then(Mono.defer(() -> boundary.isReached() ? Mono.just(true) : Mono.never())))
                 .takeUntil(ignored -> stopped && boundary.isReached())
                 .concatWith(Mono.defer(() -> endedItself.get() || !boundary.isReached()
                         ? Mono.empty()

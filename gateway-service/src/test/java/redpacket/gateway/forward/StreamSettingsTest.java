@@ -19,7 +19,8 @@ class StreamSettingsTest {
     @Test
     void hasDefaultsAndMapsEveryKey() {
         assertThat(bind(Map.of())).isEqualTo(new StreamSettings(4096, 45_000, 5_000));
-        assertThat(bind(Map.of(PREFIX + ".streams-max", 3, PREFIX + ".idle-millis-max", 4, PREFIX + ".bye-retry-millis", 5)))
+        assertThat(bind(Map.of(
+                        PREFIX + ".streams-max", 3, PREFIX + ".idle-millis-max", 4, PREFIX + ".bye-retry-millis", 5)))
                 .isEqualTo(new StreamSettings(3, 4, 5));
     }
 

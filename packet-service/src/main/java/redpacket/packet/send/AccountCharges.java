@@ -41,7 +41,8 @@ final class AccountCharges implements Charges {
                 case "KEY_REUSED" -> new ChargeOutcome.KeyReused();
                 case "USER_FROZEN" -> new ChargeOutcome.UserFrozen();
                 case "INSUFFICIENT_BALANCE" -> new ChargeOutcome.InsufficientBalance();
-                case "DAILY_LIMIT_REACHED" -> new ChargeOutcome.DailyLimitReached(Objects.requireNonNullElse(answer.zone(), "Asia/Shanghai"));
+                case "DAILY_LIMIT_REACHED" ->
+                    new ChargeOutcome.DailyLimitReached(Objects.requireNonNullElse(answer.zone(), "Asia/Shanghai"));
                 case "VOIDED" -> new ChargeOutcome.Voided();
                 default -> unexpected(answer);
             };
@@ -59,7 +60,8 @@ final class AccountCharges implements Charges {
     @Override
     public KeyOutcome keyOf(UserId user, String idempotencyKey) {
         try {
-            return switch (account.key(new ChargeApi.KeyRequest(user.value(), idempotencyKey)).outcome()) {
+            return switch (account.key(new ChargeApi.KeyRequest(user.value(), idempotencyKey))
+                    .outcome()) {
                 case "FREE" -> KeyOutcome.FREE;
                 case "BOUND" -> KeyOutcome.BOUND;
                 default -> KeyOutcome.UNKNOWN;

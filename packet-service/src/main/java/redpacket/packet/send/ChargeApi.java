@@ -30,7 +30,10 @@ interface ChargeApi {
     record VoidRequest(long senderId) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Answer(String outcome, @Nullable String packetId, @Nullable String zone) {
+    record Answer(
+            String outcome,
+            @Nullable String packetId,
+            @Nullable String zone) {
         public Answer {
             outcome = Objects.requireNonNullElse(outcome, "");
         }

@@ -116,8 +116,7 @@ final class ViewEndpoint {
 
     /** Both fields are always there: null while the sender has no profile, or names are turned off. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record SenderAnswer(
-            @Nullable String nickname, @Nullable String avatarUrl) {
+    record SenderAnswer(@Nullable String nickname, @Nullable String avatarUrl) {
         static SenderAnswer of(Profile profile) {
             return new SenderAnswer(profile.nickname(), profile.avatarUrl());
         }
