@@ -27,6 +27,13 @@ class SettingsTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> auditSettings() {
+        return SettingsKit.check("redpacket.account.audit.AuditSettings", """
+                        keep-for  PT87600H  PT24H  0ms
+                        """);
+    }
+
+    @TestFactory
     Stream<DynamicTest> creditSettings() {
         return SettingsKit.check("redpacket.account.credit.CreditSettings", """
                         poll-records-max  1000          1       0

@@ -113,6 +113,10 @@ class HttpMannersIT {
                 .startsWith("HTTP/1.1 204 ")
                 .containsIgnoringCase("Allow: GET, HEAD, OPTIONS, PUT")
                 .doesNotContainIgnoringCase("Access-Control-Allow");
+        assertThat(preflight("/docs", ORIGIN)).startsWith("HTTP/1.1 204 ").contains("GET, HEAD, OPTIONS");
+        assertThat(preflight("/v1/nowhere", ORIGIN))
+                .startsWith("HTTP/1.1 404 ")
+                .contains("application/problem+json", "\"code\":\"NOT_FOUND\"");
         assertThat(RawClient.get(
                         gateway.port(),
                         "/v1/wallet",

@@ -164,9 +164,11 @@ class LimitsIT {
     void refusesLongHeadersAndTargets() {
         String token = "Authorization: Bearer " + gateway.issuer.token(15);
         assertThat(RawClient.get(gateway.port(), "/v1/wallet", token, "X-More: " + "x".repeat(20_000)))
-                .startsWith("HTTP/1.1 431 ");
+                .startsWith("HTTP/1.1 431 ")
+                .contains("application/problem+json", "\"code\":\"HEAD_TOO_LARGE\"");
         assertThat(RawClient.get(gateway.port(), "/v1/wallet?" + "x".repeat(3000), token))
-                .startsWith("HTTP/1.1 414 ");
+                .startsWith("HTTP/1.1 414 ")
+                .contains("\"code\":\"TARGET_TOO_LONG\"");
         assertThat(gateway.received()).isEmpty();
     }
 

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -98,6 +99,25 @@ class OpsIT {
         assertThat(RawClient.get(gateway.opsPort(), "/ops/v1/%2e%2e/sets"))
                 .startsWith("HTTP/1.1 404 ")
                 .contains("application/problem+json");
+    }
+
+    @Test
+    void servesTheConsoleToOperatorsAlone() {
+        HttpResponse<String> page = gateway.send(gateway.opsPort(), "GET", "/console", null, request -> {});
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(page.body()).doesNotContain("style=", "<style", "onclick", "<script>");
+        String assets = page.body().replaceAll("(?s).*href=\"(/console/[0-9a-f]+)/style\".*", "$1");
+        for (String name : List.of("style", "console", "views", "dom", "api")) {
+            HttpResponse<String> asset =
+                    gateway.send(gateway.opsPort(), "GET", assets + "/" + name, null, request -> {});
+            assertThat(asset.statusCode()).as(name).isEqualTo(200);
+            assertThat(asset.headers().firstValue("Cache-Control").orElse("")).contains("immutable");
+            assertThat(asset.body()).doesNotContain("innerHTML", "localStorage", "sessionStorage", "http://");
+        }
+        assertProblem(gateway.send(gateway.port(), "GET", "/console", null, request -> {}), 404, "NOT_FOUND");
     }
 
     @Test

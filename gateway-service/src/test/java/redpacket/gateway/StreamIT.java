@@ -135,7 +135,29 @@ class StreamIT {
         assertProblem(gateway.call("GET", "/v1/events"), 400, "INVALID_LAST_EVENT_ID");
     }
 
+    @Test
+    void saysByeWhenTheProcessStops() throws Exception {
+        try (TestGateway stopping = new TestGateway(Map.of(
+                "notify", URI.create("http://127.0.0.1:" + service.getAddress().getPort())))) {
+            Following following = follow(stopping, null);
+            await().atMost(SOON).until(() -> following.lines.contains("retry: 2000"));
+            write(OPEN.getLast(), "id: 42\ndata: {}\n\n");
+            await().atMost(SOON).until(() -> following.lines.contains("data: {}"));
+            stopping.context.close();
+            await().atMost(SOON).until(() -> following.ended);
+            assertThat(following.lines)
+                    .containsSubsequence("id: 42", "data: {}", "event: bye", "data: {\"reason\":\"SHUTDOWN\"}")
+                    .filteredOn(line -> line.startsWith("retry: "))
+                    .hasSize(2);
+        }
+    }
+
     private static Following follow(@Nullable String lastEventId) throws IOException, InterruptedException {
+        return follow(gateway, lastEventId);
+    }
+
+    private static Following follow(TestGateway gateway, @Nullable String lastEventId)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("https://localhost:" + gateway.port() + "/v1/events"))
                 .timeout(Duration.ofSeconds(10))

@@ -51,6 +51,10 @@ final class FakeServices implements AutoCloseable {
     private void charges(HttpExchange exchange) throws IOException {
         JsonNode body = JSON.readTree(exchange.getRequestBody().readAllBytes());
         String path = exchange.getRequestURI().getPath();
+        if (path.endsWith("/key")) {
+            answer(exchange, "FREE", null);
+            return;
+        }
         if (path.endsWith("/void")) {
             String packetId = path.split("/")[4];
             answer(exchange, voidCharge(packetId), packetId);
@@ -104,6 +108,12 @@ final class FakeServices implements AutoCloseable {
 
     private void close(HttpExchange exchange) throws IOException {
         String packetId = exchange.getRequestURI().getPath().split("/")[4];
+        if (exchange.getRequestURI().getPath().endsWith("/entries")) {
+            send(exchange, """
+                    {"items":[{"transferId":"t","account":"ESCROW","kind":"PACKET_SENT","amountFen":1,\
+                    "at":"2026-11-23T10:00:00.000Z"}]}""");
+            return;
+        }
         onClose.accept(packetId);
         closed.add(packetId);
         send(exchange, "{\"closed\":true,\"refundFen\":1}");

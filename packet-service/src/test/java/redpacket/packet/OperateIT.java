@@ -40,7 +40,17 @@ class OperateIT {
                         .text("code"))
                 .isEqualTo("INVALID_STATE");
         try {
-            Answer masked = world.service.put("/internal/v1/sets/set-1/state", "{\"state\":\"MASKED\"}");
+            Answer masked =
+                    world.service.put("/internal/v1/sets/set-1/state", "{\"state\":\"MASKED\",\"reason\":\"a drill\"}");
+            assertThat(masked.text("why")).isEqualTo("a drill");
+            JsonNode logged = world.service
+                    .get("/internal/v1/audit-log?before=" + Long.MAX_VALUE + "&limit=1", 0)
+                    .body()
+                    .at("/items/0");
+            assertThat(logged.get("operatorId").asLong()).isEqualTo(RunningService.OPERATOR);
+            assertThat(logged.get("action").asString() + logged.get("subject").asString())
+                    .isEqualTo("SET_STATEset-1");
+            assertThat(logged.get("reason").asString()).isEqualTo("a drill");
             assertThat(masked.text("state")).isEqualTo("MASKED");
             for (int i = 0; i < 10; i++) {
                 assertThat(world.id(world.service.send(115, "masked" + i, World.LUCKY))
@@ -103,7 +113,7 @@ class OperateIT {
             Answer details = world.service.get("/v1/packets/" + packet, 120);
             assertThat(details.status()).isEqualTo(200);
             assertThat(details.body().get("totalFen").asLong()).isEqualTo(1000);
-            assertThat(details.body().at("/sender/nickname").isMissingNode()).isTrue();
+            assertThat(details.body().get("sender").toString()).isEqualTo("{\"nickname\":null,\"avatarUrl\":null}");
             JsonNode control = world.service.get("/internal/v1/control", 0).body();
             assertThat(control.get("switches").size()).isEqualTo(Switch.values().length);
             assertThat(control.get("switches").get(0).get("on").asBoolean()).isFalse();
@@ -114,6 +124,20 @@ class OperateIT {
                 world.service.put("/internal/v1/switches/" + part.spelling(), "{\"on\":true}");
             }
         }
+    }
+
+    @Test
+    void theDeskShowsAPacketOfAnyAudienceWithItsLogAndItsLedgerRows() throws Exception {
+        String packet = world.packetOn(2, 122);
+        world.open(world.id(packet), 1, 123, 300);
+        JsonNode desk = world.service
+                .get("/internal/v1/packets/" + packet + "/desk", RunningService.OPERATOR)
+                .body();
+        assertThat(desk.get("setId").asString()).isEqualTo("set-2");
+        assertThat(desk.get("owner").asString()).isEqualTo("grab-2");
+        assertThat(desk.get("senderId").asString()).isEqualTo("122");
+        assertThat(desk.at("/log/0/userId").asString()).isEqualTo("123");
+        assertThat(desk.at("/ledger/0/account").asString()).isEqualTo("ESCROW");
     }
 
     @Test

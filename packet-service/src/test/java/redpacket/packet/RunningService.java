@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunningService implements AutoCloseable {
     private static final String SERVICE_KEY = "0123456789abcdef0123456789abcdef";
     private static final byte[] PACKET_ID_KEY = new byte[32];
+    static final long OPERATOR = 900;
     private static final JsonMapper JSON = new JsonMapper();
 
     final PacketIdCodec codec = new PacketIdCodec(PACKET_ID_KEY);
@@ -86,7 +87,7 @@ final class RunningService implements AutoCloseable {
     }
 
     Answer put(String path, String body) {
-        return call("PUT", path, 0, null, body);
+        return call("PUT", path, OPERATOR, null, body);
     }
 
     private Answer call(String method, String path, long caller, @Nullable String key, @Nullable String body) {

@@ -35,6 +35,13 @@ class SettingsTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> auditSettings() {
+        return SettingsKit.check("redpacket.packet.audit.AuditSettings", """
+                        keep-for  PT87600H  PT24H  0ms
+                        """);
+    }
+
+    @TestFactory
     Stream<DynamicTest> sweepSettings() {
         return SettingsKit.check("redpacket.packet.send.SweepSettings", """
                         after-millis    3000  1  0

@@ -33,6 +33,7 @@ final class CampaignChargeEndpoint {
         return switch (ledger.post(command(request))) {
             case LedgerOutcome.Done ignored -> new ChargeAnswer("CHARGED");
             case LedgerOutcome.Replayed ignored -> new ChargeAnswer("CHARGED");
+            case LedgerOutcome.UserFrozen ignored -> new ChargeAnswer("USER_FROZEN");
             case LedgerOutcome.InsufficientBalance ignored -> new ChargeAnswer("INSUFFICIENT_BALANCE");
             case LedgerOutcome.Voided ignored -> new ChargeAnswer("VOIDED");
             case LedgerOutcome.Bound ignored -> throw new IllegalStateException("a campaign has no key here");

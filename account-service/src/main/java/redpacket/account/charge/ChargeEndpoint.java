@@ -46,8 +46,10 @@ final class ChargeEndpoint {
             case LedgerOutcome.Replayed ignored -> new ChargeAnswer("CHARGED", request.packetId());
             case LedgerOutcome.Bound bound -> new ChargeAnswer("BOUND", bound.packetText());
             case LedgerOutcome.KeyReused ignored -> new ChargeAnswer("KEY_REUSED", null);
+            case LedgerOutcome.UserFrozen ignored -> new ChargeAnswer("USER_FROZEN", null);
             case LedgerOutcome.InsufficientBalance ignored -> new ChargeAnswer("INSUFFICIENT_BALANCE", null);
-            case LedgerOutcome.DailyLimitReached ignored -> new ChargeAnswer("DAILY_LIMIT_REACHED", null);
+            case LedgerOutcome.DailyLimitReached ignored ->
+                new ChargeAnswer("DAILY_LIMIT_REACHED", null, ledger.dayZone().getId());
             case LedgerOutcome.Voided ignored -> new ChargeAnswer("VOIDED", null);
             case LedgerOutcome.AlreadyCharged ignored -> throw new IllegalStateException("a charge voids nothing");
             case LedgerOutcome.Poison poison -> throw new IllegalStateException(poison.why());
@@ -66,6 +68,7 @@ final class ChargeEndpoint {
             case LedgerOutcome.Replayed ignored -> throw new IllegalStateException("a void moves nothing");
             case LedgerOutcome.Bound ignored -> throw new IllegalStateException("a void has no key");
             case LedgerOutcome.KeyReused ignored -> throw new IllegalStateException("a void has no key");
+            case LedgerOutcome.UserFrozen ignored -> throw new IllegalStateException("a void costs nothing");
             case LedgerOutcome.InsufficientBalance ignored -> throw new IllegalStateException("a void costs nothing");
             case LedgerOutcome.DailyLimitReached ignored -> throw new IllegalStateException("a void sends nothing");
             case LedgerOutcome.Poison poison -> throw new IllegalStateException(poison.why());
@@ -96,5 +99,13 @@ final class ChargeEndpoint {
 
     record VoidRequest(long senderId) {}
 
-    record ChargeAnswer(String outcome, @Nullable String packetId) {}
+    /** @param zone the time zone of the day whose limit is reached */
+    record ChargeAnswer(
+            String outcome,
+            @Nullable String packetId,
+            @Nullable String zone) {
+        ChargeAnswer(String outcome, @Nullable String packetId) {
+            this(outcome, packetId, null);
+        }
+    }
 }

@@ -125,6 +125,7 @@ final class CreditListener {
                 case LedgerOutcome.AlreadyCharged ignored -> letters.add(impossible(origins.get(i), ignored));
                 case LedgerOutcome.KeyReused ignored -> letters.add(impossible(origins.get(i), ignored));
                 case LedgerOutcome.Bound ignored -> letters.add(impossible(origins.get(i), ignored));
+                case LedgerOutcome.UserFrozen ignored -> letters.add(impossible(origins.get(i), ignored));
                 case LedgerOutcome.InsufficientBalance ignored -> letters.add(impossible(origins.get(i), ignored));
                 case LedgerOutcome.DailyLimitReached ignored -> letters.add(impossible(origins.get(i), ignored));
             }

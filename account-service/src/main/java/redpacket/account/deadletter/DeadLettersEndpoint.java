@@ -5,9 +5,15 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import redpacket.common.audit.AuditAction;
+import redpacket.common.audit.AuditLog;
+import redpacket.common.audit.Reason;
+import redpacket.common.id.UserId;
 import redpacket.common.problem.Problem;
 import redpacket.common.process.ProcessSettings;
 
@@ -17,9 +23,11 @@ final class DeadLettersEndpoint {
     private static final int LETTERS_MAX = 100;
 
     private final DeadLetterBox box;
+    private final AuditLog audit;
 
-    DeadLettersEndpoint(ProcessSettings process) {
+    DeadLettersEndpoint(ProcessSettings process, AuditLog audit) {
         this.box = new DeadLetterBox(process.kafka().bootstrapServers());
+        this.audit = audit;
     }
 
     @GetMapping("/internal/v1/dead-letters")
@@ -33,7 +41,8 @@ final class DeadLettersEndpoint {
 
     /** At most 100 at a time. */
     @PostMapping("/internal/v1/dead-letters/resend")
-    Resent resend() {
+    Resent resend(UserId operator, @RequestBody(required = false) @Nullable Reason request) {
+        audit.record(operator, AuditAction.DEAD_LETTERS_RESENT, "dead-letters", null, Reason.of(request));
         try {
             return new Resent(box.resend(LETTERS_MAX));
         } catch (KafkaException | ExecutionException | TimeoutException e) {

@@ -10,7 +10,7 @@ import redpacket.account.funds.FundsMapper.WalletPage;
 import redpacket.common.database.SqlSessions;
 
 /** The sums of one shard as of one instant, read piece by piece in one snapshot. */
-record ShardSums(long walletsFen, long escrowFen, long toppedUpFen, long withdrawnFen) {
+record ShardSums(long walletsFen, long escrowFen, long toppedUpFen, long withdrawnFen, long correctionsFen) {
     static ShardSums read(SqlSessions shard, FundsSettings settings) {
         return shard.readSnapshot(session -> {
             FundsMapper mapper = session.getMapper(FundsMapper.class);
@@ -19,7 +19,8 @@ record ShardSums(long walletsFen, long escrowFen, long toppedUpFen, long withdra
                     wallets(mapper, settings.walletsPerRead()),
                     accounts.getOrDefault("ESCROW", 0L),
                     accounts.getOrDefault("TOPPED_UP", 0L),
-                    accounts.getOrDefault("WITHDRAWN", 0L));
+                    accounts.getOrDefault("WITHDRAWN", 0L),
+                    accounts.getOrDefault("CORRECTIONS", 0L));
         });
     }
 

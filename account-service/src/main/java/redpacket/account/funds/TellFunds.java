@@ -41,6 +41,7 @@ class TellFunds {
         long escrow = 0;
         long toppedUp = 0;
         long withdrawn = 0;
+        long corrections = 0;
         for (Shard shard : shards.all()) {
             ShardSums sums = ShardSums.read(new SqlSessions(shard.group().primary(), FundsMapper.class), settings);
             wallets = Math.addExact(wallets, sums.walletsFen());
@@ -48,8 +49,9 @@ class TellFunds {
             // The outside's entries have the opposite sign of the wallet's.
             toppedUp = Math.subtractExact(toppedUp, sums.toppedUpFen());
             withdrawn = Math.addExact(withdrawn, sums.withdrawnFen());
+            corrections = Math.subtractExact(corrections, sums.correctionsFen());
         }
-        return new Funds(wallets, escrow, toppedUp, withdrawn, gapFen());
+        return new Funds(wallets, escrow, toppedUp, withdrawn, corrections, gapFen());
     }
 
     /** For one caller at a time; another one waits a little and is then told to come back. */
@@ -74,5 +76,7 @@ class TellFunds {
         }
     }
 
-    record Funds(long walletsFen, long escrowFen, long toppedUpFen, long withdrawnFen, long gapFen) {}
+    /** Wallets, escrow and withdrawals add up to top-ups and corrections. */
+    record Funds(
+            long walletsFen, long escrowFen, long toppedUpFen, long withdrawnFen, long correctionsFen, long gapFen) {}
 }

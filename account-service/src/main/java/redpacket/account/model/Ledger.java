@@ -1,6 +1,7 @@
 package redpacket.account.model;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 
 /** Posts commands: each in the transaction of its shard's batch, durable on two machines when it returns. */
@@ -16,4 +17,7 @@ public interface Ledger {
      * all. Outcomes in the order of the commands. Throws for all when one has none in time: posting all again is safe.
      */
     List<LedgerOutcome> postAll(List<? extends LedgerCommand> commands, Duration atMost);
+
+    /** Where a day of the daily limit begins. */
+    ZoneId dayZone();
 }

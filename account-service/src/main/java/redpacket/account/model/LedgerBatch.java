@@ -3,6 +3,7 @@ package redpacket.account.model;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import redpacket.account.model.LedgerCommand.Charge;
+import redpacket.account.model.LedgerCommand.Correction;
 import redpacket.account.model.LedgerCommand.Credit;
 import redpacket.account.model.LedgerCommand.FundCampaign;
 import redpacket.account.model.LedgerCommand.PacketPrice;
@@ -43,6 +44,7 @@ public final class LedgerBatch {
                 case FundCampaign fund -> fundCampaign(fund);
                 case VoidCharge voidCharge -> voidCharge(voidCharge);
                 case Credit credit -> credit(credit);
+                case Correction correction -> correct(correction);
             };
         } catch (ArithmeticException e) {
             // Every sum is taken before the first row is: nothing has changed. It would not fit the next time either.
@@ -74,8 +76,9 @@ public final class LedgerBatch {
         if (earlier != null) {
             return earlier;
         }
-        if (!postings.canPay(command.user(), command.amount())) {
-            return new LedgerOutcome.InsufficientBalance();
+        LedgerOutcome refused = refusal(command.user(), command.amount());
+        if (refused != null) {
+            return refused;
         }
         Fen balance = postings.balanceOf(command.user()).minus(command.amount());
         postings.post(command, TransferKind.WITHDRAWAL, intoWallet, balance, Account.WITHDRAWN, null);
@@ -134,8 +137,9 @@ public final class LedgerBatch {
                     : new LedgerOutcome.KeyReused();
         }
         // Before the daily limit: too small a balance is the first answer, whatever was sent today.
-        if (!postings.canPay(command.user(), command.amount())) {
-            return new LedgerOutcome.InsufficientBalance();
+        LedgerOutcome refused = refusal(command.user(), command.amount());
+        if (refused != null) {
+            return refused;
         }
         Fen sent = postings.sentToday(command.user()).plus(command.amount());
         if (dailyLimit.isLessThan(sent)) {
@@ -168,8 +172,9 @@ public final class LedgerBatch {
             }
         }
         Fen total = command.packets().stream().map(PacketPrice::amount).reduce(Fen.ZERO, Fen::plus);
-        if (!postings.canPay(command.user(), total)) {
-            return new LedgerOutcome.InsufficientBalance();
+        LedgerOutcome refused = refusal(command.user(), total);
+        if (refused != null) {
+            return refused;
         }
         Fen balance = postings.balanceOf(command.user());
         for (PacketPrice price : command.packets()) {
@@ -197,6 +202,14 @@ public final class LedgerBatch {
                         price.packet());
     }
 
+    /** Why this wallet cannot pay the amount; null where it can. */
+    private @Nullable LedgerOutcome refusal(UserId user, Fen amount) {
+        if (postings.isFrozen(user)) {
+            return new LedgerOutcome.UserFrozen();
+        }
+        return postings.holds(user, amount) ? null : new LedgerOutcome.InsufficientBalance();
+    }
+
     private LedgerOutcome voidCharge(VoidCharge command) {
         TransferRow stored = postings.transfer(command.transferId());
         if (stored == null) {
@@ -217,6 +230,20 @@ public final class LedgerBatch {
         }
         Fen balance = postings.balanceOf(command.user()).plus(command.amount());
         postings.post(command, command.kind(), command.amount(), balance, Account.ESCROW, command.packet());
+        return new LedgerOutcome.Done(command.transferId(), balance);
+    }
+
+    /** A frozen wallet is corrected too. It never goes below zero. */
+    private LedgerOutcome correct(Correction command) {
+        TransferRow stored = postings.transfer(command.transferId());
+        if (stored != null) {
+            return sameOrPoison(stored, TransferKind.CORRECTION, command.user(), command.intoWallet(), null);
+        }
+        Fen balance = postings.balanceOf(command.user()).plus(command.intoWallet());
+        if (balance.isLessThan(Fen.ZERO)) {
+            return new LedgerOutcome.InsufficientBalance();
+        }
+        postings.post(command, TransferKind.CORRECTION, command.intoWallet(), balance, Account.CORRECTIONS, null);
         return new LedgerOutcome.Done(command.transferId(), balance);
     }
 

@@ -130,6 +130,26 @@ public sealed interface LedgerCommand {
         }
     }
 
+    /**
+     * A correction that two operators agreed on: the signed amount goes into the wallet.
+     *
+     * @param correctionId lower-case hexadecimal digits
+     */
+    record Correction(UserId user, Fen intoWallet, String correctionId, String traceId) implements LedgerCommand {
+        public Correction {
+            if (intoWallet.equals(Fen.ZERO)) {
+                throw new IllegalArgumentException("a correction moves money");
+            }
+            CommandShape.checkTrace(traceId);
+            CommandShape.checkTransferId(correctionId);
+        }
+
+        @Override
+        public String transferId() {
+            return "correction-" + correctionId;
+        }
+    }
+
     /** A share that was opened, or a rest that goes back: from escrow into the wallet. */
     record Credit(String transferId, TransferKind kind, UserId user, Fen amount, PacketId packet, String traceId)
             implements LedgerCommand {

@@ -22,6 +22,9 @@ public sealed interface LedgerOutcome {
     /** The idempotency key belongs to the same request, which made this packet. */
     record Bound(String packetText) implements LedgerOutcome {}
 
+    /** The wallet is frozen: it pays nothing. */
+    record UserFrozen() implements LedgerOutcome {}
+
     record InsufficientBalance() implements LedgerOutcome {}
 
     record DailyLimitReached() implements LedgerOutcome {}

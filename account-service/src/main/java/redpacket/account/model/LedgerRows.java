@@ -12,7 +12,9 @@ public final class LedgerRows {
         WALLET,
         ESCROW,
         TOPPED_UP,
-        WITHDRAWN
+        WITHDRAWN,
+        /** The counterpart of corrections by operators. */
+        CORRECTIONS
     }
 
     public record TransferRow(

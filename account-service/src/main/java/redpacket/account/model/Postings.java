@@ -60,9 +60,14 @@ final class Postings {
         return wallet == null ? Fen.ZERO : Fen.of(wallet.balanceFen());
     }
 
-    boolean canPay(UserId user, Fen amount) {
+    boolean isFrozen(UserId user) {
         WalletRow wallet = wallets.get(user.value());
-        return wallet != null && !wallet.frozen() && wallet.balanceFen() >= amount.value();
+        return wallet != null && wallet.frozen();
+    }
+
+    boolean holds(UserId user, Fen amount) {
+        WalletRow wallet = wallets.get(user.value());
+        return wallet != null && wallet.balanceFen() >= amount.value();
     }
 
     Fen sentToday(UserId user) {

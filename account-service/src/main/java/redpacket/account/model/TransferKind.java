@@ -15,6 +15,8 @@ public enum TransferKind {
     CAMPAIGN_RETURNED,
     /** A prize that a shake won. */
     SHAKE_PRIZE,
+    /** A correction by two operators. */
+    CORRECTION,
     /** A charge that was voided before it came, and now never can (rule S2). Moves nothing. */
     VOID
 }

@@ -47,6 +47,7 @@ final class FactsReader {
                 case LedgerCommand.ReturnWithdrawal returned -> ids.add(returned.withdrawalId());
                 case LedgerCommand.VoidCharge ignored -> {}
                 case LedgerCommand.Credit ignored -> {}
+                case LedgerCommand.Correction ignored -> {}
             }
         }
         // The wallets first: their locks keep everything else of the batch's users as it is.

@@ -3,6 +3,7 @@ package redpacket.account.post;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -71,6 +72,11 @@ final class GroupCommitLedger extends StartBeforeServing implements Ledger, Lead
             outcomes.add(await(answer, deadline));
         }
         return outcomes;
+    }
+
+    @Override
+    public ZoneId dayZone() {
+        return settings.dayZone();
     }
 
     private ShardWriter writerOf(LedgerCommand command) {

@@ -5,37 +5,34 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import redpacket.account.shard.Shards;
+import redpacket.common.audit.AuditAction;
+import redpacket.common.audit.AuditLog;
+import redpacket.common.audit.Reason;
 import redpacket.common.database.DatabaseProblems;
-import redpacket.common.database.SqlSessions;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.PacketIdCodec;
 import redpacket.common.id.SetId;
 import redpacket.common.id.UserId;
-import redpacket.common.problem.Problem;
 
 /** The findings of reconciliation, for operators. */
 @RestController
 final class ReconcileEndpoint {
-    private static final Logger LOG = LoggerFactory.getLogger(ReconcileEndpoint.class);
     private static final int SHOWN_MAX = 100;
 
     private final Reconcile reconcile;
     private final Findings findings;
-    private final Shards shards;
+    private final AuditLog audit;
     private final PacketIdCodec codec;
     private final Clock clock;
 
-    ReconcileEndpoint(Reconcile reconcile, Findings findings, Shards shards, PacketIdCodec codec, Clock clock) {
+    ReconcileEndpoint(Reconcile reconcile, Findings findings, AuditLog audit, PacketIdCodec codec, Clock clock) {
         this.reconcile = reconcile;
         this.findings = findings;
-        this.shards = shards;
+        this.audit = audit;
         this.codec = codec;
         this.clock = clock;
     }
@@ -67,35 +64,14 @@ final class ReconcileEndpoint {
     }
 
     @PostMapping("/internal/v1/reconciliation")
-    Report runNow() {
+    Report runNow(UserId operator, @RequestBody(required = false) @Nullable Reason request) {
+        String reason = Reason.of(request);
         if (!reconcile.leads()) {
             throw DatabaseProblems.unavailable();
         }
+        audit.record(operator, AuditAction.RECONCILIATION_RUN, "ledger", null, reason);
         reconcile.everything();
         return report();
-    }
-
-    /** A wallet pays again once its balance is the sum of its entries. */
-    @PostMapping("/internal/v1/wallets/{userId:[0-9]{1,19}}/unfreeze")
-    Unfrozen unfreeze(@PathVariable("userId") String userId) {
-        UserId user = UserId.parse(userId).orElseThrow(Problem::notFound);
-        SqlSessions sessions = new SqlSessions(shards.of(user).group().primary(), ReconcileMapper.class);
-        List<ReconcileMapper.WalletSum> sums = sessions.readSnapshot(
-                session -> session.getMapper(ReconcileMapper.class).walletSum(user.value()));
-        if (sums.isEmpty()) {
-            throw Problem.notFound();
-        }
-        if (!sums.getFirst().addsUp()) {
-            throw Problem.of(
-                    409, "WALLET_DIFFERS", "The balance is not the sum of its entries; the wallet stays frozen.");
-        }
-        int changed = sessions.writeRetrying(
-                session -> session.getMapper(ReconcileMapper.class).unfreeze(user.value()));
-        LOG.atInfo()
-                .addKeyValue("user", user.value())
-                .addKeyValue("wasFrozen", changed > 0)
-                .log("a wallet was unfrozen by an operator");
-        return new Unfrozen(userId, false);
     }
 
     private Shown shown(Findings.Finding finding) {
@@ -138,6 +114,4 @@ final class ReconcileEndpoint {
             long notShown,
             List<Shown> findings,
             List<Reconcile.Run> runs) {}
-
-    record Unfrozen(String userId, boolean frozen) {}
 }

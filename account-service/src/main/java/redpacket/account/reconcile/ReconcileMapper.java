@@ -72,11 +72,9 @@ interface ReconcileMapper {
             + " FROM wallets w WHERE w.user_id = #{user}")
     List<WalletSum> walletSum(@Param("user") long user);
 
-    @Update("UPDATE wallets SET frozen = TRUE WHERE user_id = #{user} AND frozen = FALSE")
+    @Update("UPDATE wallets SET frozen = TRUE, frozen_reason = 'the balance is not the sum of the entries',"
+            + " frozen_by = NULL, frozen_at = UTC_TIMESTAMP(3) WHERE user_id = #{user} AND frozen = FALSE")
     int freeze(@Param("user") long user);
-
-    @Update("UPDATE wallets SET frozen = FALSE WHERE user_id = #{user} AND frozen = TRUE")
-    int unfreeze(@Param("user") long user);
 
     @Select("SELECT COALESCE(MAX(entry_id), 0) FROM entries")
     long entryIdLast();

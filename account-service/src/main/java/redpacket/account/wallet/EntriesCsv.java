@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -63,6 +65,15 @@ final class EntriesCsv {
                     .append(END);
         }
         return csv.toString();
+    }
+
+    /** The header Link of RFC 8288: the query of this page with the cursor of the next one. */
+    static String link(@Nullable String query, String cursor) {
+        String kept = Arrays.stream((query == null ? "" : query).split("&", -1))
+                .filter(parameter -> !parameter.isEmpty() && !parameter.startsWith("cursor="))
+                .map(parameter -> parameter.replace("<", "%3C").replace(">", "%3E") + "&")
+                .collect(Collectors.joining());
+        return "<?" + kept + "cursor=" + cursor + ">; rel=\"next\"";
     }
 
     private static String time(Instant at) {

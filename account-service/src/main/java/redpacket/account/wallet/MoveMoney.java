@@ -59,6 +59,8 @@ final class MoveMoney {
             case LedgerOutcome.KeyReused ignored ->
                 throw Problem.of(
                         422, "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key belongs to another request of yours.");
+            case LedgerOutcome.UserFrozen ignored ->
+                throw Problem.of(403, "USER_FROZEN", "The wallet is frozen. It still receives money.");
             case LedgerOutcome.InsufficientBalance ignored ->
                 throw Problem.of(402, "INSUFFICIENT_BALANCE", "The wallet holds less than that.");
             case LedgerOutcome.Poison ignored -> throw impossible(outcome);

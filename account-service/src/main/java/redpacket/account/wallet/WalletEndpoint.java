@@ -1,5 +1,6 @@
 package redpacket.account.wallet;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -94,6 +95,7 @@ final class WalletEndpoint {
     ResponseEntity<Object> entries(
             UserId user,
             Paging paging,
+            HttpServletRequest request,
             @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept,
             @RequestParam(name = "kind", required = false) @Nullable String kind,
             @RequestParam(name = "from", required = false) @Nullable String from,
@@ -109,8 +111,7 @@ final class WalletEndpoint {
         }
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().contentType(EntriesCsv.MEDIA_TYPE);
         if (page.nextCursor() != null) {
-            // As RFC 8288 has it: the client keeps its own parameters, and takes this cursor.
-            answer.header(HttpHeaders.LINK, "<?cursor=" + page.nextCursor() + ">; rel=\"next\"");
+            answer.header(HttpHeaders.LINK, EntriesCsv.link(request.getQueryString(), page.nextCursor()));
         }
         return answer.body(EntriesCsv.of(page.items()));
     }

@@ -147,6 +147,11 @@ class CreditListenerTest {
     }
 
     private static final class FakeLedger implements Ledger {
+        @Override
+        public java.time.ZoneId dayZone() {
+            return java.time.ZoneOffset.UTC;
+        }
+
         private final Set<String> applied = new HashSet<>();
         private final Set<String> poison = new HashSet<>();
         private boolean away;

@@ -31,17 +31,19 @@ class ShardSumsIT {
                         new FundsSettings(Duration.ofSeconds(1), piece, piece, Duration.ofSeconds(1), 1);
                 assertThat(ShardSums.read(sessions, settings))
                         .as("%d at a time", piece)
-                        .isEqualTo(new ShardSums(280, -20 - 50, -10 - 40 - 70, -30 - 60));
+                        .isEqualTo(new ShardSums(280, -20 - 50, -10 - 40 - 70, -30, -60));
             }
         }
     }
 
     private static String account(int user) {
-        return switch (user % 3) {
-            case 0 -> "WITHDRAWN";
-            case 1 -> "TOPPED_UP";
-            default -> "ESCROW";
-        };
+        return user == 6
+                ? "CORRECTIONS"
+                : switch (user % 3) {
+                    case 0 -> "WITHDRAWN";
+                    case 1 -> "TOPPED_UP";
+                    default -> "ESCROW";
+                };
     }
 
     private static String entry(int id, String account, int fen) {

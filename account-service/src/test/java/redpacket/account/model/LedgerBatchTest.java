@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import redpacket.account.model.LedgerCommand.Charge;
+import redpacket.account.model.LedgerCommand.Correction;
 import redpacket.account.model.LedgerCommand.Credit;
 import redpacket.account.model.LedgerCommand.FundCampaign;
 import redpacket.account.model.LedgerCommand.PacketPrice;
@@ -103,7 +104,10 @@ class LedgerBatchTest {
     @Test
     void aFrozenWalletPaysNothingAndStillReceives() {
         LedgerBatch frozen = batch(1_000, true);
-        assertThat(frozen.decide(charge(USER, 1, 1, "a"))).isEqualTo(new LedgerOutcome.InsufficientBalance());
+        assertThat(frozen.decide(charge(USER, 1, 5_000, "a"))).isEqualTo(new LedgerOutcome.UserFrozen());
+        assertThat(frozen.decide(new Withdrawal(USER, Fen.of(1), "w", "hash", "")))
+                .isEqualTo(new LedgerOutcome.UserFrozen());
+        assertThat(frozen.decide(fund(1, 1))).isEqualTo(new LedgerOutcome.UserFrozen());
         assertThat(frozen.decide(credit("open-1", USER, 10))).isInstanceOf(LedgerOutcome.Done.class);
         assertThat(frozen.writes().wallets()).containsExactly(new WalletRow(7, 1_010, 2, true, NOW));
     }
@@ -189,6 +193,26 @@ class LedgerBatchTest {
 
     private static VoidCharge voidOf(long packet) {
         return new VoidCharge(USER, packet(packet), "p" + packet, "");
+    }
+
+    @Test
+    void aCorrectionMovesMoneyOnceEitherWayAlsoOfAFrozenWallet() {
+        LedgerBatch frozen = batch(1_000, true);
+        assertThat(frozen.decide(correction(-1_001, "c1"))).isEqualTo(new LedgerOutcome.InsufficientBalance());
+        assertThat(frozen.decide(correction(-400, "c1")))
+                .isEqualTo(new LedgerOutcome.Done("correction-c1", Fen.of(600)));
+        assertThat(frozen.decide(correction(-400, "c1"))).isEqualTo(replayed("correction-c1", 600));
+        assertThat(frozen.decide(correction(400, "c1"))).isInstanceOf(LedgerOutcome.Poison.class);
+        assertThat(frozen.decide(correction(50, "c2"))).isEqualTo(new LedgerOutcome.Done("correction-c2", Fen.of(650)));
+        assertThat(frozen.writes().entries())
+                .filteredOn(entry -> entry.account() == Account.CORRECTIONS)
+                .extracting(LedgerRows.EntryRow::amountFen)
+                .containsExactly(400L, -50L);
+        assertThatIllegalArgumentException().isThrownBy(() -> correction(0, "c3"));
+    }
+
+    private static Correction correction(long fen, String id) {
+        return new Correction(USER, Fen.of(fen), id, "");
     }
 
     private static Credit credit(String id, UserId user, long fen) {

@@ -185,6 +185,11 @@ class CarryPayoutsTest {
     }
 
     private static final class FakeLedger implements Ledger {
+        @Override
+        public java.time.ZoneId dayZone() {
+            return java.time.ZoneOffset.UTC;
+        }
+
         private final FakePayouts payouts;
         private final Set<String> returned = new HashSet<>();
         private boolean away;

@@ -57,6 +57,20 @@ class EntriesTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, <?cursor=c2>; rel=\"next\"",
+                "limit=5&kind=TOP_UP&from=2026-01-01T00:00:00Z, "
+                        + "<?limit=5&kind=TOP_UP&from=2026-01-01T00:00:00Z&cursor=c2>; rel=\"next\"",
+                "cursor=c1&limit=5, <?limit=5&cursor=c2>; rel=\"next\"",
+                "x=>, <?x=%3E&cursor=c2>; rel=\"next\""
+            })
+    void theLinkKeepsTheOtherParameters(String query, String link) {
+        assertThat(EntriesCsv.link(query, "c2")).isEqualTo(link);
+    }
+
+    @ParameterizedTest
     @CsvSource({"=1+1,'''=1+1'", "+1,'''+1'", "-A,'''-A'", "@SUM(A1),'''@SUM(A1)'", "AB-C,AB-C"})
     void noCellIsAFormula(String value, String cell) {
         assertThat(EntriesCsv.text(value)).isEqualTo(cell);

@@ -16,16 +16,25 @@ public final class Problem extends RuntimeException {
     private final int status;
     private final String code;
     private final long retryAfterMillis;
+    private final Map<String, String> members;
 
-    private Problem(int status, String code, String detail, long retryAfterMillis) {
+    private Problem(int status, String code, String detail, long retryAfterMillis, Map<String, String> members) {
         super(detail, null, false, false);
         this.status = status;
         this.code = code;
         this.retryAfterMillis = retryAfterMillis;
+        this.members = Map.copyOf(members);
     }
 
     public static Problem of(int status, String code, String detail) {
-        return new Problem(status, code, detail, 0);
+        return new Problem(status, code, detail, 0, Map.of());
+    }
+
+    /** The same problem with another member in its body. */
+    public Problem with(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(members);
+        more.put(name, value);
+        return new Problem(status, code, detail(), retryAfterMillis, more);
     }
 
     /** 400: the request cannot be understood; the code says which part. */
@@ -40,12 +49,12 @@ public final class Problem extends RuntimeException {
 
     /** 503 with a time to come back, spread over base to twice base so that the crowd does not return at once. */
     public static Problem unavailable(String code, String detail, Duration base) {
-        return new Problem(503, code, detail, jittered(base));
+        return new Problem(503, code, detail, jittered(base), Map.of());
     }
 
     /** 429 with a time to come back. */
     public static Problem tooMany(String code, String detail, Duration base) {
-        return new Problem(429, code, detail, jittered(base));
+        return new Problem(429, code, detail, jittered(base), Map.of());
     }
 
     private static long jittered(Duration base) {
@@ -86,6 +95,7 @@ public final class Problem extends RuntimeException {
         if (retryAfterMillis > 0) {
             body.put("retryAfterMillis", retryAfterMillis);
         }
+        body.putAll(members);
         return body;
     }
 }

@@ -198,7 +198,7 @@ class BadInputIT {
                 415);
         problem(api.raw("DELETE", "/v1/wallet", token, null), 405);
         problem(api.raw("GET", "/v1/nowhere", token, null), 404);
-        problem(api.raw("GET", "/ops/v1/funds", "Bearer " + api.tokens().ops(), null), 404);
+        problem(api.raw("GET", "/ops/v1/funds", "Bearer " + api.tokens().ops(1), null), 404);
         problem(api.raw("GET", "/actuator/health", token, null), 404);
         problem(api.raw("GET", "/internal/v1/funds", token, null), 404);
         problem(api.raw("GET", "/v1/wallet/entries?limit=0", token, null), 400);

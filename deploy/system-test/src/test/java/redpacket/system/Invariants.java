@@ -46,7 +46,7 @@ final class Invariants {
                     assertThat(funds.number("gapFen")).as("%s", funds).isZero();
                     assertThat(funds.number("walletsFen") + funds.number("escrowFen") + funds.number("withdrawnFen"))
                             .as("I1 %s", funds)
-                            .isEqualTo(funds.number("toppedUpFen"));
+                            .isEqualTo(funds.number("toppedUpFen") + funds.number("correctionsFen"));
                 });
     }
 

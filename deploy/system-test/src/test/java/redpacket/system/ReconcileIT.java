@@ -61,7 +61,10 @@ class ReconcileIT {
         JsonNode found = finding("WALLET_DIFFERS", user);
         assertThat(found.path("fen").asLong()).isEqualTo(7);
         assertThat(found.path("advice").asString()).contains("frozen");
-        assertThat(withdraw(user).status()).isEqualTo(402);
+        assertThat(withdraw(user).text("code")).isEqualTo("USER_FROZEN");
+        Answer desk = stack.api().ops("GET", "/ops/v1/users/" + user, null);
+        assertThat(desk.text("state")).isEqualTo("FROZEN");
+        assertThat(desk.text("frozenReason")).isEqualTo("the balance is not the sum of the entries");
         assertThat(unfreeze(user).status()).isEqualTo(409);
 
         ledger(user, "UPDATE wallets SET balance_fen = " + right + " WHERE user_id = " + user);

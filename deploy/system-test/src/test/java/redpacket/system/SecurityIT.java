@@ -157,7 +157,7 @@ class SecurityIT {
     void operatorsCallsAreForOperatorsOnTheirListener() {
         long user = RunningStack.users(1);
         for (String path : List.of("/ops/v1/sets", "/ops/v1/switches", "/ops/v1/funds")) {
-            assertThat(api.raw("GET", path, "Bearer " + api.tokens().ops(), null)
+            assertThat(api.raw("GET", path, "Bearer " + api.tokens().ops(1), null)
                             .status())
                     .isEqualTo(404);
             assertThat(stack.opsAs(bearer(user), "GET", path, null)).isEqualTo(403);

@@ -113,7 +113,7 @@ public final class Admission {
         if (query >= 0 && !RequestTarget.isWellFormedQuery(target)) {
             return arrival.refused(RequestTarget.malformedQuery());
         }
-        String path = query < 0 ? target : target.substring(0, query);
+        String path = RequestTarget.pathOf(target);
         return switch (listener.calls().match(head.method(), path)) {
             case CallTable.Match.Found found -> identify(arrival, found, verified);
             case CallTable.Match.OtherMethod other -> arrival.otherMethod(other.allowed());
@@ -128,7 +128,7 @@ public final class Admission {
         String method = arrival.head().method();
         return method.equals("GET") || method.equals("HEAD")
                 ? arrival.answered(page, Pages.headers(page))
-                : arrival.otherMethod(List.of("GET", "HEAD"));
+                : arrival.otherMethod(ListenerCalls.PAGE_METHODS);
     }
 
     private Judgement identify(Arrival arrival, CallTable.Match.Found found, @Nullable Caller verified) {

@@ -86,7 +86,7 @@ class AdmitConfiguration {
     }
 
     @Bean
-    MalformedTargets malformedTargets() {
-        return new MalformedTargets();
+    MalformedTargets malformedTargets(@Qualifier("publicCalls") ListenerCalls publicCalls) {
+        return new MalformedTargets(publicCalls);
     }
 }

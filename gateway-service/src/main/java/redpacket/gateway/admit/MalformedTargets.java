@@ -1,6 +1,7 @@
 package redpacket.gateway.admit;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import org.reactivestreams.Publisher;
 import org.springframework.boot.reactor.netty.NettyRouteProvider;
 import reactor.core.publisher.Mono;
@@ -12,8 +13,17 @@ import redpacket.common.trace.Trace;
 import redpacket.gateway.answer.Answer;
 import redpacket.gateway.answer.WriteAnswer;
 
-/** Answers a request whose target is not canonical before the web framework parses it and answers without a problem. */
+/**
+ * Answers requests that the web framework would answer without a problem: targets that are not canonical, and CORS
+ * preflights of paths that the listener does not have.
+ */
 public final class MalformedTargets implements NettyRouteProvider {
+    private final ListenerCalls calls;
+
+    public MalformedTargets(ListenerCalls calls) {
+        this.calls = calls;
+    }
+
     @Override
     public HttpServerRoutes apply(HttpServerRoutes routes) {
         return routes.route(
@@ -21,7 +31,17 @@ public final class MalformedTargets implements NettyRouteProvider {
                         (request, response) -> answer(request, response, Problem.notFound()))
                 .route(
                         request -> !RequestTarget.isWellFormedQuery(request.uri()),
-                        (request, response) -> answer(request, response, RequestTarget.malformedQuery()));
+                        (request, response) -> answer(request, response, RequestTarget.malformedQuery()))
+                .route(
+                        this::isPreflightOfUnknownPath,
+                        (request, response) -> answer(request, response, Problem.notFound()));
+    }
+
+    private boolean isPreflightOfUnknownPath(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.OPTIONS)
+                && request.requestHeaders().contains(HttpHeaderNames.ORIGIN)
+                && request.requestHeaders().contains(HttpHeaderNames.ACCESS_CONTROL_REQUEST_METHOD)
+                && calls.allowed(RequestTarget.pathOf(request.uri())).isEmpty();
     }
 
     private static Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response, Problem problem) {

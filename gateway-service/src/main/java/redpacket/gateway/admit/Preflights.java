@@ -1,5 +1,6 @@
 package redpacket.gateway.admit;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -8,11 +9,11 @@ import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.reactive.CorsUtils;
 import org.springframework.web.cors.reactive.DefaultCorsProcessor;
 import org.springframework.web.server.ServerWebExchange;
-import redpacket.gateway.model.CallTable;
 
 /**
  * Answers CORS preflights before the admission, since a browser sends no token with them. The origins are in {@code
  * spring.cloud.gateway.server.webflux.globalcors}. Without a configuration a preflight is an OPTIONS like another.
+ * {@link MalformedTargets} has answered the paths that the listener does not have.
  */
 final class Preflights extends DefaultCorsProcessor {
     private final ListenerCalls publicCalls;
@@ -31,14 +32,9 @@ final class Preflights extends DefaultCorsProcessor {
 
     private void describe(ServerWebExchange exchange) {
         ListenerCalls listener = exchange.getAttributeOrDefault(ListenerCalls.ATTRIBUTE, publicCalls);
-        String path = exchange.getRequest().getURI().getRawPath();
+        List<String> allowed = listener.allowed(exchange.getRequest().getURI().getRawPath());
         ServerHttpResponse response = exchange.getResponse();
-        if (RequestTarget.isCanonicalPath(path)
-                && listener.calls().match("OPTIONS", path) instanceof CallTable.Match.OtherMethod other) {
-            response.setStatusCode(HttpStatus.NO_CONTENT);
-            response.getHeaders().set(HttpHeaders.ALLOW, Arrival.allowed(other.allowed()));
-        } else {
-            response.setStatusCode(HttpStatus.NOT_FOUND);
-        }
+        response.setStatusCode(HttpStatus.NO_CONTENT);
+        response.getHeaders().set(HttpHeaders.ALLOW, Arrival.allowed(allowed));
     }
 }

@@ -28,6 +28,11 @@ final class RequestTarget {
         return true;
     }
 
+    static String pathOf(String target) {
+        int query = target.indexOf('?');
+        return query < 0 ? target : target.substring(0, query);
+    }
+
     static Problem malformedQuery() {
         return Problem.invalid("INVALID_REQUEST", "The query has characters that a URI may not hold.");
     }

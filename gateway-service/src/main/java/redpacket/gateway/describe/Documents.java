@@ -17,10 +17,6 @@ public final class Documents {
 
     private final Map<String, Answer> pages;
 
-    Documents(String resource, SwaggerUi page) {
-        this(resource, page, Map.of());
-    }
-
     Documents(String resource, SwaggerUi page, Map<String, Answer> more) {
         Map<String, Answer> served = new HashMap<>(page.pages());
         served.putAll(more);
@@ -34,7 +30,7 @@ public final class Documents {
     }
 
     private static Object read(String resource) {
-        try (InputStream stream = SwaggerUi.open(resource)) {
+        try (InputStream stream = PageWithAssets.open(resource)) {
             return new Yaml(new SafeConstructor(new LoaderOptions())).load(stream);
         } catch (IOException e) {
             throw new UncheckedIOException(resource, e);

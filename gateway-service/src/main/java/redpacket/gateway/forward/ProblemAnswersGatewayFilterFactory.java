@@ -109,8 +109,10 @@ final class ProblemAnswersGatewayFilterFactory extends AbstractGatewayFilterFact
             response.getHeaders().set("X-Accel-Buffering", "no");
             added().forEach(response.getHeaders()::set);
             // A service that dies ends the stream. The client comes back by itself.
-            Flux<Publisher<? extends DataBuffer>> events = Flux.from(body);
-            return response.writeAndFlushWith(streams.untilStop(events.onErrorResume(ignored -> Flux.empty())))
+            Flux<DataBuffer> events = Flux.from(body).<DataBuffer>concatMap(piece -> piece);
+            return response.writeAndFlushWith(
+                            streams.untilStop(events.onErrorResume(ignored -> Flux.empty()), response.bufferFactory())
+                                    .map(Flux::just))
                     .doOnTerminate(() -> Streams.ended(exchange));
         }
 

@@ -4,10 +4,15 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelOption;
 import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -30,6 +35,7 @@ final class Streams implements SmartLifecycle, AutoCloseable {
     private final AtomicInteger open = new AtomicInteger();
     private final Sinks.Empty<Void> stopping = Sinks.empty();
     private volatile boolean running;
+    private volatile boolean stopped;
 
     Streams(
             StreamSettings settings,
@@ -88,9 +94,28 @@ final class Streams implements SmartLifecycle, AutoCloseable {
         }
     }
 
-    /** The events of a stream until the process stops: streams end before the listener waits for its requests. */
-    <T> Flux<T> untilStop(Flux<T> events) {
-        return events.takeUntilOther(stopping.asMono());
+    /**
+     * The events of a stream until the process stops. The stream then says {@code bye} between two events, and ends
+     * before the listener waits for its requests.
+     */
+    Flux<DataBuffer> untilStop(Flux<DataBuffer> events, DataBufferFactory buffers) {
+        EventBoundary boundary = new EventBoundary();
+        AtomicBoolean endedItself = new AtomicBoolean();
+        return events.doOnNext(boundary::read)
+                .doOnComplete(() -> endedItself.set(true))
+                .takeUntilOther(
+                        stopping.asMono().then(Mono.defer(() -> boundary.isReached() ? Mono.just(true) : Mono.never())))
+                .takeUntil(ignored -> stopped && boundary.isReached())
+                .concatWith(Mono.defer(() -> endedItself.get() || !boundary.isReached()
+                        ? Mono.empty()
+                        : Mono.just(buffers.wrap(bye().getBytes(StandardCharsets.UTF_8)))));
+    }
+
+    /** Like the last event of a service that ends: docs/clients.md describes it. */
+    private String bye() {
+        int least = settings.byeRetryMillis();
+        int retry = least + ThreadLocalRandom.current().nextInt(least);
+        return "event: bye\nretry: " + retry + "\ndata: {\"reason\":\"SHUTDOWN\"}\n\n";
     }
 
     @Override
@@ -101,6 +126,7 @@ final class Streams implements SmartLifecycle, AutoCloseable {
     @Override
     public void stop() {
         running = false;
+        stopped = true;
         var unused = stopping.tryEmitEmpty();
     }
 

@@ -21,6 +21,7 @@ final class HeadTime extends ChannelInboundHandlerAdapter {
     private static final String BYTES = "redpacket.head-time";
     private static final String HEADS = "redpacket.head-seen";
     private static final String DRAIN = "redpacket.drain";
+    private static final String REFUSE = "redpacket.refuse";
 
     private final long millisMax;
     private boolean watches;
@@ -54,6 +55,7 @@ final class HeadTime extends ChannelInboundHandlerAdapter {
             }
             connection
                     .pipeline()
+                    .addAfter(NettyPipeline.HttpCodec, REFUSE, new RefuseMalformedHeads())
                     .addAfter(NettyPipeline.HttpCodec, DRAIN, new Http1Drain())
                     .addAfter(NettyPipeline.HttpCodec, HEADS, new Heads());
             watches = true;

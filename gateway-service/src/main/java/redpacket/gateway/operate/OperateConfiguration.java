@@ -40,7 +40,6 @@ class OperateConfiguration {
             SslBundles bundles,
             ReactorResourceFactory resources,
             BoundListener bounds,
-            MalformedTargets malformed,
             GatewayProperties gateway,
             MoreRoutes moreRoutes,
             @Qualifier("opsDocuments") Documents documents,
@@ -61,7 +60,7 @@ class OperateConfiguration {
                     .bindAddress(() -> address(properties.getAddress(), settings.opsPort()))
                     .protocol(HttpProtocol.HTTP11, HttpProtocol.H2);
             return bounds.apply(secure(server, properties.getSsl(), bundles))
-                    .route(routes -> malformed.apply(routes).route(ignored -> true, adapter));
+                    .route(routes -> new MalformedTargets(calls).apply(routes).route(ignored -> true, adapter));
         });
     }
 

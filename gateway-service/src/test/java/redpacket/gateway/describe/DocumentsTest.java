@@ -7,6 +7,7 @@ import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,7 +33,10 @@ class DocumentsTest {
 
     private static Answer answer(String name, String path) {
         return Objects.requireNonNull(
-                new Documents("/openapi/" + name + ".yaml", SWAGGER_UI).pages().get(path), path);
+                new Documents("/openapi/" + name + ".yaml", SWAGGER_UI, Map.of())
+                        .pages()
+                        .get(path),
+                path);
     }
 
     private static String page(String name, String path) {

@@ -18,13 +18,14 @@ class StreamSettingsTest {
 
     @Test
     void hasDefaultsAndMapsEveryKey() {
-        assertThat(bind(Map.of())).isEqualTo(new StreamSettings(4096, 45_000));
-        assertThat(bind(Map.of(PREFIX + ".streams-max", 3, PREFIX + ".idle-millis-max", 4)))
-                .isEqualTo(new StreamSettings(3, 4));
+        assertThat(bind(Map.of())).isEqualTo(new StreamSettings(4096, 45_000, 5_000));
+        assertThat(bind(Map.of(
+                        PREFIX + ".streams-max", 3, PREFIX + ".idle-millis-max", 4, PREFIX + ".bye-retry-millis", 5)))
+                .isEqualTo(new StreamSettings(3, 4, 5));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"streams-max", "idle-millis-max"})
+    @ValueSource(strings = {"streams-max", "idle-millis-max", "bye-retry-millis"})
     void rejectsZeroForEveryKey(String key) {
         assertThatThrownBy(() -> bind(Map.of(PREFIX + "." + key, "0")))
                 .rootCause()

@@ -176,7 +176,7 @@ public final class Proof {
     private void checkFunds() {
         Answer answer = funds.get();
         long held = answer.number("walletsFen") + answer.number("escrowFen") + answer.number("withdrawnFen");
-        if (held != answer.number("toppedUpFen") || answer.number("gapFen") != 0) {
+        if (held != answer.number("toppedUpFen") + answer.number("correctionsFen") || answer.number("gapFen") != 0) {
             unbalanced.add("funds " + answer.json());
         }
     }

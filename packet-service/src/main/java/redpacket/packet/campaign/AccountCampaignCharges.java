@@ -29,6 +29,7 @@ final class AccountCampaignCharges implements CampaignCharges {
             CampaignChargeApi.ChargeRequest request = new CampaignChargeApi.ChargeRequest(campaign.sponsorId(), prices);
             return switch (account.charge(request).outcome()) {
                 case "CHARGED" -> ChargeOutcome.CHARGED;
+                case "USER_FROZEN" -> ChargeOutcome.SPONSOR_FROZEN;
                 case "INSUFFICIENT_BALANCE" -> ChargeOutcome.INSUFFICIENT_BALANCE;
                 case "VOIDED" -> ChargeOutcome.VOIDED;
                 default -> ChargeOutcome.UNKNOWN;

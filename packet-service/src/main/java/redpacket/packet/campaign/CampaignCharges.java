@@ -17,6 +17,7 @@ interface CampaignCharges {
     enum ChargeOutcome {
         CHARGED,
         INSUFFICIENT_BALANCE,
+        SPONSOR_FROZEN,
         /** It was given up before the charge came. */
         VOIDED,
         UNKNOWN

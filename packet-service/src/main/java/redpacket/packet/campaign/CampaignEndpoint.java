@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,9 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import redpacket.common.audit.AuditAction;
+import redpacket.common.audit.AuditLog;
+import redpacket.common.audit.Reason;
 import redpacket.common.id.SetId;
 import redpacket.common.id.UserId;
 import redpacket.common.problem.Problem;
@@ -35,12 +39,14 @@ import tools.jackson.databind.json.JsonMapper;
 final class CampaignEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(CampaignEndpoint.class);
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Set<String> STATES = Set.of("PAUSED", "RUNNING", "ENDED");
 
     private final CampaignRules rules;
     private final CreateCampaign create;
     private final Campaigns campaigns;
     private final CampaignPackets packets;
     private final CampaignSettings settings;
+    private final AuditLog audit;
     private final Clock clock;
 
     CampaignEndpoint(
@@ -49,12 +55,14 @@ final class CampaignEndpoint {
             Campaigns campaigns,
             CampaignPackets packets,
             CampaignSettings settings,
+            AuditLog audit,
             Clock clock) {
         this.rules = rules;
         this.create = create;
         this.campaigns = campaigns;
         this.packets = packets;
         this.settings = settings;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -66,10 +74,18 @@ final class CampaignEndpoint {
             @RequestBody CampaignRequest request) {
         IdempotencyKey idempotencyKey = IdempotencyKey.from(key);
         CampaignCommand command = rules.check(request, now());
+        audit.record(
+                operator,
+                AuditAction.CAMPAIGN_CREATED,
+                idempotencyKey.value(),
+                "budgetFen " + command.budgetFen() + " of sponsor " + command.sponsor(),
+                Reason.optional(request.reason()));
         CreateOutcome outcome = outcome(operator, idempotencyKey, request, command);
         return switch (outcome) {
             case CreateOutcome.KeyReused ignored ->
                 throw Problem.of(422, "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used for another request.");
+            case CreateOutcome.SponsorFrozen ignored ->
+                throw Problem.of(403, "USER_FROZEN", "The sponsor's wallet is frozen.");
             case CreateOutcome.InsufficientBalance ignored ->
                 throw Problem.of(402, "INSUFFICIENT_BALANCE", "The sponsor's wallet does not hold enough.");
             case CreateOutcome.Unavailable ignored ->
@@ -115,15 +131,20 @@ final class CampaignEndpoint {
     }
 
     @PutMapping("/{campaignId}/state")
-    CampaignAnswer change(@PathVariable("campaignId") String campaignId, @RequestBody StateRequest request) {
+    CampaignAnswer change(
+            UserId operator, @PathVariable("campaignId") String campaignId, @RequestBody StateRequest request) {
         Campaign campaign = find(campaignId);
+        String reason = Reason.optional(request.reason());
         long id = campaign.campaignId();
         String wanted = request.state() == null ? "" : request.state();
+        if (!STATES.contains(wanted)) {
+            throw Problem.invalid("INVALID_STATE", "state is PAUSED, RUNNING or ENDED.");
+        }
+        audit.record(operator, AuditAction.CAMPAIGN_STATE, campaignId, wanted, reason);
         boolean done = switch (wanted) {
             case "PAUSED" -> campaigns.pause(id, now());
             case "RUNNING" -> campaigns.resume(id, now());
-            case "ENDED" -> campaigns.end(id, now()) || campaign.stateAt(now()) == Campaign.State.ENDED;
-            default -> throw Problem.invalid("INVALID_STATE", "state is PAUSED, RUNNING or ENDED.");
+            default -> campaigns.end(id, now()) || campaign.stateAt(now()) == Campaign.State.ENDED;
         };
         Campaign changed = find(campaignId);
         // An update that changes nothing may count as none.
@@ -167,7 +188,7 @@ final class CampaignEndpoint {
 
     record CreatedAnswer(String campaignId, Campaign.State state) {}
 
-    record StateRequest(@Nullable String state) {}
+    record StateRequest(@Nullable String state, @Nullable String reason) {}
 
     record CampaignAnswer(
             String campaignId,

@@ -1,5 +1,6 @@
 package redpacket.packet.campaign;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,8 @@ record CampaignRequest(
         @Nullable String startsAt,
         @Nullable String endsAt,
         @Nullable Long perUserCap,
-        @Nullable Long claimSeconds) {
+        @Nullable Long claimSeconds,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reason) {
 
     record PrizeRequest(
             @Nullable String kind,

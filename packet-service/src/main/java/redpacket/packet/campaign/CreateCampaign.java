@@ -119,13 +119,17 @@ final class CreateCampaign {
         packets.order(campaign, plan);
         return switch (charges.charge(campaign, plan)) {
             case CHARGED -> activate(campaign, plan);
-            case INSUFFICIENT_BALANCE ->
-                switch (charges.voidCharge(campaign, plan)) {
-                    case VOIDED -> cancel(campaign, plan);
-                    case CHARGED -> activate(campaign, plan);
-                    case UNKNOWN -> new CreateOutcome.Unavailable();
-                };
-            case VOIDED -> cancel(campaign, plan);
+            case SPONSOR_FROZEN -> giveUp(campaign, plan, new CreateOutcome.SponsorFrozen());
+            case INSUFFICIENT_BALANCE -> giveUp(campaign, plan, new CreateOutcome.InsufficientBalance());
+            case VOIDED -> cancel(campaign, plan, new CreateOutcome.InsufficientBalance());
+            case UNKNOWN -> new CreateOutcome.Unavailable();
+        };
+    }
+
+    private CreateOutcome giveUp(Campaign campaign, List<CampaignPlan.Packet> plan, CreateOutcome refusal) {
+        return switch (charges.voidCharge(campaign, plan)) {
+            case VOIDED -> cancel(campaign, plan, refusal);
+            case CHARGED -> activate(campaign, plan);
             case UNKNOWN -> new CreateOutcome.Unavailable();
         };
     }
@@ -136,10 +140,10 @@ final class CreateCampaign {
         return new CreateOutcome.Created(campaign);
     }
 
-    private CreateOutcome cancel(Campaign campaign, List<CampaignPlan.Packet> plan) {
+    private CreateOutcome cancel(Campaign campaign, List<CampaignPlan.Packet> plan, CreateOutcome refusal) {
         packets.cancel(campaign.campaignId(), Campaigns.setsOf(plan));
         campaigns.refused(campaign.campaignId());
-        return new CreateOutcome.InsufficientBalance();
+        return refusal;
     }
 
     private Instant now() {

@@ -4,6 +4,8 @@ package redpacket.packet.campaign;
 sealed interface CreateOutcome {
     record KeyReused() implements CreateOutcome {}
 
+    record SponsorFrozen() implements CreateOutcome {}
+
     record InsufficientBalance() implements CreateOutcome {}
 
     /** Begun perhaps; the same request with the same key goes on. */

@@ -10,8 +10,12 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import redpacket.common.audit.AuditAction;
+import redpacket.common.audit.AuditLog;
+import redpacket.common.audit.Reason;
 import redpacket.common.control.ControlDocument;
 import redpacket.common.database.MemberGroupStatus;
+import redpacket.common.id.UserId;
 import redpacket.common.problem.Problem;
 import redpacket.common.set.SetState;
 import redpacket.packet.set.PacketSet;
@@ -25,10 +29,12 @@ final class ControlEndpoint {
 
     private final ControlSets control;
     private final PacketSets sets;
+    private final AuditLog audit;
 
-    ControlEndpoint(ControlSets control, PacketSets sets) {
+    ControlEndpoint(ControlSets control, PacketSets sets, AuditLog audit) {
         this.control = control;
         this.sets = sets;
+        this.audit = audit;
     }
 
     @GetMapping("/control")
@@ -44,9 +50,12 @@ final class ControlEndpoint {
     }
 
     @PutMapping("/sets/{name}/state")
-    SetAnswer decide(@PathVariable("name") String name, @RequestBody StateRequest request) {
+    SetAnswer decide(UserId operator, @PathVariable("name") String name, @RequestBody StateRequest request) {
         PacketSet set = sets.named(name).orElseThrow(Problem::notFound);
-        control.decide(set.id(), stateOf(request.state()), "decided by an operator");
+        SetState state = stateOf(request.state());
+        String reason = Reason.optional(request.reason());
+        audit.record(operator, AuditAction.SET_STATE, set.name(), state.name(), reason);
+        control.decide(set.id(), state, reason == null ? "decided by an operator" : reason);
         return answer(set);
     }
 
@@ -73,7 +82,7 @@ final class ControlEndpoint {
                 status.accepting());
     }
 
-    record StateRequest(@Nullable String state) {}
+    record StateRequest(@Nullable String state, @Nullable String reason) {}
 
     record SetsAnswer(List<SetAnswer> items) {}
 

@@ -10,8 +10,12 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import redpacket.common.audit.AuditAction;
+import redpacket.common.audit.AuditLog;
+import redpacket.common.audit.Reason;
 import redpacket.common.control.ControlDocument;
 import redpacket.common.control.Switch;
+import redpacket.common.id.UserId;
 import redpacket.common.problem.Problem;
 
 /** The degrade switches, for operators. */
@@ -21,9 +25,11 @@ final class SwitchEndpoint {
     private static final Duration COME_BACK_AFTER = Duration.ofMillis(500);
 
     private final ControlSets control;
+    private final AuditLog audit;
 
-    SwitchEndpoint(ControlSets control) {
+    SwitchEndpoint(ControlSets control, AuditLog audit) {
         this.control = control;
+        this.audit = audit;
     }
 
     @GetMapping
@@ -33,13 +39,15 @@ final class SwitchEndpoint {
     }
 
     @PutMapping("/{name}")
-    SwitchAnswer turn(@PathVariable("name") String name, @RequestBody SwitchRequest request) {
+    SwitchAnswer turn(UserId operator, @PathVariable("name") String name, @RequestBody SwitchRequest request) {
         Switch part = Switch.parse(name).orElseThrow(Problem::notFound);
         Boolean on = request.on();
         if (on == null) {
             throw Problem.invalid("INVALID_SWITCH", "on is true or false.");
         }
-        control.turn(part, on, "turned by an operator");
+        String reason = Reason.optional(request.reason());
+        audit.record(operator, AuditAction.SWITCH, name, on ? "on" : "off", reason);
+        control.turn(part, on, reason == null ? "turned by an operator" : reason);
         return document().switches().stream()
                 .filter(entry -> entry.name().equals(name))
                 .findFirst()
@@ -58,7 +66,7 @@ final class SwitchEndpoint {
         return new SwitchAnswer(entry.name(), entry.on(), entry.why(), entry.since(), cost);
     }
 
-    record SwitchRequest(@Nullable Boolean on) {}
+    record SwitchRequest(@Nullable Boolean on, @Nullable String reason) {}
 
     record SwitchesAnswer(List<SwitchAnswer> items) {}
 

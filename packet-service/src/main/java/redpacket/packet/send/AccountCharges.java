@@ -1,10 +1,12 @@
 package redpacket.packet.send;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redpacket.common.client.ServiceCallException;
 import redpacket.common.id.PacketIdCodec;
+import redpacket.common.id.UserId;
 import redpacket.common.trace.Trace;
 
 /** Charges at account-service. A call without an answer has an unknown outcome. */
@@ -37,8 +39,10 @@ final class AccountCharges implements Charges {
                             .<ChargeOutcome>map(ChargeOutcome.Bound::new)
                             .orElseGet(() -> unexpected(answer));
                 case "KEY_REUSED" -> new ChargeOutcome.KeyReused();
+                case "USER_FROZEN" -> new ChargeOutcome.UserFrozen();
                 case "INSUFFICIENT_BALANCE" -> new ChargeOutcome.InsufficientBalance();
-                case "DAILY_LIMIT_REACHED" -> new ChargeOutcome.DailyLimitReached();
+                case "DAILY_LIMIT_REACHED" ->
+                    new ChargeOutcome.DailyLimitReached(Objects.requireNonNullElse(answer.zone(), "Asia/Shanghai"));
                 case "VOIDED" -> new ChargeOutcome.Voided();
                 default -> unexpected(answer);
             };
@@ -51,6 +55,21 @@ final class AccountCharges implements Charges {
     private static ChargeOutcome unexpected(ChargeApi.Answer answer) {
         LOG.error("account-service answered a charge with {}", answer);
         return new ChargeOutcome.Unknown();
+    }
+
+    @Override
+    public KeyOutcome keyOf(UserId user, String idempotencyKey) {
+        try {
+            return switch (account.key(new ChargeApi.KeyRequest(user.value(), idempotencyKey))
+                    .outcome()) {
+                case "FREE" -> KeyOutcome.FREE;
+                case "BOUND" -> KeyOutcome.BOUND;
+                default -> KeyOutcome.UNKNOWN;
+            };
+        } catch (ServiceCallException e) {
+            LOG.warn("whether a key of user {} is bound is not known: {}", user, e.getMessage());
+            return KeyOutcome.UNKNOWN;
+        }
     }
 
     @Override

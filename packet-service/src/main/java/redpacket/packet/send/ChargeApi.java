@@ -20,12 +20,20 @@ interface ChargeApi {
             @PathVariable("packetId") String packetId,
             @RequestBody VoidRequest request);
 
+    @PostExchange("/internal/v1/charges/key")
+    Answer key(@RequestBody KeyRequest request);
+
+    record KeyRequest(long userId, String idempotencyKey) {}
+
     record ChargeRequest(String packetId, long senderId, long totalFen, String idempotencyKey, String requestHash) {}
 
     record VoidRequest(long senderId) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Answer(String outcome, @Nullable String packetId) {
+    record Answer(
+            String outcome,
+            @Nullable String packetId,
+            @Nullable String zone) {
         public Answer {
             outcome = Objects.requireNonNullElse(outcome, "");
         }

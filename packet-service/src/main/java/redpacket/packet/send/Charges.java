@@ -1,6 +1,7 @@
 package redpacket.packet.send;
 
 import redpacket.common.id.PacketId;
+import redpacket.common.id.UserId;
 
 /** Charges of senders' wallets at account-service. Every call may be repeated. */
 interface Charges {
@@ -19,15 +20,27 @@ interface Charges {
         /** The key paid for another request. */
         record KeyReused() implements ChargeOutcome {}
 
+        record UserFrozen() implements ChargeOutcome {}
+
         record InsufficientBalance() implements ChargeOutcome {}
 
-        record DailyLimitReached() implements ChargeOutcome {}
+        /** @param zone the time zone of the day */
+        record DailyLimitReached(String zone) implements ChargeOutcome {}
 
         /** The packet was given up before the charge came. */
         record Voided() implements ChargeOutcome {}
 
         /** No answer: charged or not. */
         record Unknown() implements ChargeOutcome {}
+    }
+
+    /** Whether a money call of this user has bound the key. */
+    KeyOutcome keyOf(UserId user, String idempotencyKey);
+
+    enum KeyOutcome {
+        FREE,
+        BOUND,
+        UNKNOWN
     }
 
     enum VoidOutcome {

@@ -73,10 +73,13 @@ final class SendEndpoint {
             case SendOutcome.UnknownGroup ignored -> throw Problem.notFound();
             case SendOutcome.KeyReused ignored ->
                 throw Problem.of(422, "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used for another request.");
+            case SendOutcome.UserFrozen ignored ->
+                throw Problem.of(403, "USER_FROZEN", "The wallet is frozen. It still receives money.");
             case SendOutcome.InsufficientBalance ignored ->
                 throw Problem.of(402, "INSUFFICIENT_BALANCE", "The wallet does not hold enough.");
-            case SendOutcome.DailyLimitReached ignored ->
-                throw Problem.of(403, "DAILY_LIMIT_REACHED", "The daily limit of what may be sent is reached.");
+            case SendOutcome.DailyLimitReached reached ->
+                throw Problem.of(403, "DAILY_LIMIT_REACHED", "The daily limit of what may be sent is reached.")
+                        .with("zone", reached.zone());
             case SendOutcome.Unavailable ignored ->
                 throw Problem.unavailable(
                         "UNAVAILABLE",

@@ -34,6 +34,7 @@ final class SendMetrics {
         return switch (outcome) {
             case SendOutcome.UnknownGroup ignored -> "unknown_group";
             case SendOutcome.KeyReused ignored -> "key_reused";
+            case SendOutcome.UserFrozen ignored -> "user_frozen";
             case SendOutcome.InsufficientBalance ignored -> "insufficient_balance";
             case SendOutcome.DailyLimitReached ignored -> "daily_limit_reached";
             case SendOutcome.Unavailable unavailable ->

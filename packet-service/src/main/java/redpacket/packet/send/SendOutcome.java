@@ -8,9 +8,12 @@ sealed interface SendOutcome {
     /** The key was used for another request. */
     record KeyReused() implements SendOutcome {}
 
+    record UserFrozen() implements SendOutcome {}
+
     record InsufficientBalance() implements SendOutcome {}
 
-    record DailyLimitReached() implements SendOutcome {}
+    /** @param zone the time zone of the day; empty where it is not known */
+    record DailyLimitReached(String zone) implements SendOutcome {}
 
     /** Not now: the same request with the same key converges later. */
     record Unavailable(Reason reason) implements SendOutcome {}

@@ -84,6 +84,15 @@ final class SendPacket {
         }
     }
 
+    /** The answer to a request whose group is unknown: a bound key stands for another request. */
+    SendOutcome toUnknownGroup(UserId sender, String idempotencyKey) {
+        return switch (charges.keyOf(sender, idempotencyKey)) {
+            case FREE -> new SendOutcome.UnknownGroup();
+            case BOUND -> new SendOutcome.KeyReused();
+            case UNKNOWN -> new SendOutcome.Unavailable(Reason.CHARGE_UNKNOWN);
+        };
+    }
+
     /** Writes the order, which costs nothing and promises nothing: a set that fails is passed over. */
     private Optional<Order> order(UserId sender, String idempotencyKey, SendCommand command) {
         Draft draft = new Draft(
@@ -129,8 +138,9 @@ final class SendPacket {
             case Charges.ChargeOutcome.Charged ignored -> activate(order, false);
             case Charges.ChargeOutcome.Bound bound -> takeFirst(bound.first(), order.sender());
             case Charges.ChargeOutcome.KeyReused ignored -> new SendOutcome.KeyReused();
+            case Charges.ChargeOutcome.UserFrozen ignored -> new SendOutcome.UserFrozen();
             case Charges.ChargeOutcome.InsufficientBalance ignored -> new SendOutcome.InsufficientBalance();
-            case Charges.ChargeOutcome.DailyLimitReached ignored -> new SendOutcome.DailyLimitReached();
+            case Charges.ChargeOutcome.DailyLimitReached reached -> new SendOutcome.DailyLimitReached(reached.zone());
             case Charges.ChargeOutcome.Voided ignored -> new SendOutcome.Unavailable(Reason.CHARGE_VOIDED);
             case Charges.ChargeOutcome.Unknown ignored -> new SendOutcome.Unavailable(Reason.CHARGE_UNKNOWN);
         };

@@ -31,6 +31,7 @@ final class SendToAudience {
             return packets.send(sender, idempotencyKey, command.to(audience.of(members.get())));
         }
         // A sender that has left the group still gets the first answer of a key that has paid.
-        return packets.repeat(sender, idempotencyKey, command).orElseGet(SendOutcome.UnknownGroup::new);
+        return packets.repeat(sender, idempotencyKey, command)
+                .orElseGet(() -> packets.toUnknownGroup(sender, idempotencyKey));
     }
 }

@@ -1,5 +1,6 @@
 package redpacket.packet.view;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,7 +61,7 @@ final class ViewEndpoint {
                 terms.kind(),
                 details.stateAt(found.at()),
                 Long.toString(terms.senderId()),
-                profileOf(terms.senderId(), found.profiles()),
+                SenderAnswer.of(profileOf(terms.senderId(), found.profiles())),
                 Objects.requireNonNullElse(terms.greeting(), ""),
                 terms.coverId(),
                 terms.totalFen(),
@@ -98,7 +99,7 @@ final class ViewEndpoint {
             PacketKind kind,
             PacketDetails.State state,
             String senderId,
-            Profile sender,
+            SenderAnswer sender,
             String greeting,
             @Nullable String coverId,
             long totalFen,
@@ -112,6 +113,14 @@ final class ViewEndpoint {
             @Nullable String luckiestUserId,
             List<OpenAnswer> opens,
             @Nullable String nextCursor) {}
+
+    /** Both fields are always there: null while the sender has no profile, or names are turned off. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record SenderAnswer(@Nullable String nickname, @Nullable String avatarUrl) {
+        static SenderAnswer of(Profile profile) {
+            return new SenderAnswer(profile.nickname(), profile.avatarUrl());
+        }
+    }
 
     record OpenAnswer(
             String userId,

@@ -74,6 +74,7 @@ class CampaignRulesTest {
                                 "2026-11-23T10:00:00Z",
                                 "2026-11-23T11:00:00Z",
                                 3L,
+                                null,
                                 null),
                         NOW))
                 .isInstanceOfSatisfying(
@@ -83,7 +84,8 @@ class CampaignRulesTest {
     private CampaignCommand check(
             String budget, String startsAt, String endsAt, @org.jspecify.annotations.Nullable Long claimSeconds) {
         return rules.check(
-                new CampaignRequest("Spring", "7", Long.valueOf(budget), PRIZES, startsAt, endsAt, 3L, claimSeconds),
+                new CampaignRequest(
+                        "Spring", "7", Long.valueOf(budget), PRIZES, startsAt, endsAt, 3L, claimSeconds, null),
                 NOW);
     }
 }

@@ -47,6 +47,7 @@ class AccountChargesTest {
     @CsvSource({
         "CHARGED, Charged",
         "KEY_REUSED, KeyReused",
+        "USER_FROZEN, UserFrozen",
         "INSUFFICIENT_BALANCE, InsufficientBalance",
         "DAILY_LIMIT_REACHED, DailyLimitReached",
         "VOIDED, Voided",
@@ -80,6 +81,18 @@ class AccountChargesTest {
         assertThat(account.calls().getLast().body()).isEqualTo("{\"senderId\":7}");
         account.answer(200, "{\"outcome\":\"CHARGED\"}");
         assertThat(charges.voidCharge(order())).isEqualTo(VoidOutcome.CHARGED);
+    }
+
+    @Test
+    void namesTheZoneOfTheDailyLimitAndAsksWhetherAKeyIsBound() {
+        account.answer(200, "{\"outcome\":\"DAILY_LIMIT_REACHED\",\"zone\":\"Asia/Tokyo\"}");
+        assertThat(charges.charge(order())).isEqualTo(new ChargeOutcome.DailyLimitReached("Asia/Tokyo"));
+        account.answer(200, "{\"outcome\":\"BOUND\"}");
+        assertThat(charges.keyOf(UserId.of(7), "k")).isEqualTo(Charges.KeyOutcome.BOUND);
+        assertThat(account.calls().getLast().target()).isEqualTo("/internal/v1/charges/key");
+        assertThat(account.calls().getLast().body()).isEqualTo("{\"userId\":7,\"idempotencyKey\":\"k\"}");
+        account.answer(503, "{}");
+        assertThat(charges.keyOf(UserId.of(7), "k")).isEqualTo(Charges.KeyOutcome.UNKNOWN);
     }
 
     @Test

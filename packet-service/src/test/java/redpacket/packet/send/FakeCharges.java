@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import redpacket.common.id.PacketId;
+import redpacket.common.id.UserId;
 import redpacket.packet.send.Trouble.Step;
 
 /** account-service in memory, as docs/internal.md says it answers. */
@@ -14,6 +15,7 @@ final class FakeCharges implements Charges {
     final Set<PacketId> voided = new HashSet<>();
     long balanceFen = Long.MAX_VALUE;
     long sentTodayFen;
+    boolean frozen;
     long dailyLimitFen = Long.MAX_VALUE;
     Trouble trouble = Trouble.NONE;
 
@@ -45,17 +47,25 @@ final class FakeCharges implements Charges {
             }
             return first.id().equals(order.id()) ? new ChargeOutcome.Charged() : new ChargeOutcome.Bound(first.id());
         }
+        if (frozen) {
+            return new ChargeOutcome.UserFrozen();
+        }
         if (balanceFen < order.total().value()) {
             return new ChargeOutcome.InsufficientBalance();
         }
         if (dailyLimitFen - sentTodayFen < order.total().value()) {
-            return new ChargeOutcome.DailyLimitReached();
+            return new ChargeOutcome.DailyLimitReached("Asia/Shanghai");
         }
         balanceFen -= order.total().value();
         sentTodayFen += order.total().value();
         charged.add(order.id());
         boundKeys.put(order.sender() + "/" + order.idempotencyKey(), order);
         return new ChargeOutcome.Charged();
+    }
+
+    @Override
+    public KeyOutcome keyOf(UserId user, String idempotencyKey) {
+        return boundKeys.containsKey(user + "/" + idempotencyKey) ? KeyOutcome.BOUND : KeyOutcome.FREE;
     }
 
     @Override

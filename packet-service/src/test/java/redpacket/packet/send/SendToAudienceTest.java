@@ -71,6 +71,8 @@ class SendToAudienceTest {
         members.put(6L, List.of(SENDER));
         send("key", toGroup("5"));
         assertThat(send("key", toGroup("6"))).isEqualTo(new SendOutcome.KeyReused());
+        assertThat(send("key", toGroup("7"))).isEqualTo(new SendOutcome.KeyReused());
+        assertThat(send("free", toGroup("7"))).isEqualTo(new UnknownGroup());
     }
 
     private SendOutcome send(String key, SendCommand command) {

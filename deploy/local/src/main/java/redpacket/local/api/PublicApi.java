@@ -123,7 +123,12 @@ public final class PublicApi {
 
     /** Sends an Idempotency-Key if the key is not null. */
     public Answer ops(String method, String path, @Nullable String json, @Nullable String key) {
-        HttpRequest.Builder builder = request(opsBase, path, tokens.ops());
+        return opsAs(1, method, path, json, key);
+    }
+
+    /** The same by another operator. */
+    public Answer opsAs(long operator, String method, String path, @Nullable String json, @Nullable String key) {
+        HttpRequest.Builder builder = request(opsBase, path, tokens.ops(operator));
         if (json == null) {
             builder.method(method, HttpRequest.BodyPublishers.noBody());
         } else {

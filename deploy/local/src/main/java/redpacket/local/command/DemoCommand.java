@@ -160,8 +160,8 @@ final class DemoCommand {
                 "gapFen 0");
         check(
                 funds.number("walletsFen") + funds.number("escrowFen") + funds.number("withdrawnFen")
-                        == funds.number("toppedUpFen"),
-                "wallets + escrow + withdrawn = topped up: " + funds);
+                        == funds.number("toppedUpFen") + funds.number("correctionsFen"),
+                "wallets + escrow + withdrawn = topped up + corrections: " + funds);
         System.out.println("Funds:   " + funds.json());
     }
 

@@ -43,8 +43,8 @@ public final class Tokens {
         return sign(Long.toString(userId), "user", LIFETIME_DEFAULT);
     }
 
-    public String ops() {
-        return sign("1", "ops", LIFETIME_DEFAULT);
+    public String ops(long operator) {
+        return sign(Long.toString(operator), "ops", LIFETIME_DEFAULT);
     }
 
     public String sign(String subject, String role, Duration lifetime) {

@@ -1,0 +1,19 @@
+package redpacket.packet.audit;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The audit log of packet-service.
+ *
+ * @param keepFor the age at which an entry may be deleted
+ */
+@ConfigurationProperties("redpacket.packet.audit")
+record AuditSettings(@DefaultValue("3650d") Duration keepFor) {
+    AuditSettings {
+        if (!keepFor.isPositive()) {
+            throw new IllegalArgumentException("redpacket.packet.audit.keep-for is positive");
+        }
+    }
+}
