@@ -4,7 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** How a primary guarantees that a second machine has each commit, and how a client verifies it. */
-sealed interface CopyPolicy permits SemiSync {
+sealed interface CopyPolicy permits SemiSync, GroupReplication {
+    /** The policy by its name in {@code redpacket.database.copy-policy}. */
+    static CopyPolicy named(String name) {
+        return name.equals("group") ? new GroupReplication() : new SemiSync();
+    }
+
     /** The state of the primary that this connection leads to. One round trip. */
     State read(Connection primary) throws SQLException;
 
@@ -13,9 +18,9 @@ sealed interface CopyPolicy permits SemiSync {
      *
      * @param enforced a commit waits for a second copy
      * @param acknowledging members that are registered to acknowledge; a dead one may still count
-     * @param commitsWithoutCopy commits since the server's start that ended without a second copy
+     * @param evidence a number that changes when a commit may have ended without a second copy
      */
-    record State(boolean enforced, int acknowledging, long commitsWithoutCopy) {
+    record State(boolean enforced, int acknowledging, long evidence) {
         /** The state of a member that is no primary, or did not answer. */
         static final State NONE = new State(false, 0, 0);
 
@@ -25,11 +30,11 @@ sealed interface CopyPolicy permits SemiSync {
         }
 
         /**
-         * Whether every commit between that state and this one has a second copy. A counter that went back shows a
+         * Whether every commit between that state and this one has a second copy. Evidence that went back shows a
          * restart of the server, which proves nothing.
          */
         boolean provesCommitsSince(State before) {
-            return enforced && before.enforced && commitsWithoutCopy == before.commitsWithoutCopy;
+            return enforced && before.enforced && evidence == before.evidence;
         }
     }
 }

@@ -24,7 +24,7 @@ final class Member implements AutoCloseable {
     private @Nullable HikariDataSource pool;
     private @Nullable HikariDataSource readingPool;
     private @Nullable Connection probe;
-    private final CopyPolicy copyPolicy = new SemiSync();
+    private final CopyPolicy copyPolicy;
     private final List<String> heartbeatRows;
     private boolean heartbeatsExist;
 
@@ -36,6 +36,7 @@ final class Member implements AutoCloseable {
     Member(DatabaseSettings settings, String address) {
         this.settings = settings;
         this.address = address;
+        this.copyPolicy = CopyPolicy.named(settings.users().copyPolicy());
         this.heartbeatRows = HeartbeatRows.names(settings);
     }
 

@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.ConstructorBinding;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
 import redpacket.common.event.EventPartitions;
 import redpacket.common.id.NumberGenerator;
@@ -86,8 +88,31 @@ public record ProcessSettings(
         }
     }
 
-    /** The application's database user and the owner of the schemas, the same on every group. */
-    public record Database(String username, String password, String ownerUsername, String ownerPassword) {}
+    /**
+     * The application's database user and the owner of the schemas, the same on every group.
+     *
+     * @param copyPolicy how a group keeps a second copy of each commit: semi-sync, or group for Group Replication
+     */
+    public record Database(
+            String username,
+            String password,
+            String ownerUsername,
+            String ownerPassword,
+            @DefaultValue("semi-sync") String copyPolicy) {
+        private static final Set<String> COPY_POLICIES = Set.of("semi-sync", "group");
+
+        @ConstructorBinding
+        public Database {
+            if (!COPY_POLICIES.contains(copyPolicy)) {
+                throw new IllegalArgumentException(
+                        "redpacket.database.copy-policy: semi-sync or group, not " + copyPolicy);
+            }
+        }
+
+        public Database(String username, String password, String ownerUsername, String ownerPassword) {
+            this(username, password, ownerUsername, ownerPassword, "semi-sync");
+        }
+    }
 
     public record Kafka(String bootstrapServers) {}
 

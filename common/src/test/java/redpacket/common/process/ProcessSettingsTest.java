@@ -59,7 +59,8 @@ class ProcessSettingsTest {
         "redpacket.instance.number, 1024",
         "redpacket.instance.number, -1",
         "redpacket.service-key, short",
-        "redpacket.sets[0].id, 0"
+        "redpacket.sets[0].id, 0",
+        "redpacket.database.copy-policy, one-copy"
     })
     void refusesWhatCannotWork(String key, String value) {
         Map<String, String> tree = new HashMap<>(TREE);

@@ -60,6 +60,12 @@ public final class Redpacket implements Runnable {
                             defaultValue = "mariadb",
                             description = "mariadb (default) or mysql")
                     String database,
+            @Option(
+                            names = "--replication",
+                            paramLabel = "NAME",
+                            defaultValue = "semi-sync",
+                            description = "semi-sync (default), or group with mysql")
+                    String replication,
             @Option(names = "--gateways", paramLabel = "N", defaultValue = "1", description = "1 (default) to 4")
                     int gateways,
             @Option(
@@ -90,8 +96,8 @@ public final class Redpacket implements Runnable {
             @Option(names = "--servers-only", description = "start databases, Redis and Kafka, and no service")
                     boolean serversOnly)
             throws IOException, InterruptedException {
-        StackOptions options =
-                new StackOptions(database, gateways, sets, bind, httpsPort, opsPort, freePorts, serversOnly);
+        StackOptions options = new StackOptions(
+                database, replication, gateways, sets, bind, httpsPort, opsPort, freePorts, serversOnly);
         return new UpCommand(state(), root()).run(options, fresh);
     }
 

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <M> the members
  */
-public final class Election<M extends Candidate> {
+public final class Election<M extends Candidate> implements Leadership<M> {
     private static final String PRIMARY = "primary";
 
     /** Remembers the last reign across restarts. */
@@ -71,11 +71,12 @@ public final class Election<M extends Candidate> {
         this.leaderlessSinceNanos = nanoTime.getAsLong();
     }
 
+    @Override
     public @Nullable M primary() {
         return primary;
     }
 
-    /** A member is about to be started; whether it keeps its whole log. */
+    @Override
     public boolean starts(M member) {
         replicas.forget(member);
         if (member.equals(primary)) {
@@ -95,7 +96,7 @@ public final class Election<M extends Candidate> {
         becomePrimary(member);
     }
 
-    /** One look at everything, one step where one is due. Never throws for a member that is in trouble. */
+    @Override
     public void tick() {
         watchPrimary();
         if (primary == null) {
@@ -242,7 +243,7 @@ public final class Election<M extends Candidate> {
         member.rebuildFrom(donor);
     }
 
-    /** Whether there is a primary and every living member follows it. */
+    @Override
     public boolean isSettled() {
         M leader = primary;
         return leader != null
@@ -250,22 +251,22 @@ public final class Election<M extends Candidate> {
                         .allMatch(member -> member.equals(leader) || !member.isAlive() || replicas.isRunning(member));
     }
 
-    /** Whether there is a primary and at least one member follows it. */
+    @Override
     public boolean hasTwoCopies() {
         return primary != null && members.stream().anyMatch(replicas::isRunning);
     }
 
-    /** Whether it leads, or follows, at the last check. */
+    @Override
     public boolean isReady(M member) {
         return member.equals(primary) || replicas.isRunning(member);
     }
 
-    /** A word on a member for operators. */
+    @Override
     public String remark(M member) {
         return member.equals(primary) ? PRIMARY : replicas.remark(member);
     }
 
-    /** What stands in the group's way now, one line each. */
+    @Override
     public List<String> conditions() {
         return conditions.texts();
     }

@@ -34,7 +34,7 @@ public final class FailoverController {
     private FailoverController(FailoverSettings settings) {
         this.settings = settings;
         this.groups = settings.groups().stream()
-                .map(group -> new RemoteGroup(
+                .map(group -> RemoteGroup.of(
                         group.name(),
                         group.schemas(),
                         group.members(),

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import redpacket.local.election.Election;
 import redpacket.local.election.ElectionSettings;
+import redpacket.local.election.ReignFile;
 import redpacket.local.server.ControlledGroup;
 import redpacket.local.server.Credentials;
 
@@ -15,11 +17,19 @@ import redpacket.local.server.Credentials;
  * and start again while the group works. Where two members are writable, an operator must decide.
  */
 final class RemoteGroup extends ControlledGroup<RemoteMember> {
+    private final Election<RemoteMember> election;
+
+    private RemoteGroup(
+            String name, List<String> schemas, List<RemoteMember> members, Election<RemoteMember> election) {
+        super(name, schemas, members, election);
+        this.election = election;
+    }
+
     /**
      * @param addresses host:port of the members
      * @param directory where the last reign is remembered
      */
-    RemoteGroup(
+    static RemoteGroup of(
             String name,
             List<String> schemas,
             List<String> addresses,
@@ -27,29 +37,22 @@ final class RemoteGroup extends ControlledGroup<RemoteMember> {
             Credentials credentials,
             LongSupplier nanoTime,
             Consumer<String> report) {
-        super(
-                name,
-                schemas,
-                IntStream.range(0, addresses.size())
-                        .mapToObj(i -> {
-                            String[] parts = addresses.get(i).split(":");
-                            return new RemoteMember(
-                                    name + "-db-" + (i + 1),
-                                    parts[0],
-                                    Integer.parseInt(parts[1]),
-                                    credentials,
-                                    nanoTime);
-                        })
-                        .toList(),
-                directory.resolve(name + ".primary"),
-                ElectionSettings.DEFAULTS,
-                nanoTime,
-                report);
+        List<RemoteMember> members = IntStream.range(0, addresses.size())
+                .mapToObj(i -> {
+                    String[] parts = addresses.get(i).split(":");
+                    return new RemoteMember(
+                            name + "-db-" + (i + 1), parts[0], Integer.parseInt(parts[1]), credentials, nanoTime);
+                })
+                .toList();
+        ReignFile reign = new ReignFile(
+                directory.resolve(name + ".primary"), members.getFirst().name());
+        return new RemoteGroup(
+                name, schemas, members, new Election<>(members, reign, ElectionSettings.DEFAULTS, nanoTime, report));
     }
 
     @Override
     public synchronized void tick() {
-        if (election().primary() == null) {
+        if (election.primary() == null) {
             adopt();
         }
         super.tick();
@@ -65,7 +68,7 @@ final class RemoteGroup extends ControlledGroup<RemoteMember> {
         }
         for (RemoteMember leader : writable) {
             try {
-                election().found(leader);
+                election.found(leader);
                 leader.foundLeading();
             } catch (SQLException e) {
                 // It is asked again at the next tick.

@@ -130,7 +130,7 @@ public abstract class AdministeredMember implements Candidate {
     }
 
     @FunctionalInterface
-    private interface Question<T> {
+    interface Question<T> {
         T ask(Connection connection) throws SQLException;
     }
 
@@ -140,7 +140,7 @@ public abstract class AdministeredMember implements Candidate {
     }
 
     /** A connection on which something failed is in an unknown state: the next question gets a new one. */
-    private <T> T ask(Question<T> question) throws SQLException {
+    final <T> T ask(Question<T> question) throws SQLException {
         try {
             return question.ask(admin());
         } catch (SQLException e) {

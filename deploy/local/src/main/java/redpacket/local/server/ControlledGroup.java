@@ -1,19 +1,14 @@
 package redpacket.local.server;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import redpacket.local.election.Election;
-import redpacket.local.election.ElectionSettings;
-import redpacket.local.election.ReignFile;
+import redpacket.local.election.Leadership;
 
 /**
- * A member group under a failover controller: an {@link Election} and the schemas of the group. Thread-safe.
+ * A member group under a failover controller: a {@link Leadership} and the schemas of the group. Thread-safe.
  *
  * @param <M> the members
  */
@@ -23,7 +18,7 @@ public abstract class ControlledGroup<M extends AdministeredMember> {
     private final String name;
     private final List<String> schemas;
     private final List<M> members;
-    private final Election<M> election;
+    private final Leadership<M> leadership;
     private boolean schemasExist;
     private volatile Seen seen = new Seen(null, false, List.of(), List.of());
 
@@ -31,23 +26,11 @@ public abstract class ControlledGroup<M extends AdministeredMember> {
     private record Seen(
             @Nullable String primaryName, boolean twoCopies, List<String> remarks, List<String> conditions) {}
 
-    /**
-     * @param reign where the last reign is remembered
-     * @param report takes one line for each fault and each repair
-     */
-    protected ControlledGroup(
-            String name,
-            List<String> schemas,
-            List<M> members,
-            Path reign,
-            ElectionSettings settings,
-            LongSupplier nanoTime,
-            Consumer<String> report) {
+    protected ControlledGroup(String name, List<String> schemas, List<M> members, Leadership<M> leadership) {
         this.name = name;
         this.schemas = List.copyOf(schemas);
         this.members = List.copyOf(members);
-        this.election = new Election<>(
-                this.members, new ReignFile(reign, members.getFirst().name()), settings, nanoTime, report);
+        this.leadership = leadership;
     }
 
     public final String name() {
@@ -59,11 +42,7 @@ public abstract class ControlledGroup<M extends AdministeredMember> {
     }
 
     public final synchronized @Nullable M primary() {
-        return election.primary();
-    }
-
-    protected final Election<M> election() {
-        return election;
+        return leadership.primary();
     }
 
     /** At the last tick. */
@@ -94,10 +73,10 @@ public abstract class ControlledGroup<M extends AdministeredMember> {
 
     /** One look at everything, one step where one is due. Never throws for a member that is in trouble. */
     public synchronized void tick() {
-        election.tick();
-        M leader = election.primary();
-        List<String> conditions = new ArrayList<>(election.conditions());
-        if (leader != null && !schemasExist && election.hasTwoCopies()) {
+        leadership.tick();
+        M leader = leadership.primary();
+        List<String> conditions = new ArrayList<>(leadership.conditions());
+        if (leader != null && !schemasExist && leadership.hasTwoCopies()) {
             try (Connection admin = leader.connect(ANSWER_MILLIS_MAX)) {
                 createSchemas(admin);
                 schemasExist = true;
@@ -107,19 +86,19 @@ public abstract class ControlledGroup<M extends AdministeredMember> {
         }
         seen = new Seen(
                 leader == null ? null : leader.name(),
-                election.hasTwoCopies(),
-                members.stream().map(election::remark).toList(),
+                leadership.hasTwoCopies(),
+                members.stream().map(leadership::remark).toList(),
                 conditions.stream().map(condition -> name + ": " + condition).toList());
     }
 
     /** Whether there is a primary, every living member follows it, and the schemas exist. */
     public final synchronized boolean isSettled() {
-        return schemasExist && election.isSettled();
+        return schemasExist && leadership.isSettled();
     }
 
     /** Whether this member leads or follows. */
     public final synchronized boolean isReady(M member) {
-        return election.isReady(member);
+        return leadership.isReady(member);
     }
 
     private void createSchemas(Connection admin) throws SQLException {

@@ -7,24 +7,29 @@ import java.util.List;
 
 /** The servers of MariaDB or of MySQL: their data directories and their command. */
 public interface DatabaseEngine {
-    /** The engine by its name: mariadb or mysql. */
+    /** The engine by its name: mariadb, mysql, or mysql-group for MySQL with Group Replication. */
     static DatabaseEngine named(String name, ServerFiles files) {
         return switch (name) {
             case "mariadb" -> new MariaDb(files);
-            case "mysql" -> {
+            case "mysql", "mysql-group" -> {
                 try {
-                    yield new MySql(new MySqlPackages(files.cache()).unpacked());
+                    yield new MySql(new MySqlPackages(files.cache()).unpacked(), name.equals("mysql-group"));
                 } catch (IOException e) {
                     throw new IllegalStateException("MySQL cannot be fetched: " + e.getMessage(), e);
                 }
             }
-            default -> throw new IllegalArgumentException("a database is mariadb or mysql, not " + name);
+            default -> throw new IllegalArgumentException("a database is mariadb, mysql or mysql-group, not " + name);
         };
     }
 
     String name();
 
     Replication replication();
+
+    /** Whether the members elect their primary and fence the old one by themselves. */
+    default boolean electsItself() {
+        return false;
+    }
 
     /** Makes a data directory with the users and no rows, never started with a binary log. */
     void install(Path dataDirectory, Credentials credentials) throws IOException;

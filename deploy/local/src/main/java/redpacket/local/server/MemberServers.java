@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import redpacket.local.election.Election;
 import redpacket.local.election.ElectionSettings;
+import redpacket.local.election.Leadership;
+import redpacket.local.election.ReignFile;
 import redpacket.local.machine.Directories;
 import redpacket.local.machine.ProcessPriority;
 
@@ -15,7 +18,22 @@ public final class MemberServers extends ControlledGroup<DatabaseMember> {
     private final DatabaseEngine engine;
     private final Path directory;
 
-    public MemberServers(
+    private final Leadership<DatabaseMember> leadership;
+
+    private MemberServers(
+            String name,
+            DatabaseEngine engine,
+            Path directory,
+            List<String> schemas,
+            List<DatabaseMember> members,
+            Leadership<DatabaseMember> leadership) {
+        super(name, schemas, members, leadership);
+        this.engine = engine;
+        this.directory = directory;
+        this.leadership = leadership;
+    }
+
+    public static MemberServers of(
             String name,
             DatabaseEngine engine,
             Path directory,
@@ -25,25 +43,17 @@ public final class MemberServers extends ControlledGroup<DatabaseMember> {
             ProcessPriority priority,
             int cacheMebibytes,
             Consumer<String> report) {
-        super(
-                name,
-                schemas,
-                IntStream.rangeClosed(1, ports.size())
-                        .mapToObj(i -> new DatabaseMember(
-                                name + "-db-" + i,
-                                engine,
-                                directory,
-                                ports.get(i - 1),
-                                credentials,
-                                priority,
-                                cacheMebibytes))
-                        .toList(),
+        List<DatabaseMember> members = IntStream.rangeClosed(1, ports.size())
+                .mapToObj(i -> new DatabaseMember(
+                        name + "-db-" + i, engine, directory, ports.get(i - 1), credentials, priority, cacheMebibytes))
+                .toList();
+        ReignFile reign = new ReignFile(
                 directory.resolve("data").resolve(name + ".primary"),
-                ElectionSettings.DEFAULTS,
-                System::nanoTime,
-                report);
-        this.engine = engine;
-        this.directory = directory;
+                members.getFirst().name());
+        Leadership<DatabaseMember> leadership = engine.electsItself()
+                ? new GroupReplicationLeadership(name, members, System::nanoTime, report)
+                : new Election<>(members, reign, ElectionSettings.DEFAULTS, System::nanoTime, report);
+        return new MemberServers(name, engine, directory, schemas, members, leadership);
     }
 
     public List<String> addresses() {
@@ -74,7 +84,7 @@ public final class MemberServers extends ControlledGroup<DatabaseMember> {
     /** Starts a member's process, unless it runs: a member that was rebuilt has been started already. */
     public synchronized void start(DatabaseMember member) throws IOException {
         if (!member.isAlive()) {
-            member.start(election().starts(member));
+            member.start(leadership.starts(member));
         }
     }
 

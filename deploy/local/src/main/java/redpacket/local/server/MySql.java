@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import redpacket.local.machine.Tool;
 
 /** MySQL 8.4 or later, as Debian packages it. */
@@ -16,11 +17,81 @@ public final class MySql implements DatabaseEngine {
     private static final int INSTALL_SECONDS = 120;
     private static final int COPY_MILLIS_MAX = 60_000;
 
+    /** W=2 of N=3, and never fewer. Recovery keeps the tail in any case, so a member with a tail is rebuilt. */
+    private static final List<String> SEMI_SYNC = List.of(
+            "--tls-version=",
+            "--plugin-load-add=semisync_source.so",
+            "--plugin-load-add=semisync_replica.so",
+            "--rpl-semi-sync-source-enabled=0",
+            "--rpl-semi-sync-source-wait-point=AFTER_SYNC",
+            "--rpl-semi-sync-source-timeout=1000000000",
+            "--rpl-semi-sync-replica-enabled=1");
+
+    /** See the decision record on Group Replication for the reason of each value. */
+    private static final List<String> GROUP_REPLICATION = List.of(
+            "--plugin-load-add=group_replication.so",
+            "--report-host=127.0.0.1",
+            // The state of the group is in tables of this schema; nothing else of it is used.
+            "--performance-schema=ON",
+            "--performance-schema-instrument=%=OFF",
+            "--performance-schema-max-thread-instances=100",
+            "--performance-schema-max-statement-stack=1",
+            "--group-replication-start-on-boot=OFF",
+            "--group-replication-single-primary-mode=ON",
+            "--group-replication-communication-stack=MYSQL",
+            "--group-replication-recovery-get-public-key=ON",
+            "--group-replication-consistency=BEFORE_ON_PRIMARY_FAILOVER",
+            "--group-replication-exit-state-action=READ_ONLY",
+            "--group-replication-member-expel-timeout=0",
+            "--group-replication-unreachable-majority-timeout=10",
+            "--group-replication-autorejoin-tries=3",
+            "--group-replication-message-cache-size=134217728",
+            "--group-replication-paxos-single-leader=ON");
+
+    /** Without these a member takes 170 MiB more. */
+    private static final List<String> UNUSED_INSTRUMENTS = Stream.of(
+                    "accounts-size",
+                    "users-size",
+                    "hosts-size",
+                    "digests-size",
+                    "error-size",
+                    "events-waits-history-long-size",
+                    "events-stages-history-long-size",
+                    "events-statements-history-long-size",
+                    "events-transactions-history-long-size",
+                    "events-waits-history-size",
+                    "events-stages-history-size",
+                    "events-statements-history-size",
+                    "events-transactions-history-size",
+                    "max-table-instances",
+                    "max-table-handles",
+                    "max-table-lock-stat",
+                    "max-index-stat",
+                    "max-metadata-locks",
+                    "max-prepared-statements-instances",
+                    "max-program-instances",
+                    "max-sql-text-length",
+                    "max-digest-length",
+                    "max-mutex-instances",
+                    "max-rwlock-instances",
+                    "max-cond-instances",
+                    "max-file-instances",
+                    "max-socket-instances",
+                    "max-memory-classes",
+                    "session-connect-attrs-size")
+            .map(name -> "--performance-schema-" + name + "=0")
+            .toList();
+
     private final Path usr;
     private final List<String> launcher;
+    private final boolean group;
 
-    /** Of packages that were unpacked in this directory. */
-    MySql(Path root) {
+    /**
+     * @param root where packages were unpacked
+     * @param group replicate by Group Replication in place of semi-sync
+     */
+    MySql(Path root, boolean group) {
+        this.group = group;
         this.usr = root.resolve("usr");
         Path libraries = usr.resolve("lib/x86_64-linux-gnu");
         this.launcher = List.of(
@@ -32,7 +103,12 @@ public final class MySql implements DatabaseEngine {
 
     @Override
     public String name() {
-        return "mysql";
+        return group ? "mysql-group" : "mysql";
+    }
+
+    @Override
+    public boolean electsItself() {
+        return group;
     }
 
     @Override
@@ -61,6 +137,9 @@ public final class MySql implements DatabaseEngine {
                 GRANT REPLICATION CLIENT ON *.* TO 'redpacket_app'@'%%';
                 CREATE USER 'redpacket_replication'@'%%' IDENTIFIED BY '%4$s';
                 GRANT REPLICATION SLAVE ON *.* TO 'redpacket_replication'@'%%';
+                GRANT GROUP_REPLICATION_STREAM, CONNECTION_ADMIN, BACKUP_ADMIN ON *.* TO 'redpacket_replication'@'%%';
+                GRANT SELECT ON performance_schema.replication_group_members TO 'redpacket_app'@'%%';
+                GRANT SELECT ON performance_schema.replication_group_member_stats TO 'redpacket_app'@'%%';
                 """.formatted(
                         credentials.adminPassword(),
                         credentials.ownerPassword(),
@@ -96,11 +175,27 @@ public final class MySql implements DatabaseEngine {
                 "--pid-file=" + dataDirectory.resolve("mysqld.pid"),
                 "--port=" + port,
                 "--bind-address=127.0.0.1",
-                "--tls-version=",
                 "--skip-name-resolve",
                 "--server-id=" + Integer.toUnsignedString(serverId)));
-        // W=2 of N=3, and never fewer. Recovery keeps the tail in any case, so a member with a tail is rebuilt.
+        command.addAll(replicationFlags());
+        command.addAll(group ? GROUP_REPLICATION : SEMI_SYNC);
+        command.addAll(group ? UNUSED_INSTRUMENTS : List.of());
         command.addAll(List.of(
+                "--innodb-lock-wait-timeout=5",
+                "--transaction-isolation=READ-COMMITTED",
+                "--character-set-server=utf8mb4",
+                "--collation-server=utf8mb4_bin",
+                "--default-time-zone=+00:00",
+                "--max-connections=300",
+                "--thread-cache-size=64",
+                "--table-open-cache=400",
+                "--table-definition-cache=400",
+                "--max-allowed-packet=16M"));
+        return command;
+    }
+
+    private static List<String> replicationFlags() {
+        return List.of(
                 "--log-bin=binlog",
                 "--relay-log=relay",
                 "--relay-log-recovery=OFF",
@@ -114,31 +209,13 @@ public final class MySql implements DatabaseEngine {
                 "--binlog-row-event-max-size=1M",
                 "--sync-relay-log=1",
                 "--innodb-flush-log-at-trx-commit=1",
-                "--plugin-load-add=semisync_source.so",
-                "--plugin-load-add=semisync_replica.so",
                 "--plugin-load-add=mysql_clone.so",
-                "--rpl-semi-sync-source-enabled=0",
-                "--rpl-semi-sync-source-wait-point=AFTER_SYNC",
-                "--rpl-semi-sync-source-timeout=1000000000",
-                "--rpl-semi-sync-replica-enabled=1",
                 "--read-only=1",
                 "--super-read-only=1",
                 "--skip-replica-start",
                 "--replica-net-timeout=10",
                 "--binlog-expire-logs-seconds=86400",
-                "--max-binlog-size=128M"));
-        command.addAll(List.of(
-                "--innodb-lock-wait-timeout=5",
-                "--transaction-isolation=READ-COMMITTED",
-                "--character-set-server=utf8mb4",
-                "--collation-server=utf8mb4_bin",
-                "--default-time-zone=+00:00",
-                "--max-connections=300",
-                "--thread-cache-size=64",
-                "--table-open-cache=400",
-                "--table-definition-cache=400",
-                "--max-allowed-packet=16M"));
-        return command;
+                "--max-binlog-size=128M");
     }
 
     @Override

@@ -62,7 +62,7 @@ public final class TestServers implements AutoCloseable {
     /** A primary and two replicas in semi-sync, with these schemas, under a failover controller until the end. */
     public MemberServers memberGroup(String name, String... schemas) {
         try {
-            MemberServers group = new MemberServers(
+            MemberServers group = MemberServers.of(
                     name,
                     DatabaseEngine.named(engine, files),
                     directory,

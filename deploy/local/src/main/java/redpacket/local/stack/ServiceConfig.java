@@ -84,7 +84,7 @@ public final class ServiceConfig {
                     members: %s
                     shards: 2
                     event-partitions-per-shard: 4
-                  database: { username: "%s", password: "%s", owner-username: "%s", owner-password: "%s" }
+                  database: { username: "%s", password: "%s", owner-username: "%s", owner-password: "%s", copy-policy: "%s" }
                   kafka: { bootstrap-servers: "127.0.0.1:%d" }
                   services:
                     packet: ["http://127.0.0.1:%d"]
@@ -105,6 +105,7 @@ public final class ServiceConfig {
                 secrets.get("app"),
                 Credentials.OWNER,
                 secrets.get("owner"),
+                options.replication(),
                 ports.of("kafka"),
                 ports.of("packet"),
                 ports.of("account"),

@@ -5,12 +5,15 @@ import java.util.Properties;
 /**
  * The flags of {@code up}.
  *
+ * @param database mariadb or mysql
+ * @param replication semi-sync, or group for Group Replication, which needs mysql
  * @param sets packet sets
  * @param freePorts use a free port for every process
  * @param serversOnly start databases, Redis and Kafka without the services
  */
 public record StackOptions(
         String database,
+        String replication,
         int gateways,
         int sets,
         String bind,
@@ -18,13 +21,20 @@ public record StackOptions(
         int opsPort,
         boolean freePorts,
         boolean serversOnly) {
-    public static final StackOptions DEFAULT = new StackOptions("mariadb", 1, 2, "127.0.0.1", 8443, 9443, false, false);
+    public static final StackOptions DEFAULT =
+            new StackOptions("mariadb", "semi-sync", 1, 2, "127.0.0.1", 8443, 9443, false, false);
 
     private static final int PORT_MAX = 65_535;
 
     public StackOptions {
         if (!database.equals("mariadb") && !database.equals("mysql")) {
             throw new IllegalArgumentException("--database is mariadb or mysql, not " + database);
+        }
+        if (!replication.equals("semi-sync") && !replication.equals("group")) {
+            throw new IllegalArgumentException("--replication is semi-sync or group, not " + replication);
+        }
+        if (replication.equals("group") && !database.equals("mysql")) {
+            throw new IllegalArgumentException("--replication group needs --database mysql");
         }
         if (gateways < 1 || gateways > 4) {
             throw new IllegalArgumentException("--gateways is 1 to 4, not " + gateways);
@@ -50,9 +60,15 @@ public record StackOptions(
         }
     }
 
+    /** The name of the database engine with its replication. */
+    public String engine() {
+        return replication.equals("group") ? database + "-group" : database;
+    }
+
     public static StackOptions from(Properties values) {
         return new StackOptions(
                 values.getProperty("database", DEFAULT.database),
+                values.getProperty("replication", DEFAULT.replication),
                 Integer.parseInt(values.getProperty("gateways", "1")),
                 Integer.parseInt(values.getProperty("sets", "2")),
                 values.getProperty("bind", DEFAULT.bind),
@@ -65,6 +81,7 @@ public record StackOptions(
     public Properties toProperties() {
         Properties values = new Properties();
         values.setProperty("database", database);
+        values.setProperty("replication", replication);
         values.setProperty("gateways", Integer.toString(gateways));
         values.setProperty("sets", Integer.toString(sets));
         values.setProperty("bind", bind);

@@ -72,7 +72,7 @@ final class Plan {
         this.projectRoot = projectRoot;
         this.ports = ports;
         this.config = new ServiceConfig(options, state, secrets, ports);
-        DatabaseEngine engine = DatabaseEngine.named(options.database(), files);
+        DatabaseEngine engine = DatabaseEngine.named(options.engine(), files);
         for (int set = 1; set <= options.sets(); set++) {
             groups.add(group(
                     "set-" + set, engine, List.of("packets"), secrets, ProcessPriority.OPENING, SET_CACHE_MEBIBYTES));
@@ -96,7 +96,7 @@ final class Plan {
         List<Integer> memberPorts = IntStream.rangeClosed(1, 3)
                 .mapToObj(member -> ports.of(name + "-db-" + member))
                 .toList();
-        return new MemberServers(
+        return MemberServers.of(
                 name,
                 engine,
                 state.root(),

@@ -70,7 +70,7 @@ final class StackStart {
         String first = group.members().getFirst().name();
         try {
             await(group::hasTwoCopies, SERVERS_WAIT, group.name() + " did not come up", first);
-            progress.say(group.name() + ": a primary and a replica in semi-sync");
+            progress.say(group.name() + ": a primary and a second copy");
         } catch (StartFailedException e) {
             if (!plan.isSet(group)) {
                 throw e;

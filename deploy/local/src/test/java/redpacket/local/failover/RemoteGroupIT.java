@@ -108,7 +108,7 @@ class RemoteGroupIT {
     }
 
     private RemoteGroup group() {
-        return new RemoteGroup(
+        return RemoteGroup.of(
                 "group",
                 List.of("kept"),
                 containers.stream()

@@ -33,7 +33,7 @@ class MemberConfigurationTest {
 
     @Test
     void everythingElseIsTheSame() throws IOException {
-        Map<String, Set<String>> local = options(new MySql(Path.of("/unpacked"))
+        Map<String, Set<String>> local = options(new MySql(Path.of("/unpacked"), false)
                 .command(Path.of("/data/member"), 3306, 1, true, 64).stream()
                         .filter(word -> word.startsWith("--") && !word.equals("--library-path"))
                         .map(word -> word.substring(2))

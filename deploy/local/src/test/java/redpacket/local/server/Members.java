@@ -16,7 +16,15 @@ final class Members {
     private Members() {}
 
     static void stop(ChildProcess process) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
+        signal("-STOP", process);
+    }
+
+    static void resume(ChildProcess process) throws Exception {
+        signal("-CONT", process);
+    }
+
+    private static void signal(String signal, ChildProcess process) throws Exception {
+        assertThat(new ProcessBuilder("kill", signal, Long.toString(process.pid()))
                         .start()
                         .waitFor())
                 .isZero();
