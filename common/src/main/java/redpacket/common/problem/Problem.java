@@ -16,9 +16,15 @@ public final class Problem extends RuntimeException {
     private final int status;
     private final String code;
     private final long retryAfterMillis;
+    private final boolean notLeading;
 
     private Problem(int status, String code, String detail, long retryAfterMillis) {
+        this(status, code, detail, retryAfterMillis, false);
+    }
+
+    private Problem(int status, String code, String detail, long retryAfterMillis, boolean notLeading) {
         super(detail, null, false, false);
+        this.notLeading = notLeading;
         this.status = status;
         this.code = code;
         this.retryAfterMillis = retryAfterMillis;
@@ -51,6 +57,16 @@ public final class Problem extends RuntimeException {
     private static long jittered(Duration base) {
         long millis = Math.max(1, base.toMillis());
         return millis + ThreadLocalRandom.current().nextLong(millis);
+    }
+
+    /** The same refusal, for a call that another instance of the service can take. */
+    public Problem notLeading() {
+        return new Problem(status, code, detail(), retryAfterMillis, true);
+    }
+
+    /** Whether another instance leads the data that the call writes. */
+    public boolean isNotLeading() {
+        return notLeading;
     }
 
     public int status() {

@@ -1,10 +1,13 @@
 package redpacket.local.stack;
 
+import java.util.List;
 import java.util.Properties;
+import java.util.stream.IntStream;
 
 /**
  * The flags of {@code up}.
  *
+ * @param instances processes each of packet-service, account-service and notify-service
  * @param sets packet sets
  * @param freePorts use a free port for every process
  * @param serversOnly start databases, Redis and Kafka without the services
@@ -12,13 +15,15 @@ import java.util.Properties;
 public record StackOptions(
         String database,
         int gateways,
+        int instances,
         int sets,
         String bind,
         int httpsPort,
         int opsPort,
         boolean freePorts,
         boolean serversOnly) {
-    public static final StackOptions DEFAULT = new StackOptions("mariadb", 1, 2, "127.0.0.1", 8443, 9443, false, false);
+    public static final StackOptions DEFAULT =
+            new StackOptions("mariadb", 1, 1, 2, "127.0.0.1", 8443, 9443, false, false);
 
     private static final int PORT_MAX = 65_535;
 
@@ -28,6 +33,9 @@ public record StackOptions(
         }
         if (gateways < 1 || gateways > 4) {
             throw new IllegalArgumentException("--gateways is 1 to 4, not " + gateways);
+        }
+        if (instances < 1 || instances > 3) {
+            throw new IllegalArgumentException("--instances is 1 to 3, not " + instances);
         }
         if (sets < 1 || sets > 4) {
             throw new IllegalArgumentException("--sets is 1 to 4, not " + sets);
@@ -54,6 +62,7 @@ public record StackOptions(
         return new StackOptions(
                 values.getProperty("database", DEFAULT.database),
                 Integer.parseInt(values.getProperty("gateways", "1")),
+                Integer.parseInt(values.getProperty("instances", "1")),
                 Integer.parseInt(values.getProperty("sets", "2")),
                 values.getProperty("bind", DEFAULT.bind),
                 Integer.parseInt(values.getProperty("https-port", "8443")),
@@ -62,10 +71,18 @@ public record StackOptions(
                 Boolean.parseBoolean(values.getProperty("servers-only", "false")));
     }
 
+    /** The names of the processes of a service: {@code packet}, {@code packet-2} and so on. */
+    public List<String> instancesOf(String service) {
+        return IntStream.rangeClosed(1, instances)
+                .mapToObj(number -> number == 1 ? service : service + "-" + number)
+                .toList();
+    }
+
     public Properties toProperties() {
         Properties values = new Properties();
         values.setProperty("database", database);
         values.setProperty("gateways", Integer.toString(gateways));
+        values.setProperty("instances", Integer.toString(instances));
         values.setProperty("sets", Integer.toString(sets));
         values.setProperty("bind", bind);
         values.setProperty("https-port", Integer.toString(httpsPort));

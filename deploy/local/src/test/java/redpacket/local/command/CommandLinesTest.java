@@ -26,7 +26,14 @@ class CommandLinesTest {
         Said said = say("help");
         assertThat(said.code()).isZero();
         assertThat(said.out())
-                .contains("up ", "--fresh", "--database NAME", "--gateways N", "--sets N", "--bind ADDRESS")
+                .contains(
+                        "up ",
+                        "--fresh",
+                        "--database NAME",
+                        "--gateways N",
+                        "--instances N",
+                        "--sets N",
+                        "--bind ADDRESS")
                 .contains("--https-port N", "--ops-port N", "--free-ports", "--servers-only", "--state DIR")
                 .contains("down ", "status ", "--watch", "logs NAME", "--follow", "token USER…", "--ops", "--seconds N")
                 .contains("demo ", "--without-notify", "kill NAME", "start NAME", "reconcile ", "audit ")
@@ -50,6 +57,7 @@ class CommandLinesTest {
                 List.of("up", "--sideways"),
                 List.of("up", "--gateways", "many"),
                 List.of("up", "--gateways", "9"),
+                List.of("up", "--instances", "4"),
                 List.of("up", "--database", "dbase"),
                 List.of("up", "--bind"),
                 List.of("down", "now"),
