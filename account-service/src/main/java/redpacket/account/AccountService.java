@@ -35,8 +35,11 @@ public class AccountService {
 
     @Bean
     FailureTranslator failureTranslator() {
-        return failure -> failure instanceof LedgerUnavailableException
-                ? Optional.of(DatabaseProblems.unavailable())
+        return failure -> failure instanceof LedgerUnavailableException unavailable
+                ? Optional.of(
+                        unavailable.isNotLeading()
+                                ? DatabaseProblems.unavailable().notLeading()
+                                : DatabaseProblems.unavailable())
                 : DatabaseProblems.translate(failure);
     }
 }

@@ -41,6 +41,8 @@ class CreditConfiguration {
             Shards shards,
             Leadership leadership,
             ApplicationContext context,
+            CreditsUnderWay underWay,
+            Clock clock,
             MeterRegistry meters) {
         ConcurrentKafkaListenerContainerFactory<String, String> factory = Consumers.assigned(new ConsumerSettings(
                 process.kafka().bootstrapServers(),
@@ -53,7 +55,7 @@ class CreditConfiguration {
                 settings.retryWaitMax()));
         factory.setApplicationContext(context);
         factory.setApplicationEventPublisher(context);
-        return new CreditConsumers(factory, listener, shards, leadership, context, meters);
+        return new CreditConsumers(factory, listener, shards, leadership, context, underWay, clock, meters);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package redpacket.account.credit;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.springframework.kafka.event.ConsumerStoppedEvent;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.support.TopicPartitionOffset;
+import redpacket.account.model.CreditsUnderWay;
 import redpacket.account.model.Leadership;
 import redpacket.account.shard.Shards;
 import redpacket.common.event.EventPartitions;
@@ -40,6 +42,8 @@ final class CreditConsumers implements SmartLifecycle {
     private final Shards shards;
     private final Leadership leadership;
     private final ApplicationContext context;
+    private final CreditsUnderWay underWay;
+    private final Clock clock;
     /** By shard. */
     private final Map<Integer, ConcurrentMessageListenerContainer<String, String>> containers = new HashMap<>();
 
@@ -53,12 +57,16 @@ final class CreditConsumers implements SmartLifecycle {
             Shards shards,
             Leadership leadership,
             ApplicationContext context,
+            CreditsUnderWay underWay,
+            Clock clock,
             MeterRegistry meters) {
         this.factory = factory;
         this.listener = listener;
         this.shards = shards;
         this.leadership = leadership;
         this.context = context;
+        this.underWay = underWay;
+        this.clock = clock;
         leadership.onChange((shard, leads) -> followSoon());
         Gauge.builder("redpacket.ledger.credits.behind.records", this, CreditConsumers::recordsBehind)
                 .description("records that the partition furthest behind has not consumed; -1 before the first poll")
@@ -95,6 +103,7 @@ final class CreditConsumers implements SmartLifecycle {
         if (leads && running) {
             containers.computeIfAbsent(shard, this::started);
         } else {
+            underWay.elsewhere(clock.instant());
             stopped(shard);
         }
     }

@@ -6,13 +6,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The time since which this process's consumers have had events that are not in the ledger yet. An entry that a set has
+ * The time since which consumers have had events that are not in the ledger yet. An entry that a set has
  * and the ledger lacks may be one of those. A consumer that has taken its last event is quiet soon; a consumer with
- * more takes the next ones at once. Thread-safe.
+ * more takes the next ones at once. What another process has is not known, so its events of the last seconds count as
+ * under way. Thread-safe.
  */
 public final class CreditsUnderWay {
     private static final Duration QUIET_AFTER = Duration.ofSeconds(2);
     private static final Duration TRIED_AGAIN_WITHIN = Duration.ofSeconds(30);
+
+    private static final Duration ELSEWHERE_FOR = Duration.ofSeconds(10);
+    private static final String ELSEWHERE = "another process";
 
     /** By consumer. */
     private final Map<String, Batch> batches = new ConcurrentHashMap<>();
@@ -33,6 +37,11 @@ public final class CreditsUnderWay {
     /** The batch is tried again soon, here or, where its partition has moved, by another process. */
     public void failed(String consumer, Instant now) {
         batches.computeIfPresent(consumer, (name, batch) -> new Batch(batch.oldest(), now.plus(TRIED_AGAIN_WITHIN)));
+    }
+
+    /** Another process leads a shard, or led it a moment ago, and may have events that are not in the ledger yet. */
+    public void elsewhere(Instant now) {
+        batches.put(ELSEWHERE, new Batch(now.minus(TRIED_AGAIN_WITHIN), now.plus(ELSEWHERE_FOR)));
     }
 
     /** Events from before this time are in the ledger. It is now when no consumer has events left. */

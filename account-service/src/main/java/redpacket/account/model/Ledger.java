@@ -3,6 +3,7 @@ package redpacket.account.model;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import redpacket.common.id.UserId;
 
 /** Posts commands: each in the transaction of its shard's batch, durable on two machines when it returns. */
 public interface Ledger {
@@ -11,6 +12,9 @@ public interface Ledger {
      * may not take effect, and posting it again is safe.
      */
     LedgerOutcome post(LedgerCommand command);
+
+    /** Throws {@link LedgerUnavailableException} where this process cannot post a command of the user now. */
+    void requireLeading(UserId user);
 
     /**
      * Posts many in the background class: waits for room in the queue, where a single command would be refused, and for

@@ -18,6 +18,7 @@ import redpacket.account.model.LedgerCommand;
 import redpacket.account.model.LedgerOutcome;
 import redpacket.account.model.LedgerUnavailableException;
 import redpacket.account.shard.Shards;
+import redpacket.common.id.UserId;
 import redpacket.common.process.ProcessSettings;
 import redpacket.common.process.StartBeforeServing;
 
@@ -52,6 +53,11 @@ final class GroupCommitLedger extends StartBeforeServing implements Ledger, Lead
     @Override
     public void onChange(Listener listener) {
         listeners.add(listener);
+    }
+
+    @Override
+    public void requireLeading(UserId user) {
+        writers.get(shards.of(user).number() - 1).requireLeading();
     }
 
     @Override

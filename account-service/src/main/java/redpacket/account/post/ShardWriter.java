@@ -81,13 +81,17 @@ final class ShardWriter implements AutoCloseable {
     }
 
     private Task newTask(LedgerCommand command, long deadlineNanos) {
+        requireLeading();
+        return new Task(command, deadlineNanos, new CompletableFuture<>());
+    }
+
+    void requireLeading() {
         if (!store.leads()) {
-            throw new LedgerUnavailableException("this process does not lead shard " + shard);
+            throw LedgerUnavailableException.notLeading(shard);
         }
         if (!store.accepting()) {
             throw new LedgerUnavailableException("shard " + shard + " cannot commit on two machines now");
         }
-        return new Task(command, deadlineNanos, new CompletableFuture<>());
     }
 
     /** Closing empties the queue once; a later task is refused here. */
@@ -104,7 +108,7 @@ final class ShardWriter implements AutoCloseable {
             try {
                 become(lead());
                 if (!leading) {
-                    queue.drain(task -> task.fail("this process does not lead shard " + shard));
+                    queue.drain(this::refuse);
                     Thread.sleep(settings.standbyPollEvery());
                 } else if (queue.take(
                         batch,
@@ -125,6 +129,11 @@ final class ShardWriter implements AutoCloseable {
         }
         queue.drain(task -> task.fail("shutting down"));
         handOver();
+    }
+
+    /** The leader decides the command from the stored rows, whatever became of it here. */
+    private void refuse(Task task) {
+        task.answer().completeExceptionally(LedgerUnavailableException.notLeading(shard));
     }
 
     private boolean lead() {
@@ -200,7 +209,8 @@ final class ShardWriter implements AutoCloseable {
             return null;
         } catch (FencedException e) {
             meters.failed();
-            tasks.forEach(task -> task.fail(String.valueOf(e.getMessage())));
+            LOG.warn("{}", e.getMessage());
+            tasks.forEach(this::refuse);
             return null;
         } catch (RuntimeException e) {
             meters.failed();

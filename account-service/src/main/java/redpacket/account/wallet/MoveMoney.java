@@ -30,6 +30,8 @@ final class MoveMoney {
         LedgerCommand.TopUp command =
                 new LedgerCommand.TopUp(user, amount, key.value(), "top-up:" + amount.value(), Trace.currentId());
         String reference = referenceOf(command, amount);
+        // Only a process that can post the top-up collects its money.
+        ledger.requireLeading(user);
         provider.collect(user, amount, reference);
         LedgerOutcome outcome = ledger.post(command);
         if (outcome instanceof LedgerOutcome.KeyReused) {

@@ -24,6 +24,7 @@ import redpacket.common.event.PacketEventJson;
 import redpacket.common.id.PacketId;
 import redpacket.common.id.PacketIdCodec;
 import redpacket.common.id.SetId;
+import redpacket.common.id.UserId;
 import redpacket.common.money.Fen;
 
 class CreditListenerTest {
@@ -156,6 +157,9 @@ class CreditListenerTest {
         private final Set<String> poison = new HashSet<>();
         private boolean away;
         private boolean broken;
+
+        @Override
+        public void requireLeading(UserId user) {}
 
         @Override
         public LedgerOutcome post(LedgerCommand command) {

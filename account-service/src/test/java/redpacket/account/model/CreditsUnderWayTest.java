@@ -23,6 +23,13 @@ class CreditsUnderWayTest {
     }
 
     @Test
+    void eventsOfAnotherProcessCountAsUnderWayUntilThisOneHasLedForAWhile() {
+        underWay.elsewhere(NOW);
+        assertThat(underWay.since(NOW)).isEqualTo(NOW.minusSeconds(30));
+        assertThat(underWay.since(NOW.plusSeconds(10))).isEqualTo(NOW.plusSeconds(10));
+    }
+
+    @Test
     void theConsumerThatIsFurthestBehindCounts() {
         underWay.begun("shard 1", NOW.minusSeconds(3));
         underWay.begun("shard 2", NOW.minusSeconds(8));

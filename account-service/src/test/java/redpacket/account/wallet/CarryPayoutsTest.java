@@ -199,6 +199,9 @@ class CarryPayoutsTest {
         }
 
         @Override
+        public void requireLeading(UserId user) {}
+
+        @Override
         public LedgerOutcome post(LedgerCommand command) {
             if (away) {
                 throw new LedgerUnavailableException("the database is away");

@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param attemptsMax instances that one call may be sent to
  * @param breakerCalls calls that an instance's breaker judges by
  * @param breakerFailurePercent share of them without an answer that opens the breaker
- * @param breakerOpen an open breaker keeps calls back for this long
+ * @param breakerOpen an open breaker keeps calls back for this long; an instance without an answer gets one trial call
+ *     in this time while another instance answers
  */
 public record CallSettings(
         String key,

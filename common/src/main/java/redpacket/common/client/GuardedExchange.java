@@ -1,6 +1,7 @@
 package redpacket.common.client;
 
 import io.github.resilience4j.bulkhead.Bulkhead;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -13,7 +14,10 @@ import org.springframework.web.service.invoker.HttpRequestValues;
 
 /**
  * Sends each call to one instance of a service, in turn, and to the next one where that is allowed. Bounds the calls in
- * flight, and passes over instances whose breakers are open.
+ * flight, and passes over instances whose breakers are open. Instances without an answer come last.
+ *
+ * <p>A standby refuses a call that only the leader takes. The call then goes to the next instance, and the one that
+ * takes it is asked first from then on.
  */
 final class GuardedExchange implements HttpExchangeAdapter {
     private final String service;
@@ -22,6 +26,7 @@ final class GuardedExchange implements HttpExchangeAdapter {
     private final int attemptsMax;
     private final Bulkhead bulkhead;
     private final AtomicInteger turn = new AtomicInteger();
+    private volatile @Nullable ServiceInstance leader;
 
     GuardedExchange(
             String service, List<ServiceInstance> instances, Repeat repeat, int attemptsMax, Bulkhead bulkhead) {
@@ -44,18 +49,27 @@ final class GuardedExchange implements HttpExchangeAdapter {
     }
 
     private <T> T callOneInstance(Function<HttpExchangeAdapter, T> exchange) {
-        int first = turn.getAndIncrement();
         int attempts = 0;
+        boolean refusedByStandby = false;
         ServiceCallException failure = ServiceCallException.kept(service, "the breaker of every instance is open");
-        for (int i = 0; i < instances.size() && attempts < attemptsMax; i++) {
-            ServiceInstance instance = instances.get(Math.floorMod(first + i, instances.size()));
-            if (!instance.breaker().tryAcquirePermission()) {
+        for (ServiceInstance instance : inOrder()) {
+            if (attempts == attemptsMax) {
+                break;
+            }
+            if (!instance.tryAcquirePermission()) {
                 continue;
             }
-            attempts++;
             try {
-                return instance.call(exchange);
+                T answer = instance.call(exchange);
+                leader = refusedByStandby ? instance : leader;
+                return answer;
             } catch (ServiceCallException e) {
+                if (e.isNotLeading()) {
+                    refusedByStandby = true;
+                    failure = attempts == 0 ? e : failure;
+                    continue;
+                }
+                attempts++;
                 failure = e;
                 if (!e.isRepeatable(repeat) || Thread.currentThread().isInterrupted()) {
                     break;
@@ -63,6 +77,26 @@ final class GuardedExchange implements HttpExchangeAdapter {
             }
         }
         throw failure;
+    }
+
+    /** The leader and then the others in turn, with those without an answer at the end. */
+    private List<ServiceInstance> inOrder() {
+        int first = turn.getAndIncrement();
+        List<ServiceInstance> order = new ArrayList<>(instances.size());
+        List<ServiceInstance> last = new ArrayList<>();
+        ServiceInstance known = leader;
+        for (int i = 0; i < instances.size(); i++) {
+            ServiceInstance instance = instances.get(Math.floorMod(first + i, instances.size()));
+            if (!instance.isPreferred()) {
+                last.add(instance);
+            } else if (instance == known) {
+                order.addFirst(instance);
+            } else {
+                order.add(instance);
+            }
+        }
+        order.addAll(last);
+        return order;
     }
 
     @Override

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.client.RestClientResponseException;
+import redpacket.common.web.Headers;
 
 /** A call to another service has no result. Without an answer, the call may or may not have taken effect. */
 public final class ServiceCallException extends RuntimeException {
@@ -13,26 +16,36 @@ public final class ServiceCallException extends RuntimeException {
     private static final int SERVER_ERROR = 500;
 
     private final int status;
+    private final boolean notLeading;
 
-    private ServiceCallException(String message, int status, @Nullable Throwable cause) {
+    private ServiceCallException(String message, int status, boolean notLeading, @Nullable Throwable cause) {
         super(message, cause);
         this.status = status;
+        this.notLeading = notLeading;
     }
 
-    static ServiceCallException refused(String service, int status, Throwable cause) {
-        return new ServiceCallException(service + " answered " + status, status, cause);
+    static ServiceCallException refused(String service, RestClientResponseException cause) {
+        int status = cause.getStatusCode().value();
+        HttpHeaders headers = cause.getResponseHeaders();
+        boolean notLeading = headers != null && headers.containsHeader(Headers.NOT_LEADING);
+        return new ServiceCallException(service + " answered " + status, status, notLeading, cause);
     }
 
     static ServiceCallException unanswered(String service, Throwable cause) {
-        return new ServiceCallException(service + " did not answer: " + cause.getMessage(), NO_STATUS, cause);
+        return new ServiceCallException(service + " did not answer: " + cause.getMessage(), NO_STATUS, false, cause);
     }
 
     static ServiceCallException kept(String service, String reason) {
-        return new ServiceCallException(service + " was not called: " + reason, NO_STATUS, null);
+        return new ServiceCallException(service + " was not called: " + reason, NO_STATUS, false, null);
     }
 
     public boolean isNotFound() {
         return status == NOT_FOUND;
+    }
+
+    /** Whether the instance did nothing, since another one leads the data that the call writes. */
+    boolean isNotLeading() {
+        return notLeading;
     }
 
     /** Whether another instance may be able to answer. */

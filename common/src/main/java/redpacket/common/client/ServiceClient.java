@@ -46,8 +46,9 @@ public final class ServiceClient implements AutoCloseable {
      * @param service in messages, and as the tag of the metric
      */
     public <T> T of(Class<T> api, String service, List<URI> urls, Repeat repeat) {
+        // An immutable copy, which the exchange keeps as it is: the gauge has only a weak reference to it.
         List<ServiceInstance> instances =
-                urls.stream().map(url -> instance(service, url)).toList();
+                List.copyOf(urls.stream().map(url -> instance(service, url)).toList());
         Gauge.builder("redpacket.breaker.open", instances, ServiceClient::areAllOpen)
                 .description("1 while the breakers of all instances keep calls back")
                 .tag("of", service)
@@ -81,7 +82,12 @@ public final class ServiceClient implements AutoCloseable {
                         .waitDurationInOpenState(settings.breakerOpen())
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .build());
-        return new ServiceInstance(service, RestClientAdapter.create(restClient(url)), breaker);
+        return new ServiceInstance(
+                service,
+                RestClientAdapter.create(restClient(url)),
+                breaker,
+                settings.breakerOpen().toNanos(),
+                System::nanoTime);
     }
 
     private RestClient restClient(URI url) {

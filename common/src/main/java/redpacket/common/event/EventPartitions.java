@@ -27,7 +27,12 @@ public record EventPartitions(int shards, int partitionsPerShard) {
 
     /** The account shard of a user, from 1. */
     public int shardOf(long userId) {
-        return (int) Math.floorMod(spread(userId), (long) shards) + 1;
+        return slotOf(userId, shards) + 1;
+    }
+
+    /** One of so many slots, from 0. Users of one slot belong to one shard where the shards divide the slots. */
+    public static int slotOf(long userId, int slots) {
+        return (int) Math.floorMod(spread(userId), (long) slots);
     }
 
     public int partitionOf(long userId) {

@@ -17,9 +17,21 @@ public final class Problem extends RuntimeException {
     private final String code;
     private final long retryAfterMillis;
     private final Map<String, String> members;
+    private final boolean notLeading;
 
-    private Problem(int status, String code, String detail, long retryAfterMillis, Map<String, String> members) {
+    private Problem(int status, String code, String detail, long retryAfterMillis) {
+        this(status, code, detail, retryAfterMillis, Map.of(), false);
+    }
+
+    private Problem(
+            int status,
+            String code,
+            String detail,
+            long retryAfterMillis,
+            Map<String, String> members,
+            boolean notLeading) {
         super(detail, null, false, false);
+        this.notLeading = notLeading;
         this.status = status;
         this.code = code;
         this.retryAfterMillis = retryAfterMillis;
@@ -27,14 +39,14 @@ public final class Problem extends RuntimeException {
     }
 
     public static Problem of(int status, String code, String detail) {
-        return new Problem(status, code, detail, 0, Map.of());
+        return new Problem(status, code, detail, 0);
     }
 
     /** The same problem with another member in its body. */
     public Problem with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(members);
         more.put(name, value);
-        return new Problem(status, code, detail(), retryAfterMillis, more);
+        return new Problem(status, code, detail(), retryAfterMillis, more, notLeading);
     }
 
     /** 400: the request cannot be understood; the code says which part. */
@@ -49,17 +61,27 @@ public final class Problem extends RuntimeException {
 
     /** 503 with a time to come back, spread over base to twice base so that the crowd does not return at once. */
     public static Problem unavailable(String code, String detail, Duration base) {
-        return new Problem(503, code, detail, jittered(base), Map.of());
+        return new Problem(503, code, detail, jittered(base));
     }
 
     /** 429 with a time to come back. */
     public static Problem tooMany(String code, String detail, Duration base) {
-        return new Problem(429, code, detail, jittered(base), Map.of());
+        return new Problem(429, code, detail, jittered(base));
     }
 
     private static long jittered(Duration base) {
         long millis = Math.max(1, base.toMillis());
         return millis + ThreadLocalRandom.current().nextLong(millis);
+    }
+
+    /** The same refusal, for a call that another instance of the service can take. */
+    public Problem notLeading() {
+        return new Problem(status, code, detail(), retryAfterMillis, members, true);
+    }
+
+    /** Whether another instance leads the data that the call writes. */
+    public boolean isNotLeading() {
+        return notLeading;
     }
 
     public int status() {

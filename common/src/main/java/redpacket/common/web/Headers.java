@@ -9,6 +9,12 @@ public final class Headers {
     public static final String TOKEN_EXPIRES = "Redpacket-Token-Expires";
 
     public static final String PACKET_ENDED = "X-Packet-Ended";
+    /**
+     * With 503: this instance does not lead the data that the call writes. Nothing was begun, or repeating it is safe, so
+     * the caller may send the call to another instance.
+     */
+    public static final String NOT_LEADING = "X-Not-Leading";
+
     public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private Headers() {}

@@ -26,6 +26,9 @@ final class ProblemAdvice {
         if (retryAfter != null) {
             headers.set(HttpHeaders.RETRY_AFTER, retryAfter);
         }
+        if (problem.isNotLeading()) {
+            headers.set(Headers.NOT_LEADING, "true");
+        }
         return new ResponseEntity<>(problem.body(), headers, HttpStatusCode.valueOf(problem.status()));
     }
 }

@@ -25,6 +25,7 @@ public final class FakeService implements AutoCloseable {
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
     private volatile boolean isSilent;
+    private volatile boolean isStandby;
     private volatile Function<Call, String> answer = call -> "{}";
 
     public FakeService() throws IOException {
@@ -47,6 +48,9 @@ public final class FakeService implements AutoCloseable {
         }
         byte[] bytes = answer.apply(call).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
+        if (isStandby) {
+            exchange.getResponseHeaders().set("X-Not-Leading", "true");
+        }
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
@@ -71,11 +75,18 @@ public final class FakeService implements AutoCloseable {
 
     public void answer(int newStatus, String body) {
         status = newStatus;
+        isStandby = false;
         answer = call -> body;
     }
 
     public void answer(Function<Call, String> newAnswer) {
         answer = newAnswer;
+    }
+
+    /** Refuses calls that only a leader takes. */
+    public void answerNotLeading() {
+        answer(503, "{}");
+        isStandby = true;
     }
 
     /** Takes calls and answers none of them. */

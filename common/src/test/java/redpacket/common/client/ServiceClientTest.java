@@ -106,6 +106,43 @@ class ServiceClientTest {
     }
 
     @Test
+    void aCallThatAStandbyRefusesGoesToTheLeaderAndStaysThere() {
+        first.answerNotLeading();
+        ThingApi api = api(PATIENT, Repeat.UNSENT, first.url(), second.url());
+        for (int i = 0; i < 6; i++) {
+            assertThat(api.get(i).name()).isEqualTo("second");
+        }
+        assertThat(first.calls()).hasSize(1);
+        second.answerNotLeading();
+        first.answer(200, "{\"name\":\"first\"}");
+        assertThat(api.get(7).name()).isEqualTo("first");
+        first.answerNotLeading();
+        assertThatThrownBy(() -> api.get(8))
+                .isInstanceOf(ServiceCallException.class)
+                .hasMessageContaining("503");
+    }
+
+    @Test
+    void anInstanceWithoutAnAnswerComesLast() {
+        first.fallSilent();
+        CallSettings settings = new CallSettings(
+                "test",
+                Duration.ofSeconds(2),
+                Duration.ofMillis(200),
+                8,
+                Duration.ZERO,
+                2,
+                20,
+                50,
+                Duration.ofHours(1));
+        ThingApi api = api(settings, Repeat.UNANSWERED, first.url(), second.url());
+        for (int i = 0; i < 6; i++) {
+            assertThat(api.get(i).name()).isEqualTo("second");
+        }
+        assertThat(first.calls()).hasSize(1);
+    }
+
+    @Test
     void tellsNotFoundFromNoAnswer() {
         first.answer(404, "{}");
         assertThatThrownBy(() -> api(PATIENT, Repeat.UNANSWERED, first.url(), first.url())

@@ -15,6 +15,7 @@ final class AnswerHeadersFilter implements HttpHeadersFilter, Ordered {
         keep(said, kept, HttpHeaders.RETRY_AFTER);
         keep(said, kept, HttpHeaders.LINK);
         keep(said, kept, Headers.PACKET_ENDED);
+        keep(said, kept, Headers.NOT_LEADING);
         return kept;
     }
 

@@ -1,6 +1,7 @@
 package redpacket.gateway.forward;
 
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.ServiceInstance;
@@ -11,6 +12,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import redpacket.gateway.locate.Instance;
 import redpacket.gateway.locate.Instances;
+import redpacket.gateway.model.AdmittedRequest;
 
 /** Sends an exchange down the rest of its route, as often as the caller asks, and gives what the service said. */
 record Attempt(ServerWebExchange exchange, GatewayFilterChain chain) {
@@ -29,12 +31,24 @@ record Attempt(ServerWebExchange exchange, GatewayFilterChain chain) {
     /** The instances that were tried, with the last one. */
     Set<Instance> triedWithLast(Set<Instance> tried) {
         Set<Instance> all = new HashSet<>(tried);
+        instanceOf(exchange).ifPresent(all::add);
+        return all;
+    }
+
+    /** The user's calls that write go to the last instance from now on. */
+    void lastLeads(Instances instances) {
+        AdmittedRequest request = exchange.getRequiredAttribute(AdmittedRequest.ATTRIBUTE);
+        instanceOf(exchange)
+                .ifPresent(leader -> instances.leads(request.caller().user(), leader));
+    }
+
+    /** The instance that the exchange is, or was last, sent to. */
+    static Optional<Instance> instanceOf(ServerWebExchange exchange) {
         @Nullable
         Response<ServiceInstance> chosen =
                 exchange.getAttribute(ServerWebExchangeUtils.GATEWAY_LOADBALANCER_RESPONSE_ATTR);
-        if (chosen != null && chosen.getServer() instanceof Instance instance) {
-            all.add(instance);
-        }
-        return all;
+        return chosen != null && chosen.getServer() instanceof Instance instance
+                ? Optional.of(instance)
+                : Optional.empty();
     }
 }

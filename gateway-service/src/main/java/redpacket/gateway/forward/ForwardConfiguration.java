@@ -27,8 +27,14 @@ class ForwardConfiguration {
             OwnerRpcSettings settings,
             ForwardSettings forward,
             ProcessSettings process,
+            ServiceInstances instances,
             ReactorResourceFactory resources) {
-        return new OwnerRpcClient(settings, forward, process.serviceKey(), resources.getLoopResources());
+        return new OwnerRpcClient(
+                settings,
+                forward,
+                process.serviceKey(),
+                instances.of(ServiceName.GRAB)::isPassedOver,
+                resources.getLoopResources());
     }
 
     @Bean

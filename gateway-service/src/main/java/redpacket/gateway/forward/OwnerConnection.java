@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ final class OwnerConnection extends SimpleChannelInboundHandler<ByteBuf> {
     private final int port;
     private final OwnerRpcSettings settings;
     private final long timeoutNanos;
+    private final BooleanSupplier passedOver;
     /** In the order of their time-outs, which is the order in which they were sent. */
     private final Map<Long, Waiting> calls = new LinkedHashMap<>();
 
@@ -39,7 +41,9 @@ final class OwnerConnection extends SimpleChannelInboundHandler<ByteBuf> {
     private @Nullable ScheduledFuture<?> sweeping;
     private long lastNumber;
 
-    OwnerConnection(String instance, int port, OwnerRpcSettings settings, long timeoutNanos) {
+    OwnerConnection(
+            String instance, int port, OwnerRpcSettings settings, long timeoutNanos, BooleanSupplier passedOver) {
+        this.passedOver = passedOver;
         this.instance = instance;
         this.port = port;
         this.settings = settings;
@@ -106,10 +110,12 @@ final class OwnerConnection extends SimpleChannelInboundHandler<ByteBuf> {
 
     private void sweep() {
         long now = System.nanoTime();
+        // Another instance owns the sets now, so repeats of these calls have an answer there.
+        boolean frozen = passedOver.getAsBoolean();
         Iterator<Waiting> oldest = calls.values().iterator();
         while (oldest.hasNext()) {
             Waiting waiting = oldest.next();
-            if (now - waiting.untilNanos() < 0) {
+            if (now - waiting.untilNanos() < 0 && !frozen) {
                 return;
             }
             oldest.remove();

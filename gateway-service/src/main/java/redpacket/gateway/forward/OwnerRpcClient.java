@@ -12,6 +12,7 @@ import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ final class OwnerRpcClient implements AutoCloseable {
     private final HelloFrame hello;
     private final long timeoutNanos;
     private final int answerBytesMax;
+    private final Predicate<Instance> passedOver;
     private final EventLoopGroup loops;
     private final Class<? extends Channel> channelType;
     /** INVARIANT: bounded by the loops and the instances. */
@@ -44,7 +46,14 @@ final class OwnerRpcClient implements AutoCloseable {
 
     private volatile boolean closed;
 
-    OwnerRpcClient(OwnerRpcSettings settings, ForwardSettings forward, String serviceKey, LoopResources resources) {
+    /** @param passedOver whether another instance serves in place of this one */
+    OwnerRpcClient(
+            OwnerRpcSettings settings,
+            ForwardSettings forward,
+            String serviceKey,
+            Predicate<Instance> passedOver,
+            LoopResources resources) {
+        this.passedOver = passedOver;
         this.settings = settings;
         this.hello = HelloFrame.of(serviceKey);
         this.timeoutNanos = forward.answerTimeoutMillis() * 1_000_000L;
@@ -62,7 +71,14 @@ final class OwnerRpcClient implements AutoCloseable {
     @Nullable
     Mono<AnswerFrame> ask(Instance owner, Question question) {
         OwnerConnection connection = readyConnection(owner);
-        return connection == null ? null : Mono.create(sink -> connection.ask(question, sink));
+        if (connection == null) {
+            return null;
+        }
+        return Mono.<AnswerFrame>create(sink -> {
+                    owner.asked(System.nanoTime());
+                    connection.ask(question, sink);
+                })
+                .doOnNext(ignored -> owner.answered());
     }
 
     /** Whether this event loop has a connection to the owner that takes calls. */
@@ -92,7 +108,8 @@ final class OwnerRpcClient implements AutoCloseable {
     record Question(OpenFrame.Verb verb, PacketId packet, UserId user, String traceId) {}
 
     private OwnerConnection connect(Key key, int port) {
-        OwnerConnection connection = new OwnerConnection(key.instance().toString(), port, settings, timeoutNanos);
+        OwnerConnection connection = new OwnerConnection(
+                key.instance().toString(), port, settings, timeoutNanos, () -> passedOver.test(key.instance()));
         ChannelFuture connecting = new Bootstrap()
                 .group(key.loop())
                 .channel(channelType)

@@ -54,7 +54,7 @@ final class ProblemAnswersGatewayFilterFactory extends AbstractGatewayFilterFact
 
     private final class Collected extends ServerHttpResponseDecorator {
         private static final Set<String> READ_HERE =
-                Set.of("content-type", "content-length", "retry-after", "x-packet-ended");
+                Set.of("content-type", "content-length", "retry-after", "x-packet-ended", "x-not-leading");
 
         private final ServerWebExchange exchange;
         private final HttpHeaders headers = new HttpHeaders();
@@ -134,6 +134,7 @@ final class ProblemAnswersGatewayFilterFactory extends AbstractGatewayFilterFact
                     headers.getFirst(HttpHeaders.CONTENT_TYPE),
                     headers.getFirst(HttpHeaders.RETRY_AFTER),
                     headers.getFirst(Headers.PACKET_ENDED),
+                    headers.containsHeader(Headers.NOT_LEADING),
                     body,
                     added());
         }

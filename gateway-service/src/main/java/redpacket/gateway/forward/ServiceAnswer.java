@@ -12,6 +12,7 @@ final class ServiceAnswer {
     private final @Nullable String contentType;
     private final @Nullable String retryAfter;
     private final @Nullable String packetEnded;
+    private final boolean notLeading;
     private final byte[] body;
     private final Map<String, String> added;
 
@@ -21,7 +22,7 @@ final class ServiceAnswer {
             @Nullable String retryAfter,
             @Nullable String packetEnded,
             byte[] body) {
-        this(status, contentType, retryAfter, packetEnded, body, Map.of());
+        this(status, contentType, retryAfter, packetEnded, false, body, Map.of());
     }
 
     /** Added are the headers that filters of the route want in the answer. */
@@ -30,12 +31,14 @@ final class ServiceAnswer {
             @Nullable String contentType,
             @Nullable String retryAfter,
             @Nullable String packetEnded,
+            boolean notLeading,
             byte[] body,
             Map<String, String> added) {
         this.status = status;
         this.contentType = contentType;
         this.retryAfter = retryAfter;
         this.packetEnded = packetEnded;
+        this.notLeading = notLeading;
         this.body = body;
         this.added = added;
     }
@@ -57,6 +60,11 @@ final class ServiceAnswer {
     @Nullable
     String packetEnded() {
         return packetEnded;
+    }
+
+    /** Whether the instance did nothing, since another one leads what the call writes. */
+    boolean isNotLeading() {
+        return notLeading;
     }
 
     byte[] body() {

@@ -29,7 +29,8 @@ import redpacket.gateway.locate.Instances;
  *
  * <p>INVARIANT: a request that may have reached an instance is sent a second time only if it reads. Where no
  * connection is made, the next instance is tried. Where a connection breaks under a reading call, the call is tried
- * once more. A budget bounds both.
+ * once more. An instance that does not lead what the call writes has done nothing, so the next one is tried. A budget
+ * bounds all of these.
  */
 final class Upstream {
     private final Instances instances;
@@ -88,6 +89,7 @@ final class Upstream {
     private Mono<ServiceAnswer> tryInstances(Attempt attempt, Set<Instance> tried) {
         return attempt.passingOver(tried)
                 .map(ServiceAnswer::unbroken)
+                .flatMap(answer -> answer.isNotLeading() ? askLeader(attempt, tried, answer) : Mono.just(answer))
                 .doOnError(
                         failure -> failure instanceof PoolAcquireTimeoutException
                                 || failure instanceof PoolAcquirePendingLimitException,
@@ -97,6 +99,17 @@ final class Upstream {
                     return nowTried.size() == instances.all().size() || !retries.spend()
                             ? Mono.error(failure)
                             : tryInstances(attempt, nowTried);
+                });
+    }
+
+    private Mono<ServiceAnswer> askLeader(Attempt attempt, Set<Instance> tried, ServiceAnswer refusal) {
+        Set<Instance> nowTried = attempt.triedWithLast(tried);
+        return nowTried.size() >= instances.all().size() || !retries.spend()
+                ? Mono.just(refusal)
+                : tryInstances(attempt, nowTried).doOnNext(answer -> {
+                    if (!answer.isNotLeading()) {
+                        attempt.lastLeads(instances);
+                    }
                 });
     }
 

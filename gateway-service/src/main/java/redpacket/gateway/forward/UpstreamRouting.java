@@ -3,6 +3,7 @@ package redpacket.gateway.forward;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.netty.channel.ChannelOption;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
@@ -11,6 +12,7 @@ import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.support.RouteMetadataUtils;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.netty.http.client.HttpClient;
+import redpacket.gateway.locate.Instance;
 
 /**
  * The framework's routing with a connection pool of each service and set. The metadata {@code connect-timeout} and
@@ -59,7 +61,13 @@ final class UpstreamRouting extends NettyRoutingFilter {
             return own == null ? super.getHttpClient(route, exchange) : own;
         }
         long asked = ticker.read();
+        Optional<Instance> instance = Attempt.instanceOf(exchange);
         return upstream.client(exchange.getRequest().getMethod())
-                .doOnRequest((request, connection) -> upstream.waited(ticker.read() - asked));
+                .doOnRequest((request, connection) -> {
+                    long now = ticker.read();
+                    upstream.waited(now - asked);
+                    instance.ifPresent(it -> it.asked(now));
+                })
+                .doOnResponse((response, connection) -> instance.ifPresent(Instance::answered));
     }
 }

@@ -36,10 +36,18 @@ final class ChooseInstance implements ReactorServiceInstanceLoadBalancer {
         Map<String, Object> attributes = asked == null ? null : asked.getAttributes();
         attributes = attributes == null ? Map.of() : attributes;
         Optional<Instance> chosen = attributes.get(AdmittedRequest.ATTRIBUTE) instanceof AdmittedRequest admitted
-                ? instances.ownerOf(keyOf(admitted, attributes), tried(attributes.get(Instances.TRIED)))
+                ? instanceFor(admitted, attributes)
                 : Optional.empty();
         return Mono.just(
                 chosen.<Response<ServiceInstance>>map(DefaultResponse::new).orElseGet(EmptyResponse::new));
+    }
+
+    /** A call that writes goes to its leader, where an answer has told which instance that is. */
+    private Optional<Instance> instanceFor(AdmittedRequest request, Map<String, Object> attributes) {
+        Set<Instance> tried = tried(attributes.get(Instances.TRIED));
+        Optional<Instance> leader =
+                request.call().takesBody() ? instances.leaderOf(request.caller().user(), tried) : Optional.empty();
+        return leader.or(() -> instances.ownerOf(keyOf(request, attributes), tried));
     }
 
     private long keyOf(AdmittedRequest request, Map<String, Object> attributes) {

@@ -12,6 +12,8 @@ public final class Instance implements ServiceInstance {
     private final URI url;
     private volatile boolean well = true;
     private volatile int ownerRpcPort;
+    /** When the first call was sent since its last answer; 0 where it has answered. */
+    private volatile long askedNanos;
 
     public Instance(ServiceName service, String name, URI url) {
         this.service = service;
@@ -56,6 +58,26 @@ public final class Instance implements ServiceInstance {
 
     void become(boolean nowWell) {
         well = nowWell;
+    }
+
+    /** A call is sent to it now. */
+    public void asked(long nowNanos) {
+        if (askedNanos == 0) {
+            askedNanos = nowNanos == 0 ? 1 : nowNanos;
+        }
+    }
+
+    /** It has answered a call. */
+    public void answered() {
+        if (askedNanos != 0) {
+            askedNanos = 0;
+        }
+    }
+
+    /** Whether calls are without an answer for this long, and none was answered since. */
+    boolean isSilent(long nowNanos, long forNanos) {
+        long asked = askedNanos;
+        return asked != 0 && nowNanos - asked >= forNanos;
     }
 
     /** The port of its owner RPC; 0 where it has none, or has not told. */

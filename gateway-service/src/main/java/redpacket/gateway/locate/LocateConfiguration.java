@@ -1,5 +1,6 @@
 package redpacket.gateway.locate;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import org.springframework.cloud.loadbalancer.annotation.LoadBalancerClients;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,7 +31,8 @@ class LocateConfiguration {
             ProbeSettings settings,
             ProcessSettings process,
             ServiceInstances instances,
-            ReactorResourceFactory resources) {
-        return new ProbeInstances(settings, process.serviceKey(), instances, resources.getLoopResources());
+            ReactorResourceFactory resources,
+            Ticker ticker) {
+        return new ProbeInstances(settings, process.serviceKey(), instances, resources.getLoopResources(), ticker);
     }
 }

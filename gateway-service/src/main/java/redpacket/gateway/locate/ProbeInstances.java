@@ -1,8 +1,10 @@
 package redpacket.gateway.locate;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.netty.channel.ChannelOption;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -22,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
  * when an owner hangs or dies.
  *
  * <p>An instance is well while it answers without a server error. It is passed over at once when it refuses a
- * connection, and after a few time-outs in a row, since a busy machine is late now and then.
+ * connection, and after a few time-outs in a row, since a busy machine is late now and then. One time-out is enough
+ * where no real request was answered either: then it is frozen.
  */
 final class ProbeInstances extends StartBeforeServing {
     private static final Logger LOG = LoggerFactory.getLogger(ProbeInstances.class);
@@ -32,11 +35,14 @@ final class ProbeInstances extends StartBeforeServing {
     private final ProbeSettings settings;
     private final String serviceKey;
     private final ServiceInstances instances;
+    private final Ticker ticker;
     private final ConnectionProvider pool;
     private final HttpClient client;
     private final Disposable.Composite running = Disposables.composite();
 
-    ProbeInstances(ProbeSettings settings, String serviceKey, ServiceInstances instances, LoopResources loops) {
+    ProbeInstances(
+            ProbeSettings settings, String serviceKey, ServiceInstances instances, LoopResources loops, Ticker ticker) {
+        this.ticker = ticker;
         this.settings = settings;
         this.serviceKey = serviceKey;
         this.instances = instances;
@@ -101,9 +107,13 @@ final class ProbeInstances extends StartBeforeServing {
             }
         }
 
+        private boolean isSilent() {
+            return instance.isSilent(ticker.read(), TimeUnit.MILLISECONDS.toNanos(settings.silentMillisMax()));
+        }
+
         private void learn(boolean served, int failuresMax) {
             failures = served ? 0 : failures + 1;
-            boolean well = served || (instance.isWell() && failures < failuresMax);
+            boolean well = served || (instance.isWell() && failures < (isSilent() ? 1 : failuresMax));
             if (well != instance.isWell()) {
                 LOG.warn("{} {}", instance, well ? "serves again" : "does not answer and is passed over");
                 instance.become(well);

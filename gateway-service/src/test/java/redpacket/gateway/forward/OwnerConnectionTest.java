@@ -21,8 +21,9 @@ class OwnerConnectionTest {
     private static final OwnerRpcClient.Question QUESTION = new OwnerRpcClient.Question(
             OpenFrame.Verb.OPEN, new PacketId(new SetId(1), 5), new UserId(8), "0123456789abcdeffedcba9876543210");
 
-    private final OwnerConnection connection =
-            new OwnerConnection("grab-1", PORT, new OwnerRpcSettings(true, 10, 500, 50), TimeUnit.MINUTES.toNanos(1));
+    private boolean passedOver;
+    private final OwnerConnection connection = new OwnerConnection(
+            "grab-1", PORT, new OwnerRpcSettings(true, 10, 500, 50), TimeUnit.MINUTES.toNanos(1), () -> passedOver);
     private final EmbeddedChannel channel = new EmbeddedChannel(connection);
     private final List<Object> ends = new ArrayList<>();
 
@@ -45,6 +46,21 @@ class OwnerConnectionTest {
         assertThat(connection.isReady()).isFalse();
         assertThat(channel.isOpen()).isFalse();
         assertThat(ends).singleElement().isInstanceOf(java.io.IOException.class);
+    }
+
+    @Test
+    void callsOfAnInstanceThatIsPassedOverEndAsUnknown() {
+        ask();
+        sweep();
+        assertThat(ends).isEmpty();
+        passedOver = true;
+        sweep();
+        assertThat(ends).singleElement().isInstanceOf(io.netty.handler.timeout.ReadTimeoutException.class);
+    }
+
+    private void sweep() {
+        channel.advanceTimeBy(1, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
     }
 
     private void ask() {

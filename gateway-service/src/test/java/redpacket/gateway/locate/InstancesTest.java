@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import redpacket.common.id.UserId;
 import redpacket.gateway.model.ServiceName;
 
 class InstancesTest {
@@ -39,6 +40,37 @@ class InstancesTest {
     @Test
     void givesNoneTwice() {
         assertThat(instances.ownerOf(1, Set.of(first, second))).isEmpty();
+    }
+
+    @Test
+    void anInstanceIsPassedOverWhileAnotherServes() {
+        assertThat(instances.isPassedOver(first)).isFalse();
+        first.become(false);
+        assertThat(instances.isPassedOver(first)).isTrue();
+        second.become(false);
+        assertThat(instances.isPassedOver(first)).isFalse();
+    }
+
+    @Test
+    void remembersTheLeaderWhileItServes() {
+        UserId user = new UserId(7);
+        assertThat(instances.leaderOf(user, Set.of())).isEmpty();
+        instances.leads(user, second);
+        assertThat(instances.leaderOf(user, Set.of())).contains(second);
+        assertThat(instances.leaderOf(user, Set.of(second))).isEmpty();
+        second.become(false);
+        assertThat(instances.leaderOf(user, Set.of())).isEmpty();
+    }
+
+    @Test
+    void anInstanceIsSilentWhileNoCallIsAnswered() {
+        assertThat(first.isSilent(1_000, 500)).isFalse();
+        first.asked(100);
+        first.asked(400);
+        assertThat(first.isSilent(599, 500)).isFalse();
+        assertThat(first.isSilent(600, 500)).isTrue();
+        first.answered();
+        assertThat(first.isSilent(600, 500)).isFalse();
     }
 
     @Test

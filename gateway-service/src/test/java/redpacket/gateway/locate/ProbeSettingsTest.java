@@ -18,14 +18,21 @@ class ProbeSettingsTest {
 
     @Test
     void hasDefaultsAndMapsEveryKey() {
-        assertThat(bind(Map.of())).isEqualTo(new ProbeSettings(250, 750, 2));
+        assertThat(bind(Map.of())).isEqualTo(new ProbeSettings(250, 750, 2, 500));
         assertThat(bind(Map.of(
-                        PREFIX + ".every-millis", 1, PREFIX + ".timeout-millis", 2, PREFIX + ".failures-max", 3)))
-                .isEqualTo(new ProbeSettings(1, 2, 3));
+                        PREFIX + ".every-millis",
+                        1,
+                        PREFIX + ".timeout-millis",
+                        2,
+                        PREFIX + ".failures-max",
+                        3,
+                        PREFIX + ".silent-millis-max",
+                        4)))
+                .isEqualTo(new ProbeSettings(1, 2, 3, 4));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"every-millis", "timeout-millis", "failures-max"})
+    @ValueSource(strings = {"every-millis", "timeout-millis", "failures-max", "silent-millis-max"})
     void rejectsZero(String key) {
         assertThatThrownBy(() -> bind(Map.of(PREFIX + "." + key, 0)))
                 .rootCause()

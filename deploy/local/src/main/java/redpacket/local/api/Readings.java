@@ -15,8 +15,17 @@ import redpacket.local.stack.Ports;
 /** The metrics of all services at one moment. A service that is down contributes nothing. */
 public final class Readings {
     private static final int MILLIS_MAX = 1_500;
-    private static final List<String> SERVICES =
-            List.of("gateway", "gateway-2", "packet", "grab-1", "grab-2", "account", "notify");
+    private static final List<String> SERVICES = List.of(
+            "gateway",
+            "gateway-2",
+            "packet",
+            "packet-2",
+            "grab-1",
+            "grab-2",
+            "account",
+            "account-2",
+            "notify",
+            "notify-2");
 
     private final long atNanos = System.nanoTime();
     private final Map<String, Double> values = new HashMap<>();

@@ -69,6 +69,12 @@ public final class Redpacket implements Runnable {
             @Option(names = "--gateways", paramLabel = "N", defaultValue = "1", description = "1 (default) to 4")
                     int gateways,
             @Option(
+                            names = "--instances",
+                            paramLabel = "N",
+                            defaultValue = "1",
+                            description = "1 (default) to 3 processes of packet, account and notify")
+                    int instances,
+            @Option(
                             names = "--sets",
                             paramLabel = "N",
                             defaultValue = "2",
@@ -97,7 +103,7 @@ public final class Redpacket implements Runnable {
                     boolean serversOnly)
             throws IOException, InterruptedException {
         StackOptions options = new StackOptions(
-                database, replication, gateways, sets, bind, httpsPort, opsPort, freePorts, serversOnly);
+                database, replication, gateways, instances, sets, bind, httpsPort, opsPort, freePorts, serversOnly);
         return new UpCommand(state(), root()).run(options, fresh);
     }
 

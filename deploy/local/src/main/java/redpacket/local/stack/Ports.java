@@ -19,11 +19,11 @@ public final class Ports {
             ports.take(name + "/ops", free, options.opsPort() + i - 1, true);
             ports.take(name + "/management", free, 9100 + i, false);
         }
-        ports.service("packet", free, 8110);
+        ports.instances("packet", options, 8110);
         ports.service("grab-1", free, 8121);
         ports.service("grab-2", free, 8122);
-        ports.service("account", free, 8130);
-        ports.service("notify", free, 8140);
+        ports.instances("account", options, 8130);
+        ports.instances("notify", options, 8140);
         ports.take("kafka", free, 19092, false);
         ports.take("kafka/controller", free, 19093, false);
         for (int set = 1; set <= options.sets(); set++) {
@@ -50,6 +50,13 @@ public final class Ports {
         Properties values = new Properties();
         ports.forEach((name, port) -> values.setProperty(name, Integer.toString(port)));
         StateDirectory.write(state.ports(), values);
+    }
+
+    private void instances(String service, StackOptions options, int firstPort) {
+        int port = firstPort;
+        for (String name : options.instancesOf(service)) {
+            service(name, options.freePorts(), port++);
+        }
     }
 
     private void service(String name, boolean free, int port) {

@@ -87,9 +87,9 @@ public final class ServiceConfig {
                   database: { username: "%s", password: "%s", owner-username: "%s", owner-password: "%s", copy-policy: "%s" }
                   kafka: { bootstrap-servers: "127.0.0.1:%d" }
                   services:
-                    packet: ["http://127.0.0.1:%d"]
-                    account: ["http://127.0.0.1:%d"]
-                    notify: ["http://127.0.0.1:%d"]
+                    packet: %s
+                    account: %s
+                    notify: %s
                     grab:
                       - { name: grab-1, url: "http://127.0.0.1:%d" }
                       - { name: grab-2, url: "http://127.0.0.1:%d" }
@@ -107,11 +107,17 @@ public final class ServiceConfig {
                 secrets.get("owner"),
                 options.replication(),
                 ports.of("kafka"),
-                ports.of("packet"),
-                ports.of("account"),
-                ports.of("notify"),
+                urls("packet"),
+                urls("account"),
+                urls("notify"),
                 ports.of("grab-1"),
                 ports.of("grab-2"));
+    }
+
+    private List<String> urls(String service) {
+        return options.instancesOf(service).stream()
+                .map(name -> "\"http://127.0.0.1:" + ports.of(name) + "\"")
+                .toList();
     }
 
     private String set(int set) {
@@ -133,7 +139,7 @@ public final class ServiceConfig {
                     payment-provider: local
                 """;
         }
-        if (!name.equals("packet")) {
+        if (!name.startsWith("packet")) {
             return "";
         }
         return """

@@ -183,6 +183,11 @@ final class Plan {
         apps.put("grab-1", GRAB);
         apps.put("grab-2", GRAB);
         apps.put("notify", NOTIFY);
+        for (int i = 1; i < options.instances(); i++) {
+            apps.put(options.instancesOf("packet").get(i), PACKET);
+            apps.put(options.instancesOf("account").get(i), ACCOUNT);
+            apps.put(options.instancesOf("notify").get(i), NOTIFY);
+        }
         for (int i = 1; i <= options.gateways(); i++) {
             apps.put(i == 1 ? "gateway" : "gateway-" + i, GATEWAY);
         }

@@ -32,6 +32,7 @@ class CommandLinesTest {
                         "--database NAME",
                         "--replication NAME",
                         "--gateways N",
+                        "--instances N",
                         "--sets N",
                         "--bind ADDRESS")
                 .contains("--https-port N", "--ops-port N", "--free-ports", "--servers-only", "--state DIR")
@@ -57,6 +58,7 @@ class CommandLinesTest {
                 List.of("up", "--sideways"),
                 List.of("up", "--gateways", "many"),
                 List.of("up", "--gateways", "9"),
+                List.of("up", "--instances", "4"),
                 List.of("up", "--database", "dbase"),
                 List.of("up", "--database", "mysql", "--replication", "one-copy"),
                 List.of("up", "--replication", "group"),

@@ -74,7 +74,7 @@ public final class ShakeBench {
         }
         Map<String, PinnedProcess> servers = new LinkedHashMap<>();
         Secrets secrets = Secrets.loadOrMake(state);
-        StackOptions options = new StackOptions("mariadb", "semi-sync", 1, 2, "127.0.0.1", 0, 0, true, false);
+        StackOptions options = new StackOptions("mariadb", "semi-sync", 1, 1, 2, "127.0.0.1", 0, 0, true, false);
         Ports ports = Ports.choose(options);
         TlsCertificate.make(state, secrets, options.bind());
         Tokens tokens = new Tokens(secrets);
