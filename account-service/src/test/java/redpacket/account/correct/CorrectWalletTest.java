@@ -95,6 +95,9 @@ class CorrectWalletTest {
 
     private final class FakeLedger implements Ledger {
         @Override
+        public void requireLeading(UserId user) {}
+
+        @Override
         public LedgerOutcome post(LedgerCommand command) {
             posted.add(command);
             if (answerIsLost) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,11 @@ class MoveMoneyTest {
         @Override
         public List<LedgerOutcome> postAll(List<? extends LedgerCommand> commands, Duration atMost) {
             throw LedgerUnavailableException.notLeading(1);
+        }
+
+        @Override
+        public ZoneId dayZone() {
+            return ZoneOffset.UTC;
         }
     }
 }
