@@ -76,6 +76,11 @@ final class ChaosCommand implements Runnable {
         return matrix("all", flags);
     }
 
+    @Command(description = "three faults of one packet set, for a build")
+    int brief(@Mixin MatrixFlags flags) throws Exception {
+        return matrix("brief", flags);
+    }
+
     private int matrix(String name, MatrixFlags flags) throws Exception {
         StateDirectory state = ReadyStack.require(redpacket.state());
         List<String> sets = new Databases(state).sets();

@@ -30,7 +30,9 @@ class MainTest {
                 List.of("bench", "shake", "--rounds", "1", "--seconds", "1", "--shakes", "1", "--users", "1"),
                 List.of("bench", "all", "--rounds", "1"),
                 List.of("chaos", "money", "--seed", "1", "--seconds", "60"),
-                List.of("chaos", "all", "--seed", "1"),
+                List.of("chaos", "all", "--seed", "1", "--rounds", "3"),
+                List.of("chaos", "sets", "--patience", "3"),
+                List.of("chaos", "brief"),
                 List.of("chaos", "shake", "--prizes", "200", "--seconds", "60"),
                 List.of("up", "--fresh"))) {
             assertThat(parse(words.toArray(String[]::new)).errors())

@@ -17,7 +17,7 @@ import redpacket.loadtest.report.Verdict;
  * @param openedWithoutCopies new opens that were answered while the set had to refuse them
  * @param shownAfter when status first named the fault; null if it never did
  * @param formerPrimary the member that led before; empty if the fault struck none
- * @param replicaAfter when the former primary was a replica again; null if it never was
+ * @param backAfter when the former primary followed or led again; null if it never did
  * @param recoveredAfter when every process and every copy was back; null if not in time
  */
 record FaultOutcome(
@@ -27,10 +27,10 @@ record FaultOutcome(
         long openedWithoutCopies,
         @Nullable Duration shownAfter,
         String formerPrimary,
-        @Nullable Duration replicaAfter,
+        @Nullable Duration backAfter,
         @Nullable Duration recoveredAfter) {
     private static final Duration SHOWN_WITHIN = Duration.ofSeconds(30);
-    private static final Duration REPLICA_WITHIN = Duration.ofSeconds(60);
+    private static final Duration BACK_WITHIN = Duration.ofSeconds(60);
 
     FaultOutcome {
         gaps = Map.copyOf(gaps);
@@ -59,9 +59,9 @@ record FaultOutcome(
         if (!formerPrimary.isEmpty()) {
             verdicts.add(Verdict.of(
                     "rejoin",
-                    name + ": " + formerPrimary + " was a replica within " + REPLICA_WITHIN.toSeconds() + " s",
-                    replicaAfter != null && replicaAfter.compareTo(REPLICA_WITHIN) <= 0,
-                    words(replicaAfter)));
+                    name + ": " + formerPrimary + " followed or led again within " + BACK_WITHIN.toSeconds() + " s",
+                    backAfter != null && backAfter.compareTo(BACK_WITHIN) <= 0,
+                    words(backAfter)));
         }
         return verdicts;
     }

@@ -72,7 +72,8 @@ public final class Matrix {
                 + " runs the same faults");
         long firstUser = 1_000_000_000_000L + ThreadLocalRandom.current().nextLong(1_000_000) * 1_000_000_000L;
         UserLoad load = new UserLoad(api, journal, plan.seed(), firstUser, SENDERS);
-        Probes probes = new Probes(api, journal, statistics, Matrix::setOf, sets, firstUser + USERS_OF_PROBES);
+        Probes probes = new Probes(
+                () -> new PublicApi(state), journal, statistics, Matrix::setOf, sets, firstUser + USERS_OF_PROBES);
         probes.start();
         Wait.require("packets on every set", STOCK_WITHIN, () -> probes.hasStock(STOCK_SHARES));
         List<Thread> users = load.start();
@@ -101,8 +102,7 @@ public final class Matrix {
         Thread.sleep(CALM);
         conclusion.say("\n" + fault.name());
         Watch watch = new Watch(
-                new HashSet<>(stack.faultLines()),
-                stack.primary(fault.expectation().set()).orElse(""));
+                new HashSet<>(stack.faultLines()), stack.primary(fault.group()).orElse(""));
         long from = System.nanoTime();
         Fault.Struck struck = strike(fault);
         watch.say("fault", from);
@@ -139,14 +139,16 @@ public final class Matrix {
     private final class Watch {
         private final Set<String> known;
         private final String primary;
+        private final String pid;
         private @Nullable Duration shown;
-        private @Nullable Duration replicaAgain;
+        private @Nullable Duration backAgain;
         private boolean masked;
         private boolean promoted;
 
         Watch(Set<String> known, String primary) {
             this.known = known;
             this.primary = primary;
+            this.pid = stack.pid(primary);
         }
 
         void say(String what, long from) {
@@ -171,18 +173,18 @@ public final class Matrix {
                             say("detected: " + line, from);
                         });
             }
-            String group = fault.expectation().set();
+            String group = fault.group();
             if (!group.isEmpty() && !promoted) {
                 stack.primary(group).filter(now -> !now.equals(primary)).ifPresent(now -> {
                     promoted = true;
                     say("promoted: " + now, from);
                 });
             }
-            if (promoted && replicaAgain == null && stack.follows(struck.formerPrimary())) {
-                replicaAgain = Duration.ofNanos(System.nanoTime() - from);
-                say(struck.formerPrimary() + " is a replica", from);
+            if (backAgain == null && stack.isBack(struck.formerPrimary(), pid)) {
+                backAgain = Duration.ofNanos(System.nanoTime() - from);
+                say(struck.formerPrimary() + " follows or leads again", from);
             }
-            if (!group.isEmpty() && !masked && !stateOf(group).equals("OPEN")) {
+            if (group.startsWith("set-") && !masked && stateOf(group).equals("MASKED")) {
                 masked = true;
                 say("masked: " + group, from);
             }
@@ -241,7 +243,7 @@ public final class Matrix {
                 statistics.count(opens, "200 OPENED", refusesFrom, refusesTo),
                 watch.shown,
                 struck.formerPrimary(),
-                watch.replicaAgain,
+                watch.backAgain,
                 recoveredAfter);
     }
 }

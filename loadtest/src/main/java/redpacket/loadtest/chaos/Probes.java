@@ -4,12 +4,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redpacket.loadtest.chaos.CallStatistics.CallClass;
 import redpacket.loadtest.chaos.CallStatistics.Ended;
@@ -36,7 +38,10 @@ final class Probes {
     private static final int PACKET_FEN = 600;
     private static final int TOP_UP_FEN = 5_000_000;
 
-    private final PublicApi api;
+    private final Supplier<PublicApi> clients;
+    /** Each class has a connection of its own: the streams of a connection have a limit. */
+    private final Map<CallClass, PublicApi> apis = new ConcurrentHashMap<>();
+
     private final Journal journal;
     private final CallStatistics statistics;
     private final Function<String, String> setOf;
@@ -50,15 +55,18 @@ final class Probes {
     private volatile boolean going = true;
     private @Nullable Thread thread;
 
-    /** @param setOf the name of the set of a packet, by its id */
+    /**
+     * @param clients makes a client with a connection of its own
+     * @param setOf the name of the set of a packet, by its id
+     */
     Probes(
-            PublicApi api,
+            Supplier<PublicApi> clients,
             Journal journal,
             CallStatistics statistics,
             Function<String, String> setOf,
             List<String> sets,
             long firstUser) {
-        this.api = api;
+        this.clients = clients;
         this.journal = journal;
         this.statistics = statistics;
         this.setOf = setOf;
@@ -70,7 +78,8 @@ final class Probes {
 
     /** Tops up the sender's wallet and begins. */
     void start() {
-        Answer answer = api.post(sender, "/v1/wallet/top-ups", "{\"amountFen\":" + TOP_UP_FEN + "}", "probes");
+        Answer answer =
+                clients.get().post(sender, "/v1/wallet/top-ups", "{\"amountFen\":" + TOP_UP_FEN + "}", "probes");
         if (answer.status() != 201) {
             throw new IllegalStateException("no top-up: " + answer);
         }
@@ -101,7 +110,7 @@ final class Probes {
                 send();
             }
             if (tick % WALLET_TICKS == 0) {
-                call("wallet", CallStatistics.ANY_SET, () -> api.getLater(sender, "/v1/wallet"), answer -> {});
+                call("wallet", CallStatistics.ANY_SET, api -> api.getLater(sender, "/v1/wallet"), answer -> {});
             }
             for (String set : sets) {
                 String packet =
@@ -119,7 +128,7 @@ final class Probes {
                 if (tick % GRAB_TICKS == 0) {
                     String path = "/v1/packets/" + packet + "/grab";
                     long user = nextUser.getAndIncrement();
-                    call("grab", set, () -> api.postLater(user, path, "{}", null), answer -> {});
+                    call("grab", set, api -> api.postLater(user, path, "{}", null), answer -> {});
                 }
             }
             sleep();
@@ -133,7 +142,7 @@ final class Probes {
         String json = "{\"kind\":\"LUCKY\",\"totalFen\":" + PACKET_FEN + ",\"count\":" + SHARES
                 + ",\"audience\":{\"kind\":\"LINK\"}}";
         boolean begun =
-                call("send", CallStatistics.ANY_SET, () -> api.postLater(sender, "/v1/packets", json, key), answer -> {
+                call("send", CallStatistics.ANY_SET, api -> api.postLater(sender, "/v1/packets", json, key), answer -> {
                     if (answer == null || answer.status() != 201) {
                         unsent.add(key);
                         return;
@@ -152,7 +161,7 @@ final class Probes {
         call(
                 "open",
                 set,
-                () -> {
+                api -> {
                     journal.asked(packet, user);
                     return api.postLater(user, "/v1/packets/" + packet + "/open", "{}", null);
                 },
@@ -169,7 +178,7 @@ final class Probes {
     }
 
     private void openAgain(String set, String packet, long user) {
-        call("reopen", set, () -> api.postLater(user, "/v1/packets/" + packet + "/open", "{}", null), answer -> {
+        call("reopen", set, api -> api.postLater(user, "/v1/packets/" + packet + "/open", "{}", null), answer -> {
             if (answer != null && answer.status() == 200) {
                 String outcome = answer.text("outcome");
                 journal.told(packet, user, outcome, outcome.equals("OPENED") ? answer.number("amountFen") : null);
@@ -179,7 +188,7 @@ final class Probes {
 
     @FunctionalInterface
     private interface Request {
-        java.util.concurrent.CompletableFuture<Answer> send();
+        CompletableFuture<Answer> send(PublicApi api);
     }
 
     /** False if too many calls of the class are in flight. */
@@ -190,19 +199,20 @@ final class Probes {
             return false;
         }
         long begun = System.nanoTime();
-        var unused = request.send().whenComplete((answer, failure) -> {
-            try {
-                Ending ending = endingOf(of, answer);
-                String words = answer == null
-                        ? String.valueOf(failure)
-                        : (answer.status() + " " + answer.text("outcome")).trim();
-                statistics.add(of, new Ended(begun, System.nanoTime(), ending, words));
-                journal.called(ending);
-                then.accept(answer);
-            } finally {
-                permits.release();
-            }
-        });
+        var unused = request.send(apis.computeIfAbsent(of, ignored -> clients.get()))
+                .whenComplete((answer, failure) -> {
+                    try {
+                        Ending ending = endingOf(of, answer);
+                        String words = answer == null
+                                ? String.valueOf(failure)
+                                : (answer.status() + " " + answer.text("outcome")).trim();
+                        statistics.add(of, new Ended(begun, System.nanoTime(), ending, words));
+                        journal.called(ending);
+                        then.accept(answer);
+                    } finally {
+                        permits.release();
+                    }
+                });
         return true;
     }
 

@@ -19,7 +19,7 @@ public record FaultPlan(String name, long seed, List<Fault> faults) {
 
     /** The names of all groups of faults. */
     public static List<String> names() {
-        return List.of("sets", "redis", "kafka", "rolling", "services", "all");
+        return List.of("sets", "redis", "kafka", "rolling", "services", "brief", "all");
     }
 
     /** @param sets the names of the packet sets of the stack */
@@ -41,18 +41,6 @@ public record FaultPlan(String name, long seed, List<Fault> faults) {
         return new FaultPlan(name, seed, faults);
     }
 
-    /** Few faults for a build: one that promotes, one that hangs, one without copies. */
-    public static FaultPlan brief(long seed, List<String> sets) {
-        String set = sets.get(new Random(seed).nextInt(sets.size()));
-        return new FaultPlan(
-                "brief",
-                seed,
-                List.of(
-                        new LostCopies(set, LostCopies.SemiSync.SHORT),
-                        new KilledPrimary(set),
-                        new FaultedRedis(set, FaultedRedis.Kind.FREEZE)));
-    }
-
     private static List<Fault> round(String name, String set) {
         return switch (name) {
             case "sets" -> sets(set);
@@ -60,6 +48,11 @@ public record FaultPlan(String name, long seed, List<Fault> faults) {
             case "kafka" -> kafka();
             case "rolling" -> rolling();
             case "services" -> services();
+            case "brief" ->
+                List.of(
+                        new LostCopies(set, LostCopies.SemiSync.SHORT),
+                        new KilledPrimary(set),
+                        new FaultedRedis(set, FaultedRedis.Kind.FREEZE));
             case "all" -> {
                 List<Fault> all = new ArrayList<>(sets(set));
                 all.addAll(redis(set));

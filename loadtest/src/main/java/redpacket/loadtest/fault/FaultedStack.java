@@ -60,9 +60,12 @@ public final class FaultedStack {
                 .findFirst();
     }
 
-    /** Whether a database member is a replica that follows. */
-    public boolean follows(String member) {
-        return row(member).filter(row -> row.remark().startsWith("replica")).isPresent();
+    /** Whether a database member has a new process and follows or leads. */
+    public boolean isBack(String member, String pidBefore) {
+        return row(member)
+                .filter(row -> !row.pid().equals("-") && !row.pid().equals(pidBefore))
+                .filter(row -> row.remark().equals("primary") || row.remark().startsWith("replica"))
+                .isPresent();
     }
 
     String requirePrimary(String group) {
@@ -84,7 +87,7 @@ public final class FaultedStack {
         }
     }
 
-    String pid(String name) {
+    public String pid(String name) {
         return row(name).map(Row::pid).orElse("-");
     }
 

@@ -18,7 +18,6 @@ class FaultPlanTest {
             assertThat(plan.faults()).isNotEmpty();
         }
         assertThat(FaultPlan.of("all", 7, 1, SETS)).isNotEqualTo(FaultPlan.of("all", 8, 1, SETS));
-        assertThat(FaultPlan.brief(7, SETS)).isEqualTo(FaultPlan.brief(7, SETS));
     }
 
     @Test
