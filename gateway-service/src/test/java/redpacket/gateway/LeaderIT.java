@@ -34,8 +34,7 @@ class LeaderIT {
             }
             first.answering(call -> STANDBY);
             second.answering(call -> STANDBY);
-            assertProblem(
-                    gateway.call("POST", "/v1/wallet/top-ups", "{\"amountFen\":1}"), 503, "UNAVAILABLE");
+            assertProblem(gateway.call("POST", "/v1/wallet/top-ups", "{\"amountFen\":1}"), 503, "UNAVAILABLE");
         }
     }
 
