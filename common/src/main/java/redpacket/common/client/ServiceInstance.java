@@ -10,8 +10,8 @@ import org.springframework.web.client.RestClientResponseException;
 import org.springframework.web.service.invoker.HttpExchangeAdapter;
 
 /**
- * One instance of a service, behind a breaker of its own. After a call without an answer it is set aside: one trial call
- * a period goes to it, and the others prefer another instance until it answers.
+ * One instance of a service, behind a breaker of its own. After a call without an answer it is set aside: one trial
+ * call a period goes to it, and the others prefer another instance until it answers.
  */
 final class ServiceInstance {
     private static final long IN_USE = Long.MIN_VALUE;

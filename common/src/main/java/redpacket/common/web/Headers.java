@@ -10,8 +10,8 @@ public final class Headers {
 
     public static final String PACKET_ENDED = "X-Packet-Ended";
     /**
-     * With 503: this instance does not lead the data that the call writes. Nothing was begun, or repeating it is safe, so
-     * the caller may send the call to another instance.
+     * With 503: this instance does not lead the data that the call writes. Nothing was begun, or repeating it is safe,
+     * so the caller may send the call to another instance.
      */
     public static final String NOT_LEADING = "X-Not-Leading";
 
