@@ -3,13 +3,10 @@ package redpacket.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,14 +42,6 @@ class AttacksIT {
         return "Bearer " + gateway.issuer.token(1);
     }
 
-    private static void assertEverybodyElseIsServed() {
-        // The calls of the attack give back their permits when the gateway has read the end of their connection.
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            HttpResponse<String> answer = gateway.call("GET", "/v1/wallet");
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        });
-    }
-
     @Test
     void rapidResetEndsTheConnection() throws IOException {
         List<RawHttp2.Frame> frames;
@@ -71,7 +60,7 @@ class AttacksIT {
         assertThat(frames.stream().filter(frame -> frame.type() == RawHttp2.GOAWAY))
                 .allMatch(frame -> frame.errorCode() == ENHANCE_YOUR_CALM);
         assertThat(gateway.received().size()).isLessThan(1000);
-        assertEverybodyElseIsServed();
+        gateway.awaitServed();
     }
 
     @Test
@@ -108,7 +97,7 @@ class AttacksIT {
             assertThat(refused.errorCode()).isIn(REFUSED_STREAM, ENHANCE_YOUR_CALM, 1);
         }
         assertThat(gateway.received()).isEmpty();
-        assertEverybodyElseIsServed();
+        gateway.awaitServed();
     }
 
     @Test
@@ -127,7 +116,7 @@ class AttacksIT {
             client.readAll();
         }
         assertThat(gateway.received()).isEmpty();
-        assertEverybodyElseIsServed();
+        gateway.awaitServed();
     }
 
     @Test
@@ -139,7 +128,7 @@ class AttacksIT {
             assertThat(client.read()).isNotNull();
         }
         assertThat(gateway.received()).isEmpty();
-        assertEverybodyElseIsServed();
+        gateway.awaitServed();
     }
 
     @TestFactory
@@ -165,7 +154,7 @@ class AttacksIT {
                                 .findFirst();
                     }
                     assertThat(gateway.received()).isEmpty();
-                    assertEverybodyElseIsServed();
+                    gateway.awaitServed();
                 }));
     }
 
@@ -234,7 +223,7 @@ class AttacksIT {
                     assertThat(gateway.received())
                             .allMatch(call -> TestGateway.SERVICE_KEY.equals(call.header("X-Service-Key")));
                     assertThat(answer).doesNotContain("gapFen");
-                    assertEverybodyElseIsServed();
+                    gateway.awaitServed();
                 }));
     }
 

@@ -1,5 +1,7 @@
 package redpacket.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -136,6 +139,14 @@ final class TestGateway implements AutoCloseable {
         List<TestService.Received> all = new ArrayList<>();
         services().forEach(service -> all.addAll(service.received()));
         return all;
+    }
+
+    /** Waits until an honest call is served: calls of an attack give back their permits a moment after its end. */
+    void awaitServed() {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            HttpResponse<String> answer = call("GET", "/v1/wallet");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        });
     }
 
     void forget() {

@@ -84,7 +84,8 @@ public final class ServiceConfig {
                     members: %s
                     shards: 2
                     event-partitions-per-shard: 4
-                  database: { username: "%s", password: "%s", owner-username: "%s", owner-password: "%s", copy-policy: "%s" }
+                  database:
+                    { username: "%s", password: "%s", owner-username: "%s", owner-password: "%s", copy-policy: "%s" }
                   kafka: { bootstrap-servers: "127.0.0.1:%d" }
                   services:
                     packet: %s
