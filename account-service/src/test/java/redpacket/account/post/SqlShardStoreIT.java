@@ -125,8 +125,10 @@ class SqlShardStoreIT {
     private static void aSchemaOfBeforeIsMigratedWithItsRows(SqlShardStore store, RealShard shard) throws SQLException {
         shard.run(
                 "ALTER TABLE entries ADD UNIQUE KEY entries_once (transfer_id, account)",
-                "DROP TABLE shard_leader, ledger_layout, payouts",
-                "DELETE FROM flyway_schema_history WHERE version IN ('6', '7')");
+                "DROP TABLE shard_leader, ledger_layout, payouts, audit_log, corrections",
+                "ALTER TABLE wallets DROP COLUMN frozen_reason, DROP COLUMN frozen_by, DROP COLUMN frozen_at",
+                "DELETE FROM checkpoints WHERE account = 'CORRECTIONS'",
+                "DELETE FROM flyway_schema_history WHERE version IN ('6', '7', '8')");
         shard.run("INSERT INTO transfers (transfer_id, kind, user_id, amount_fen, balance_after_fen, trace_id, at)"
                 + " VALUES ('withdrawal-7-w', 'WITHDRAWAL', 7, -250, 3850, '', '2026-02-16 11:00:00.5')");
         shard.migrate();
