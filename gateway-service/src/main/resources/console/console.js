@@ -1,10 +1,11 @@
 // Sign-in, the tabs, and the polling of the view that is shown.
 import { get, isSignedIn, signIn, signOut } from "./api";
 import { button, field, form, h } from "./dom";
+import { auditLog, corrections, desk } from "./desk";
 import * as views from "./views";
 
 const POLL_MILLIS = 2000;
-const VIEWS = [views.sets, views.switches, views.money, views.campaigns, views.desk, views.corrections, views.auditLog];
+const VIEWS = [views.sets, views.switches, views.money, views.campaigns, desk, corrections, auditLog];
 
 const element = (id) => document.getElementById(id);
 const status = element("status");

@@ -14,6 +14,9 @@ export function h(name, properties, ...children) {
   return element;
 }
 
+/** A text as good news or bad. */
+export const state = (good, text) => h("span", { class: good ? "good" : "bad" }, text);
+
 export function yuan(fen) {
   const sign = fen < 0 ? "-" : "";
   const digits = String(Math.abs(fen)).padStart(3, "0");

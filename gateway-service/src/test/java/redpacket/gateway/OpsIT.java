@@ -110,7 +110,7 @@ class OpsIT {
                 .doesNotContain("unsafe");
         assertThat(page.body()).doesNotContain("style=", "<style", "onclick", "<script>");
         String assets = page.body().replaceAll("(?s).*href=\"(/console/[0-9a-f]+)/style\".*", "$1");
-        for (String name : List.of("style", "console", "views", "dom", "api")) {
+        for (String name : List.of("style", "console", "desk", "views", "dom", "api")) {
             HttpResponse<String> asset =
                     gateway.send(gateway.opsPort(), "GET", assets + "/" + name, null, request -> {});
             assertThat(asset.statusCode()).as(name).isEqualTo(200);

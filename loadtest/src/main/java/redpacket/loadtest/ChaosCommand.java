@@ -42,8 +42,7 @@ final class ChaosCommand implements Runnable {
             @Option(names = "--seconds", paramLabel = "N", defaultValue = "180", description = "length (default 180)")
                     int seconds)
             throws Exception {
-        long chosen = seed == null ? ThreadLocalRandom.current().nextInt(SEED_MAX) : seed;
-        return new ChaosMoney(ReadyStack.require(redpacket.state()), chosen, seconds).run() ? 0 : 1;
+        return new ChaosMoney(ReadyStack.require(redpacket.state()), chosen(seed), seconds).run() ? 0 : 1;
     }
 
     @Command(description = "databases of a packet set: killed, frozen, without acknowledgements, without copies")
@@ -81,10 +80,14 @@ final class ChaosCommand implements Runnable {
         return matrix("brief", flags);
     }
 
+    private static long chosen(@Nullable Long seed) {
+        return seed == null ? ThreadLocalRandom.current().nextInt(SEED_MAX) : seed;
+    }
+
     private int matrix(String name, MatrixFlags flags) throws Exception {
         StateDirectory state = ReadyStack.require(redpacket.state());
         List<String> sets = new Databases(state).sets();
-        FaultPlan plan = FaultPlan.of(name, flags.seed(), flags.rounds, sets);
+        FaultPlan plan = FaultPlan.of(name, chosen(flags.seed), flags.rounds, sets);
         return new Matrix(state, plan, flags.patience, sets).run() ? 0 : 1;
     }
 
@@ -106,10 +109,6 @@ final class ChaosCommand implements Runnable {
                 defaultValue = "1",
                 description = "multiplies every bound, for a busy machine (default 1)")
         private int patience;
-
-        long seed() {
-            return seed == null ? ThreadLocalRandom.current().nextInt(SEED_MAX) : seed;
-        }
     }
 
     @Command(description = "a campaign through two gateways, one of them killed; needs up --gateways 2")

@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import redpacket.account.model.LedgerRows.Account;
+import redpacket.account.model.LedgerRows.EntryRow;
 import redpacket.account.model.TransferKind;
 import redpacket.common.audit.Reason;
 import redpacket.common.id.PacketId;
@@ -114,7 +115,7 @@ final class DeskEndpoint {
                 view.packets().stream().map(this::entry).toList());
     }
 
-    private EntryAnswer entry(DeskMapper.Entry entry) {
+    private EntryAnswer entry(EntryRow entry) {
         return new EntryAnswer(
                 Long.toString(entry.entryId()),
                 entry.transferId(),

@@ -9,30 +9,29 @@ import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 import org.jspecify.annotations.Nullable;
-import redpacket.account.model.LedgerRows.Account;
+import redpacket.account.model.LedgerRows.EntryRow;
 import redpacket.account.model.TransferKind;
 
 /** Rows of one shard that operators see. */
 @Mapper
 interface DeskMapper {
+    String ENTRIES = "SELECT entry_id, transfer_id, account, user_id, kind, amount_fen, balance_after_fen, packet_set,"
+            + " packet_number, at FROM entries WHERE ";
+
     @Select("SELECT balance_fen, frozen, frozen_reason, frozen_by, frozen_at, updated_at FROM wallets"
             + " WHERE user_id = #{user}")
     Optional<Wallet> wallet(@Param("user") long user);
 
-    @Select("SELECT entry_id, transfer_id, account, user_id, kind, amount_fen, balance_after_fen, packet_set,"
-            + " packet_number, at FROM entries WHERE user_id = #{user} ORDER BY entry_id DESC LIMIT #{limit}")
-    List<Entry> entries(@Param("user") long user, @Param("limit") int limit);
+    @Select(ENTRIES + "user_id = #{user} ORDER BY entry_id DESC LIMIT #{limit}")
+    List<EntryRow> entries(@Param("user") long user, @Param("limit") int limit);
 
     /** Packets that the user sent or opened. */
-    @Select("SELECT entry_id, transfer_id, account, user_id, kind, amount_fen, balance_after_fen, packet_set,"
-            + " packet_number, at FROM entries WHERE user_id = #{user}"
+    @Select(ENTRIES + "user_id = #{user}"
             + " AND kind IN ('PACKET_SENT', 'PACKET_OPENED', 'SHAKE_PRIZE') ORDER BY entry_id DESC LIMIT #{limit}")
-    List<Entry> packets(@Param("user") long user, @Param("limit") int limit);
+    List<EntryRow> packets(@Param("user") long user, @Param("limit") int limit);
 
-    @Select("SELECT entry_id, transfer_id, account, user_id, kind, amount_fen, balance_after_fen, packet_set,"
-            + " packet_number, at FROM entries WHERE packet_set = #{set} AND packet_number = #{number}"
-            + " ORDER BY entry_id LIMIT #{limit}")
-    List<Entry> ofPacket(@Param("set") int set, @Param("number") long number, @Param("limit") int limit);
+    @Select(ENTRIES + "packet_set = #{set} AND packet_number = #{number}" + " ORDER BY entry_id LIMIT #{limit}")
+    List<EntryRow> ofPacket(@Param("set") int set, @Param("number") long number, @Param("limit") int limit);
 
     /** The transfer that a key of the user made; a transfer outlives the row of its key. */
     @Select("SELECT t.transfer_id, t.kind, t.amount_fen, t.packet_set, t.packet_number, t.balance_after_fen, t.at"
@@ -73,18 +72,6 @@ interface DeskMapper {
             @Nullable Long frozenBy,
             @Nullable Instant frozenAt,
             Instant updatedAt) {}
-
-    record Entry(
-            long entryId,
-            String transferId,
-            Account account,
-            @Nullable Long userId,
-            TransferKind kind,
-            long amountFen,
-            @Nullable Long balanceAfterFen,
-            @Nullable Integer packetSet,
-            @Nullable Long packetNumber,
-            Instant at) {}
 
     record Transfer(
             String transferId,

@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import redpacket.account.model.LedgerCommand.TopUp;
+import redpacket.account.model.LedgerCommand.Withdrawal;
+import redpacket.account.model.LedgerRows.EntryRow;
 import redpacket.account.shard.Shard;
 import redpacket.account.shard.Shards;
 import redpacket.common.audit.AuditAction;
@@ -45,14 +48,11 @@ final class UserDesk {
     }
 
     Optional<DeskMapper.Transfer> key(UserId user, String key) {
-        return of(
-                user,
-                mapper ->
-                        mapper.ofKey(user.value(), key, "topup-" + user + "-" + key, "withdrawal-" + user + "-" + key));
+        return of(user, mapper -> mapper.ofKey(user.value(), key, TopUp.idOf(user, key), Withdrawal.idOf(user, key)));
     }
 
     /** The rows of every shard. */
-    List<DeskMapper.Entry> entriesOf(PacketId packet) {
+    List<EntryRow> entriesOf(PacketId packet) {
         return shards.all().stream()
                 .flatMap(shard ->
                         read(
@@ -94,6 +94,5 @@ final class UserDesk {
     }
 
     /** The wallet is empty for a user who was never seen. */
-    record UserView(
-            Optional<DeskMapper.Wallet> wallet, List<DeskMapper.Entry> entries, List<DeskMapper.Entry> packets) {}
+    record UserView(Optional<DeskMapper.Wallet> wallet, List<EntryRow> entries, List<EntryRow> packets) {}
 }

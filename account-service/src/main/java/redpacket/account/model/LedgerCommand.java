@@ -28,6 +28,10 @@ public sealed interface LedgerCommand {
 
         @Override
         public String transferId() {
+            return idOf(user, key);
+        }
+
+        public static String idOf(UserId user, String key) {
             return "topup-" + user + "-" + key;
         }
     }
@@ -42,6 +46,10 @@ public sealed interface LedgerCommand {
 
         @Override
         public String transferId() {
+            return idOf(user, key);
+        }
+
+        public static String idOf(UserId user, String key) {
             return "withdrawal-" + user + "-" + key;
         }
     }

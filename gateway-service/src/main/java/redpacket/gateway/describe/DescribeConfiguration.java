@@ -25,6 +25,7 @@ class DescribeConfiguration {
             List.of(
                     new Asset("style", "/console/console.css", PageWithAssets.CSS),
                     new Asset("console", "/console/console.js", PageWithAssets.JAVASCRIPT),
+                    new Asset("desk", "/console/desk.js", PageWithAssets.JAVASCRIPT),
                     new Asset("views", "/console/views.js", PageWithAssets.JAVASCRIPT),
                     new Asset("dom", "/console/dom.js", PageWithAssets.JAVASCRIPT),
                     new Asset("api", "/console/api.js", PageWithAssets.JAVASCRIPT)));

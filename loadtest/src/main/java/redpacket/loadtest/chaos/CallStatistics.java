@@ -3,10 +3,11 @@ package redpacket.loadtest.chaos;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import redpacket.loadtest.proof.Journal.Ending;
 
@@ -33,11 +34,12 @@ final class CallStatistics {
     record Ended(long begunNanos, long endedNanos, Ending ending, String answer) {}
 
     static final String ANY_SET = "any";
+    private static final Queue<Ended> NONE = new ConcurrentLinkedQueue<>();
 
-    private final Map<CallClass, List<Ended>> calls = new ConcurrentHashMap<>();
+    private final Map<CallClass, Queue<Ended>> calls = new ConcurrentHashMap<>();
 
     void add(CallClass of, Ended ended) {
-        calls.computeIfAbsent(of, ignored -> new CopyOnWriteArrayList<>()).add(ended);
+        calls.computeIfAbsent(of, ignored -> new ConcurrentLinkedQueue<>()).add(ended);
     }
 
     Set<CallClass> classes() {
@@ -45,24 +47,16 @@ final class CallStatistics {
     }
 
     private List<Ended> between(CallClass of, long fromNanos, long toNanos) {
-        return calls.getOrDefault(of, List.of()).stream()
+        return calls.getOrDefault(of, NONE).stream()
                 .filter(call -> call.endedNanos() - fromNanos >= 0 && toNanos - call.endedNanos() >= 0)
                 .toList();
     }
 
-    /** The longest time without an answer, from the beginning to the end of an interval. */
-    Duration longestGap(CallClass of, long fromNanos, long toNanos) {
-        long longest = 0;
-        long last = fromNanos;
-        for (long end : answeredAt(of, fromNanos, toNanos)) {
-            longest = Math.max(longest, end - last);
-            last = end;
-        }
-        return Duration.ofNanos(Math.max(longest, toNanos - last));
-    }
+    /** The longest time without an answer, and its end as time since the beginning of the interval. */
+    record Gap(Duration length, Duration backAfter) {}
 
-    /** The end of the longest time without an answer, as time since the beginning of the interval. */
-    Duration backAfter(CallClass of, long fromNanos, long toNanos) {
+    /** From the beginning to the end of an interval. */
+    Gap gap(CallClass of, long fromNanos, long toNanos) {
         long longest = 0;
         long last = fromNanos;
         long back = fromNanos;
@@ -73,7 +67,11 @@ final class CallStatistics {
             }
             last = end;
         }
-        return Duration.ofNanos((toNanos - last > longest ? toNanos : back) - fromNanos);
+        if (toNanos - last > longest) {
+            longest = toNanos - last;
+            back = toNanos;
+        }
+        return new Gap(Duration.ofNanos(longest), Duration.ofNanos(back - fromNanos));
     }
 
     private List<Long> answeredAt(CallClass of, long fromNanos, long toNanos) {

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
 import redpacket.loadtest.proof.Journal;
 import redpacket.loadtest.stack.Restoration;
 import redpacket.local.api.ControlClient;
@@ -33,7 +32,7 @@ public final class ChaosMoney {
         System.out.println("Seed " + plan.seed() + ": ./redpacket chaos money --seed " + plan.seed() + " --seconds "
                 + plan.seconds() + " runs the same plan");
         Journal journal = new Journal();
-        long firstUser = 1_000_000_000_000L + ThreadLocalRandom.current().nextLong(1_000_000) * 1_000_000_000L;
+        long firstUser = UserLoad.newUsers();
         UserLoad load = new UserLoad(api, journal, plan.seed(), firstUser, SENDERS);
         Settlement settlement = new Settlement(state, api, journal);
         List<Thread> users = load.start();

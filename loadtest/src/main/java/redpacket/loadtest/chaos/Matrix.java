@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import redpacket.loadtest.chaos.CallStatistics.CallClass;
 import redpacket.loadtest.fault.Fault;
@@ -70,7 +69,7 @@ public final class Matrix {
     public List<Verdict> verdicts() throws InterruptedException, SQLException {
         conclusion.say("Seed " + plan.seed() + ": ./redpacket chaos " + plan.name() + " --seed " + plan.seed()
                 + " runs the same faults");
-        long firstUser = 1_000_000_000_000L + ThreadLocalRandom.current().nextLong(1_000_000) * 1_000_000_000L;
+        long firstUser = UserLoad.newUsers();
         UserLoad load = new UserLoad(api, journal, plan.seed(), firstUser, SENDERS);
         Probes probes = new Probes(
                 () -> new PublicApi(state), journal, statistics, Matrix::setOf, sets, firstUser + USERS_OF_PROBES);
@@ -221,16 +220,16 @@ public final class Matrix {
         long to = System.nanoTime();
         Map<CallClass, Duration> gaps = new HashMap<>();
         for (CallClass of : statistics.classes()) {
-            Duration gap = statistics.longestGap(of, from, to);
-            gaps.put(of, gap);
+            CallStatistics.Gap gap = statistics.gap(of, from, to);
+            gaps.put(of, gap.length());
             Map<Ending, Long> endings = statistics.endings(of, from, to);
             conclusion.say(String.format(
                     Locale.ROOT,
                     "            %-7s %-6s longest gap %5.1f s, ended after %5.1f s; answered %d, refused %d, lost %d",
                     of.call(),
                     of.set(),
-                    gap.toMillis() / 1e3,
-                    statistics.backAfter(of, from, to).toMillis() / 1e3,
+                    gap.length().toMillis() / 1e3,
+                    gap.backAfter().toMillis() / 1e3,
                     endings.getOrDefault(Ending.OK, 0L),
                     endings.getOrDefault(Ending.FAILED, 0L),
                     endings.getOrDefault(Ending.UNKNOWN, 0L)));

@@ -169,8 +169,7 @@ final class Probes {
                     if (answer == null || answer.status() != 200) {
                         return;
                     }
-                    String outcome = answer.text("outcome");
-                    journal.told(packet, user, outcome, outcome.equals("OPENED") ? answer.number("amountFen") : null);
+                    journal.told(packet, user, answer);
                     if (again && going) {
                         openAgain(set, packet, user);
                     }
@@ -180,8 +179,7 @@ final class Probes {
     private void openAgain(String set, String packet, long user) {
         call("reopen", set, api -> api.postLater(user, "/v1/packets/" + packet + "/open", "{}", null), answer -> {
             if (answer != null && answer.status() == 200) {
-                String outcome = answer.text("outcome");
-                journal.told(packet, user, outcome, outcome.equals("OPENED") ? answer.number("amountFen") : null);
+                journal.told(packet, user, answer);
             }
         });
     }

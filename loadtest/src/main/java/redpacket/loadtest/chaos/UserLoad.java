@@ -38,6 +38,11 @@ final class UserLoad {
         this.senders = senders;
     }
 
+    /** The first of a thousand million users whom no run before is likely to have used. */
+    static long newUsers() {
+        return 1_000_000_000_000L + ThreadLocalRandom.current().nextLong(1_000_000) * 1_000_000_000L;
+    }
+
     List<Thread> start() {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < senders; i++) {
@@ -144,7 +149,7 @@ final class UserLoad {
             journal.surprise("open: " + answer.status() + " " + answer.json());
             return;
         }
-        journal.told(packetId, user, outcome, outcome.equals("OPENED") ? answer.number("amountFen") : null);
+        journal.told(packetId, user, answer);
     }
 
     /** Repeats every open that has no answer. */

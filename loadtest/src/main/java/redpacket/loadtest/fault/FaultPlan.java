@@ -51,7 +51,7 @@ public record FaultPlan(String name, long seed, List<Fault> faults) {
             case "brief" ->
                 List.of(
                         new LostCopies(set, LostCopies.SemiSync.SHORT),
-                        new KilledPrimary(set),
+                        new FaultedPrimary(set, FaultedPrimary.Kind.KILL),
                         new FaultedRedis(set, FaultedRedis.Kind.FREEZE));
             case "all" -> {
                 List<Fault> all = new ArrayList<>(sets(set));
@@ -67,8 +67,8 @@ public record FaultPlan(String name, long seed, List<Fault> faults) {
 
     private static List<Fault> sets(String set) {
         return List.of(
-                new KilledPrimary(set),
-                new FrozenPrimary(set),
+                new FaultedPrimary(set, FaultedPrimary.Kind.KILL),
+                new FaultedPrimary(set, FaultedPrimary.Kind.FREEZE),
                 new LostAcknowledgement(set),
                 new LostCopies(set, LostCopies.SemiSync.ON),
                 new LostCopies(set, LostCopies.SemiSync.OFF),
@@ -96,8 +96,8 @@ public record FaultPlan(String name, long seed, List<Fault> faults) {
                 // The charge of a send waits for the ledger: its one process starts anew.
                 new FaultedService("account", Signal.KILL, RESTART, Expectation.ofAll(SHORT, RESTART)),
                 new FaultedService("packet", Signal.KILL, RESTART, Expectation.ofAll(SHORT, RESTART)),
-                new KilledPrimary("accounts"),
-                new FrozenPrimary("accounts"));
+                new FaultedPrimary("accounts", FaultedPrimary.Kind.KILL),
+                new FaultedPrimary("accounts", FaultedPrimary.Kind.FREEZE));
     }
 
     private static List<Fault> rolling() {

@@ -1,9 +1,6 @@
 package redpacket.loadtest.fault;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +10,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import redpacket.loadtest.stack.Databases;
 import redpacket.local.api.ControlClient;
+import redpacket.local.server.RedisServer;
 import redpacket.local.stack.Ports;
 import redpacket.local.stack.StackOptions;
 import redpacket.local.stack.StateDirectory;
@@ -79,19 +77,11 @@ public final class FaultedStack {
                 .toList();
     }
 
-    /** Sends a signal such as KILL, STOP or CONT. The supervisor starts again what died. */
-    void signal(String name, String signal) throws IOException, InterruptedException {
-        String pid = row(name).map(Row::pid).orElse("-");
-        if (!pid.equals("-")) {
-            signalPid(pid, signal);
-        }
-    }
-
     public String pid(String name) {
         return row(name).map(Row::pid).orElse("-");
     }
 
-    /** A process that ended meanwhile gets no signal. */
+    /** Sends a signal such as KILL, STOP or CONT. A process that ended meanwhile gets none. */
     static void signalPid(String pid, String signal) throws IOException, InterruptedException {
         new ProcessBuilder("/bin/kill", "-" + signal, pid)
                 .redirectErrorStream(true)
@@ -131,13 +121,9 @@ public final class FaultedStack {
 
     /** Sends one command to a Redis. */
     void redis(String name, String command) throws IOException {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", Ports.load(state).of(name)), REDIS_MILLIS_MAX);
-            socket.setSoTimeout(REDIS_MILLIS_MAX);
-            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            if (socket.getInputStream().read() != '+') {
-                throw new IOException(name + " refused " + command);
-            }
+        if (!RedisServer.ask(Ports.load(state).of(name), command, REDIS_MILLIS_MAX)
+                .startsWith("+")) {
+            throw new IOException(name + " refused " + command);
         }
     }
 

@@ -52,6 +52,12 @@ public final class Journal {
         return packets.keySet();
     }
 
+    /** A user has an answer with a business ending. */
+    public void told(String packetId, long user, Answer answer) {
+        String outcome = answer.text("outcome");
+        told(packetId, user, outcome, outcome.equals("OPENED") ? answer.number("amountFen") : null);
+    }
+
     /** A user has an answer; fen is null if the user won nothing. */
     public void told(String packetId, long user, String outcome, @Nullable Long fen) {
         Open open = new Open(packetId, user);

@@ -26,8 +26,8 @@ class CallStatisticsTest {
         ended(5, Ending.UNKNOWN);
         ended(8, Ending.OK);
         ended(9, Ending.OK);
-        assertThat(statistics.longestGap(OPENS, 0, 10 * SECOND)).isEqualTo(Duration.ofSeconds(7));
-        assertThat(statistics.backAfter(OPENS, 0, 10 * SECOND)).isEqualTo(Duration.ofSeconds(8));
+        assertThat(statistics.gap(OPENS, 0, 10 * SECOND).length()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(statistics.gap(OPENS, 0, 10 * SECOND).backAfter()).isEqualTo(Duration.ofSeconds(8));
         assertThat(statistics.endings(OPENS, 0, 10 * SECOND))
                 .isEqualTo(Map.of(Ending.OK, 3L, Ending.FAILED, 1L, Ending.UNKNOWN, 1L));
     }
@@ -35,9 +35,9 @@ class CallStatisticsTest {
     @Test
     void aClassThatIsNeverAnsweredAgainHasAGapToTheEnd() {
         ended(1, Ending.OK);
-        assertThat(statistics.longestGap(OPENS, 0, 60 * SECOND)).isEqualTo(Duration.ofSeconds(59));
-        assertThat(statistics.backAfter(OPENS, 0, 60 * SECOND)).isEqualTo(Duration.ofSeconds(60));
-        assertThat(statistics.longestGap(new CallClass("set-2", "open"), 0, SECOND))
+        assertThat(statistics.gap(OPENS, 0, 60 * SECOND).length()).isEqualTo(Duration.ofSeconds(59));
+        assertThat(statistics.gap(OPENS, 0, 60 * SECOND).backAfter()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(statistics.gap(new CallClass("set-2", "open"), 0, SECOND).length())
                 .isEqualTo(Duration.ofSeconds(1));
     }
 

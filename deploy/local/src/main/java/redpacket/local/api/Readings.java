@@ -15,17 +15,6 @@ import redpacket.local.stack.Ports;
 /** The metrics of all services at one moment. A service that is down contributes nothing. */
 public final class Readings {
     private static final int MILLIS_MAX = 1_500;
-    private static final List<String> SERVICES = List.of(
-            "gateway",
-            "gateway-2",
-            "packet",
-            "packet-2",
-            "grab-1",
-            "grab-2",
-            "account",
-            "account-2",
-            "notify",
-            "notify-2");
 
     private final long atNanos = System.nanoTime();
     private final Map<String, Double> values = new HashMap<>();
@@ -38,11 +27,7 @@ public final class Readings {
     /** The metrics of every service of the stack that answers. */
     public static Readings take(Ports ports) {
         Map<String, String> texts = new HashMap<>();
-        for (String service : SERVICES) {
-            if (ports.has(service + "/management")) {
-                texts.put(service, read(ports.of(service + "/management")));
-            }
-        }
+        ports.management().forEach((service, port) -> texts.put(service, read(port)));
         return new Readings(texts);
     }
 

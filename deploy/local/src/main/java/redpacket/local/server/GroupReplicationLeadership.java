@@ -234,12 +234,11 @@ final class GroupReplicationLeadership implements Leadership<DatabaseMember> {
 
     /** What it has applied, and what it has received and applies when the group starts. */
     private static GtidSet held(Connection admin) throws SQLException {
-        String executed = Sql.value(admin, "SELECT @@global.gtid_executed");
         String received = Sql.value(
                 admin,
                 "SELECT received_transaction_set FROM performance_schema.replication_connection_status"
                         + " WHERE channel_name = 'group_replication_applier'");
-        return GtidSet.parse(executed == null ? "" : executed).union(GtidSet.parse(received == null ? "" : received));
+        return new MySqlReplication().executed(admin).union(GtidSet.parse(received == null ? "" : received));
     }
 
     @Override

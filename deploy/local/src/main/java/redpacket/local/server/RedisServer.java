@@ -37,20 +37,20 @@ public final class RedisServer {
     }
 
     public static boolean answers(int port) {
-        return ask(port, "PING").startsWith("+");
+        return ask(port, "PING", ANSWER_MILLIS_MAX).startsWith("+");
     }
 
     /** The number of keys; -1 if it does not answer. */
     public static long keys(int port) {
-        String answer = ask(port, "DBSIZE");
+        String answer = ask(port, "DBSIZE", ANSWER_MILLIS_MAX);
         return answer.startsWith(":") ? Long.parseLong(answer.substring(1)) : -1;
     }
 
-    /** The first line of the answer; empty without one. */
-    private static String ask(int port, String command) {
+    /** The first line of the answer to a command; empty without one in time. */
+    public static String ask(int port, String command, int millisMax) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), ANSWER_MILLIS_MAX);
-            socket.setSoTimeout(ANSWER_MILLIS_MAX);
+            socket.connect(new InetSocketAddress("127.0.0.1", port), millisMax);
+            socket.setSoTimeout(millisMax);
             socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
             BufferedReader reader =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));

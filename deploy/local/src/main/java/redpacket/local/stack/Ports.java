@@ -3,10 +3,13 @@ package redpacket.local.stack;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import redpacket.local.machine.FreePorts;
 
 /** The ports of a stack by process name; a management port has the suffix {@code /management}. */
 public final class Ports {
+    private static final String MANAGEMENT = "/management";
+
     private final Map<String, Integer> ports = new LinkedHashMap<>();
 
     /** The default ports, with a free port in place of an internal one that is taken. */
@@ -17,7 +20,7 @@ public final class Ports {
             String name = i == 1 ? "gateway" : "gateway-" + i;
             ports.take(name, free, options.httpsPort() + i - 1, true);
             ports.take(name + "/ops", free, options.opsPort() + i - 1, true);
-            ports.take(name + "/management", free, 9100 + i, false);
+            ports.take(name + MANAGEMENT, free, 9100 + i, false);
         }
         ports.instances("packet", options, 8110);
         ports.service("grab-1", free, 8121);
@@ -61,7 +64,7 @@ public final class Ports {
 
     private void service(String name, boolean free, int port) {
         take(name, free, port, false);
-        take(name + "/management", free, port + 1000, false);
+        take(name + MANAGEMENT, free, port + 1000, false);
     }
 
     private void take(String name, boolean free, int wanted, boolean exactly) {
@@ -84,6 +87,17 @@ public final class Ports {
             throw new IllegalArgumentException("there is no port of " + name);
         }
         return port;
+    }
+
+    /** The management port of each service's processes, by the name of the process. */
+    public Map<String, Integer> management() {
+        Map<String, Integer> services = new TreeMap<>();
+        ports.forEach((name, port) -> {
+            if (name.endsWith(MANAGEMENT)) {
+                services.put(name.substring(0, name.length() - MANAGEMENT.length()), port);
+            }
+        });
+        return services;
     }
 
     public boolean has(String name) {

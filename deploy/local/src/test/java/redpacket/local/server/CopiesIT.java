@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static redpacket.local.server.Members.LONG;
 import static redpacket.local.server.Members.admin;
-import static redpacket.local.server.Members.owner;
 import static redpacket.local.server.Members.stop;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -18,9 +16,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import redpacket.common.database.DatabaseSettings;
 import redpacket.common.database.MemberGroup;
-import redpacket.common.process.ProcessSettings;
 
 /** A service never takes a commit with one copy for done, and finds out by itself when copies can be had again. */
 class CopiesIT {
@@ -39,24 +35,7 @@ class CopiesIT {
         primary = Objects.requireNonNull(members.primary());
         replicas.addAll(members.members());
         replicas.remove(primary);
-        try (Connection connection = owner(primary)) {
-            Sql.run(
-                    connection,
-                    "CREATE TABLE packets.t (id INT PRIMARY KEY)",
-                    "CREATE TABLE packets.heartbeats (process VARCHAR(64) NOT NULL PRIMARY KEY,"
-                            + " at DATETIME(3) NOT NULL, beats BIGINT NOT NULL)",
-                    "GRANT SELECT, INSERT, UPDATE ON packets.* TO '" + Credentials.APP + "'@'%'");
-        }
-        Credentials credentials = TestServers.credentials();
-        DatabaseSettings settings = DatabaseSettings.of(
-                "set-1",
-                "service-1",
-                members.addresses(),
-                "packets",
-                new ProcessSettings.Database(
-                        Credentials.APP, credentials.appPassword(), Credentials.OWNER, credentials.ownerPassword()));
-        group = MemberGroup.open(settings, new SimpleMeterRegistry());
-        group.startHeartbeat();
+        group = Members.service(members, "semi-sync");
         assertThat(group.awaitAccepting(LONG)).isTrue();
     }
 

@@ -7,7 +7,6 @@ import static redpacket.local.server.Members.owner;
 import static redpacket.local.server.Members.resume;
 import static redpacket.local.server.Members.stop;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,9 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import redpacket.common.database.DatabaseSettings;
 import redpacket.common.database.MemberGroup;
-import redpacket.common.process.ProcessSettings;
 
 /**
  * A service writes to a MySQL group that elects its own primary. It answers for a commit only where a majority has it,
@@ -47,28 +44,7 @@ class GroupReplicationIT {
         }
         servers = TestServers.of("mysql-group");
         members = servers.memberGroup("set-1", "packets");
-        try (Connection connection = owner(primary())) {
-            Sql.run(
-                    connection,
-                    "CREATE TABLE packets.t (id INT PRIMARY KEY)",
-                    "CREATE TABLE packets.heartbeats (process VARCHAR(64) NOT NULL PRIMARY KEY,"
-                            + " at DATETIME(3) NOT NULL, beats BIGINT NOT NULL)",
-                    "GRANT SELECT, INSERT, UPDATE ON packets.* TO '" + Credentials.APP + "'@'%'");
-        }
-        Credentials credentials = TestServers.credentials();
-        DatabaseSettings settings = DatabaseSettings.of(
-                "set-1",
-                "service-1",
-                members.addresses(),
-                "packets",
-                new ProcessSettings.Database(
-                        Credentials.APP,
-                        credentials.appPassword(),
-                        Credentials.OWNER,
-                        credentials.ownerPassword(),
-                        "group"));
-        group = MemberGroup.open(settings, new SimpleMeterRegistry());
-        group.startHeartbeat();
+        group = Members.service(members, "group");
         assertThat(group.awaitAccepting(LONG)).isTrue();
         insert();
     }

@@ -3,11 +3,16 @@ package redpacket.local.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import redpacket.common.database.DatabaseSettings;
+import redpacket.common.database.MemberGroup;
+import redpacket.common.process.ProcessSettings;
 
 /** Orders and questions to the members of a group. */
 final class Members {
@@ -108,5 +113,33 @@ final class Members {
         try (Connection connection = owner(member)) {
             return String.valueOf(Sql.value(connection, "SELECT COUNT(*) FROM packets.t"));
         }
+    }
+
+    /** A service that may write to the table {@code packets.t} of this group, which is made for it. */
+    static MemberGroup service(MemberServers members, String copyPolicy) throws SQLException {
+        try (Connection connection = owner(Objects.requireNonNull(members.primary()))) {
+            Sql.run(
+                    connection,
+                    "CREATE TABLE packets.t (id INT PRIMARY KEY)",
+                    "CREATE TABLE packets.heartbeats (process VARCHAR(64) NOT NULL PRIMARY KEY,"
+                            + " at DATETIME(3) NOT NULL, beats BIGINT NOT NULL)",
+                    "GRANT SELECT, INSERT, UPDATE ON packets.* TO '" + Credentials.APP + "'@'%'");
+        }
+        Credentials credentials = TestServers.credentials();
+        MemberGroup group = MemberGroup.open(
+                DatabaseSettings.of(
+                        "set-1",
+                        "service-1",
+                        members.addresses(),
+                        "packets",
+                        new ProcessSettings.Database(
+                                Credentials.APP,
+                                credentials.appPassword(),
+                                Credentials.OWNER,
+                                credentials.ownerPassword(),
+                                copyPolicy)),
+                new SimpleMeterRegistry());
+        group.startHeartbeat();
+        return group;
     }
 }
