@@ -38,6 +38,12 @@ public interface Candidate {
     /** Restores the rules for copies on a leader. */
     Commits repairAsLeader() throws SQLException;
 
+    /**
+     * Lets commits go on that wait for an acknowledgement which will never come; how many. Their callers get an error.
+     * Only for a leader all of whose commits a replica has applied.
+     */
+    int releaseCommits() throws SQLException;
+
     /** Restores the rules for copies on a replica; what was wrong. */
     List<String> repairAsReplica() throws SQLException;
 

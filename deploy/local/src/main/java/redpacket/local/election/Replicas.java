@@ -229,12 +229,32 @@ final class Replicas<M extends Candidate> {
                 conditions.set(
                         COMMITS,
                         "commits on " + leader.name() + " wait for an acknowledgement, so every write is refused");
+                releaseHeld(leader);
             } else {
                 conditions.clear(COMMITS);
             }
             acknowledgedBefore = commits.acknowledged();
         } catch (SQLException e) {
             conditions.set(COMMITS, "the commits of " + leader.name() + " cannot be checked: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Where a replica has applied all that the leader wrote, the acknowledgement was lost with a connection. Nothing is
+     * sent again, and the commits behind it cannot be written, so none would ever be acknowledged.
+     */
+    private void releaseHeld(M leader) throws SQLException {
+        // In this order: what a replica applies in between only adds to what it holds.
+        GtidSet written = leader.executed();
+        for (M member : members) {
+            if (!member.equals(leader) && isRunning(member) && member.executed().containsAll(written)) {
+                int released = leader.releaseCommits();
+                if (released > 0) {
+                    report.accept(leader.name() + ": " + released + " commits waited for a lost acknowledgement; "
+                            + member.name() + " holds them");
+                }
+                return;
+            }
         }
     }
 }

@@ -115,6 +115,11 @@ public abstract class AdministeredMember implements Candidate {
     }
 
     @Override
+    public final int releaseCommits() throws SQLException {
+        return ask(replication::releaseCommits);
+    }
+
+    @Override
     public final List<String> repairAsReplica() throws SQLException {
         return ask(replication::repairReplica);
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import redpacket.local.election.GtidSet;
 
@@ -99,5 +100,20 @@ final class MariaDbReplication extends Replication {
             throw new SQLException("has received and not applied " + missing + " "
                     + status(admin).getOrDefault("last_sql_error", ""));
         }
+    }
+
+    /**
+     * A replica that connects with a GTID acknowledges only what it is sent. The commit that waits keeps the next ones
+     * from the binary log.
+     */
+    @Override
+    int releaseCommits(Connection admin) throws SQLException {
+        List<String> waiting = Sql.values(
+                admin,
+                "SELECT id FROM information_schema.processlist WHERE state = 'Waiting for semi-sync ACK from slave'");
+        for (String session : waiting) {
+            Sql.run(admin, "KILL CONNECTION " + session);
+        }
+        return waiting.size();
     }
 }

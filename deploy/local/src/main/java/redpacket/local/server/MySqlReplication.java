@@ -65,6 +65,12 @@ public final class MySqlReplication extends Replication {
         }
     }
 
+    /** None: a source takes what a replica holds when it connects for acknowledged. */
+    @Override
+    int releaseCommits(Connection admin) {
+        return 0;
+    }
+
     /** Replaces all that a server holds by a copy of a donor; the server ends, and must be started anew. */
     public static void becomeCopyOf(Connection admin, String donorHost, int donorPort, Credentials credentials)
             throws SQLException {

@@ -110,6 +110,9 @@ public abstract class Replication {
         return wrong;
     }
 
+    /** Ends the wait of commits whose acknowledgement was lost, and their connections; how many. */
+    abstract int releaseCommits(Connection admin) throws SQLException;
+
     /** Restores the acknowledgements of a replica; returns what was wrong. */
     public List<String> repairReplica(Connection admin) throws SQLException {
         List<String> wrong = new ArrayList<>();

@@ -17,6 +17,7 @@ final class FakeMember implements Candidate {
     boolean following;
     int failures;
     int resumed;
+    int released;
 
     @Nullable
     String leader;
@@ -110,6 +111,11 @@ final class FakeMember implements Candidate {
     @Override
     public Commits repairAsLeader() {
         return commits;
+    }
+
+    @Override
+    public int releaseCommits() {
+        return ++released;
     }
 
     @Override

@@ -108,8 +108,31 @@ class ReplicasTest {
     }
 
     @Test
+    void commitsGoOnWhereAReplicaHoldsWhatWaits() {
+        election.tick();
+        first.executed = "db-1:1-9";
+        second.executed = "db-1:1-8";
+        first.commits = new Candidate.Commits(List.of(), 1, 7);
+        checks(3);
+        assertThat(first.released).as("while no replica holds it").isZero();
+        second.executed = "db-1:1-9";
+        second.following = false;
+        second.resumes = false;
+        checks(1);
+        assertThat(first.released).as("while its holder does not follow").isZero();
+        third.executed = "db-1:1-9";
+        checks(1);
+        assertThat(first.released).isEqualTo(1);
+        assertThat(reports).contains("db-1: 1 commits waited for a lost acknowledgement; db-3 holds them");
+        first.commits = new Candidate.Commits(List.of(), 1, 8);
+        checks(1);
+        assertThat(first.released).as("while commits are acknowledged").isEqualTo(1);
+    }
+
+    @Test
     void commitsThatWaitWithoutProgressAreNamed() {
         election.tick();
+        first.executed = "db-1:1";
         first.commits = new Candidate.Commits(List.of(), 3, 7);
         checks(1);
         assertThat(election.conditions()).isEmpty();

@@ -13,6 +13,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,28 @@ class CopiesIT {
         }
         assertThat(group.awaitAccepting(LONG)).isTrue();
         insert(1);
+        assertThat(members.primary()).isSameAs(primary);
+    }
+
+    @Test
+    void commitsBehindALostAcknowledgementGoOn() throws Exception {
+        insert(1);
+        for (DatabaseMember replica : replicas) {
+            try (Connection admin = admin(replica)) {
+                Sql.run(admin, "STOP REPLICA", "SET GLOBAL " + semiSyncReplica + "_enabled = 0", "START REPLICA");
+            }
+        }
+        // One waits, more are written behind it, the rest cannot be: what the replicas get then is all they ever get.
+        List<Thread> writers = Members.insertAtOnce(primary, 12);
+        for (Thread writer : writers) {
+            assertThat(writer.join(LONG)).isTrue();
+        }
+        // A commit beside one that was let go has no proof of its own: it is refused, and tried again.
+        AtomicInteger id = new AtomicInteger(1);
+        await().atMost(LONG).ignoreExceptions().until(() -> {
+            insert(id.incrementAndGet());
+            return true;
+        });
         assertThat(members.primary()).isSameAs(primary);
     }
 

@@ -52,6 +52,16 @@ final class Members {
         for (DatabaseMember replica : replicas) {
             cutOff(replica);
         }
+        List<Thread> writers = insertAtOnce(primary, commits);
+        await().atMost(LONG).until(() -> waiting(primary) > 0 && inserting(primary) == commits);
+        primary.kill();
+        for (Thread writer : writers) {
+            assertThat(writer.join(LONG)).isTrue();
+        }
+    }
+
+    /** Each on a thread and a connection of its own, which may be ended under it. */
+    static List<Thread> insertAtOnce(DatabaseMember primary, int commits) {
         List<Thread> writers = new ArrayList<>();
         for (int i = 0; i < commits; i++) {
             String insert = "INSERT INTO packets.t VALUES (" + (1_000 + i) + ")";
@@ -59,15 +69,11 @@ final class Members {
                 try (Connection connection = owner(primary)) {
                     Sql.run(connection, insert);
                 } catch (SQLException e) {
-                    // Its server is killed under it.
+                    // Its outcome is not asked for.
                 }
             }));
         }
-        await().atMost(LONG).until(() -> waiting(primary) > 0 && inserting(primary) == commits);
-        primary.kill();
-        for (Thread writer : writers) {
-            assertThat(writer.join(LONG)).isTrue();
-        }
+        return writers;
     }
 
     /** The replica tries to reach its primary where nothing listens, until it is told to follow again. */
