@@ -100,7 +100,8 @@ class ReplicasIT {
             }
         }
         // Opens wait, or the supervisor was quicker and has the replicas acknowledge again.
-        List<Integer> answers = Play.atOnce(8, i -> openOnce(sender + 10 + i, packet).status());
+        List<Integer> answers =
+                Play.atOnce(8, i -> openOnce(sender + 10 + i, packet).status());
         assertThat(answers).isSubsetOf(200, 503);
         // Ten seconds on an idle machine, which chaos measures.
         await().atMost(SOON).until(() -> openOnce(sender + 2, packet).status() == 200);
