@@ -3,9 +3,14 @@ package redpacket.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static redpacket.gateway.Problems.assertProblem;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +28,11 @@ class PathsIT {
 
     @BeforeAll
     static void start() {
-        gateway = new TestGateway("redpacket.gateway.admit.burst=100000");
+        gateway = new TestGateway(
+                "redpacket.gateway.admit.burst=100000",
+                "redpacket.gateway.phone.client-id=phone",
+                "redpacket.gateway.phone.authorize-url=https://issuer.test/authorize",
+                "redpacket.gateway.phone.token-url=https://issuer.test/token");
     }
 
     @AfterAll
@@ -39,7 +48,7 @@ class PathsIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
+                "/phone",
                 "/v1",
                 "/v1/wallets",
                 "/v1/wallet/",
@@ -118,6 +127,56 @@ class PathsIT {
                 .hasValue("GET, HEAD, OPTIONS, PUT");
         assertProblem(gateway.call("GET", "/v1/shake"), 405, "METHOD_NOT_ALLOWED");
         assertThat(gateway.received()).isEmpty();
+    }
+
+    @Test
+    void servesThePhoneToEverybodyAndEveryShareLinkIsTheSamePage() {
+        HttpResponse<String> home = page("/");
+        assertThat(home.headers().firstValue("Content-Type")).hasValue("text/html;charset=utf-8");
+        assertThat(home.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(home.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+        assertThat(home.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                .endsWith("connect-src 'self' https://issuer.test")
+                .doesNotContain("unsafe");
+        assertThat(home.body()).contains("og:title").doesNotContain("style=", "<style", "<script>", "{assets}");
+        assertThat(page("/p/" + gateway.packetId(1, 42)).body()).isEqualTo(home.body());
+        assertThat(page("/p/" + "A".repeat(24)).body()).isEqualTo(home.body());
+        assertThat(page("/?code=a&state=b").body()).isEqualTo(home.body());
+        assertThat(TestGateway.json(page("/app-config")).get("clientId").asString())
+                .isEqualTo("phone");
+        assertProblem(gateway.call("POST", "/", "{}"), 405, "METHOD_NOT_ALLOWED");
+        assertThat(gateway.received()).isEmpty();
+    }
+
+    @Test
+    void thePhonesFilesAreCompressedAndKeptForEver() throws IOException {
+        Matcher files = Pattern.compile("(?:src|href)=\"(/phone/[0-9a-f]{16}/[a-z]+)\"")
+                .matcher(page("/").body());
+        List<String> paths = files.results().map(found -> found.group(1)).toList();
+        assertThat(paths).hasSize(3);
+        int firstLoad = 0;
+        for (String path : paths) {
+            HttpResponse<byte[]> plain = gateway.bytes(path, "Accept-Encoding", "identity");
+            HttpResponse<byte[]> gzip = gateway.bytes(path, "Accept-Encoding", "br, gzip;q=0.8");
+            assertThat(plain.headers().firstValue("Cache-Control").orElse("")).contains("immutable");
+            assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+            assertThat(gzip.headers().firstValue("Content-Encoding")).hasValue("gzip");
+            assertThat(gzip.headers().firstValue("Vary")).hasValue("Accept-Encoding");
+            assertThat(gateway.bytes(path, "Accept-Encoding", "gzip;q=0").body())
+                    .isEqualTo(plain.body());
+            assertThat(new GZIPInputStream(new ByteArrayInputStream(gzip.body())).readAllBytes())
+                    .isEqualTo(plain.body());
+            firstLoad += gzip.body().length;
+        }
+        assertThat(firstLoad).isLessThan(150 * 1024);
+        assertProblem(gateway.call("GET", paths.getFirst().replaceAll("/[0-9a-f]{16}/", "/")), 404, "NOT_FOUND");
+    }
+
+    private static HttpResponse<String> page(String path) {
+        HttpResponse<String> page = gateway.send(gateway.port(), "GET", path, null, request -> {});
+        assertThat(page.statusCode()).as(path).isEqualTo(200);
+        return page;
     }
 
     static Stream<String> forgedIds() {

@@ -192,6 +192,19 @@ final class TestGateway implements AutoCloseable {
         return send(request.build());
     }
 
+    /** A request without a token for a page as it is sent. */
+    HttpResponse<byte[]> bytes(String path, String... headers) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("https://localhost:" + port() + path))
+                .timeout(Duration.ofSeconds(20))
+                .headers(headers)
+                .build();
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (java.io.IOException | InterruptedException e) {
+            throw new IllegalStateException(request + " failed", e);
+        }
+    }
+
     HttpResponse<String> send(HttpRequest request) {
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofString());

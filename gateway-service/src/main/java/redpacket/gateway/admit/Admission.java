@@ -117,17 +117,18 @@ public final class Admission {
         return switch (listener.calls().match(head.method(), path)) {
             case CallTable.Match.Found found -> identify(arrival, found, verified);
             case CallTable.Match.OtherMethod other -> arrival.otherMethod(other.allowed());
-            case CallTable.Match.Unknown ignored -> page(arrival, listener.page(path));
+            case CallTable.Match.Unknown ignored ->
+                page(arrival, listener.pages().find(path, head));
         };
     }
 
-    private static Judgement page(Arrival arrival, @Nullable Answer page) {
+    private static Judgement page(Arrival arrival, Pages.@Nullable Shown page) {
         if (page == null) {
             return arrival.refused(Problem.notFound());
         }
         String method = arrival.head().method();
         return method.equals("GET") || method.equals("HEAD")
-                ? arrival.answered(page, Pages.headers(page))
+                ? arrival.answered(page.answer(), page.headers())
                 : arrival.otherMethod(ListenerCalls.PAGE_METHODS);
     }
 

@@ -40,7 +40,8 @@ class AdmitConfiguration {
     @Bean
     ListenerCalls publicCalls(
             GatewayProperties gateway, MoreRoutes moreRoutes, @Qualifier("publicDocuments") Documents documents) {
-        return new ListenerCalls(CallsOfRoutes.of(moreRoutes.with(gateway), Role.USER), documents.pages());
+        return new ListenerCalls(
+                CallsOfRoutes.of(moreRoutes.with(gateway), Role.USER), documents.pages(), documents.connectTo());
     }
 
     @Bean

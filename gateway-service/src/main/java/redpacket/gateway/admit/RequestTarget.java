@@ -15,7 +15,10 @@ final class RequestTarget {
 
     static boolean isCanonicalPath(String target) {
         int end = target.indexOf('?') < 0 ? target.length() : target.indexOf('?');
-        if (end < 2 || target.charAt(0) != '/' || target.charAt(end - 1) == '/') {
+        if (end == 0 || target.charAt(0) != '/') {
+            return false;
+        }
+        if (end > 1 && target.charAt(end - 1) == '/') {
             return false;
         }
         for (int i = 1; i < end; i++) {

@@ -9,15 +9,6 @@ import redpacket.gateway.describe.PageWithAssets.Asset;
 
 @Configuration(proxyBeanMethods = false)
 class DescribeConfiguration {
-    /** The page of a share link. It asks no service and shows nothing of the packet. */
-    private static final Answer PACKET_PAGE = Answer.of(200, "text/html;charset=utf-8", """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head><meta charset="utf-8"><title>Red packet</title></head>
-            <body><h1>A red packet</h1><p>Open the app and sign in to open it.</p></body>
-            </html>
-            """);
-
     /** The operators' console. It asks only the operators' API, with the token that an operator pastes. */
     private static final Map<String, Answer> CONSOLE = PageWithAssets.of(
             "/console",
@@ -36,12 +27,12 @@ class DescribeConfiguration {
     }
 
     @Bean
-    Documents publicDocuments(SwaggerUi page) {
-        return new Documents("/openapi/public.yaml", page, Map.of("/p", PACKET_PAGE));
+    Documents publicDocuments(SwaggerUi page, PhoneSettings phone) {
+        return new Documents("/openapi/public.yaml", page, PhonePages.of(phone), phone.origins());
     }
 
     @Bean
     Documents opsDocuments(SwaggerUi page) {
-        return new Documents("/openapi/ops.yaml", page, CONSOLE);
+        return new Documents("/openapi/ops.yaml", page, CONSOLE, List.of());
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -16,8 +17,11 @@ public final class Documents {
     private static final String JSON_PATH = "/v3/api-docs";
 
     private final Map<String, Answer> pages;
+    private final List<String> connectTo;
 
-    Documents(String resource, SwaggerUi page, Map<String, Answer> more) {
+    /** @param connectTo other origins that the pages ask */
+    Documents(String resource, SwaggerUi page, Map<String, Answer> more, List<String> connectTo) {
+        this.connectTo = List.copyOf(connectTo);
         Map<String, Answer> served = new HashMap<>(page.pages());
         served.putAll(more);
         served.put(JSON_PATH, Answer.of(200, Answer.JSON, new JsonMapper().writeValueAsString(read(resource))));
@@ -27,6 +31,11 @@ public final class Documents {
     /** The pages, by path. */
     public Map<String, Answer> pages() {
         return pages;
+    }
+
+    /** Other origins that the pages ask. */
+    public List<String> connectTo() {
+        return connectTo;
     }
 
     private static Object read(String resource) {

@@ -44,8 +44,8 @@ class OperateConfiguration {
             MoreRoutes moreRoutes,
             @Qualifier("opsDocuments") Documents documents,
             ApplicationContext context) {
-        ListenerCalls calls =
-                new ListenerCalls(CallsOfRoutes.of(moreRoutes.with(gateway), Role.OPS), documents.pages());
+        ListenerCalls calls = new ListenerCalls(
+                CallsOfRoutes.of(moreRoutes.with(gateway), Role.OPS), documents.pages(), documents.connectTo());
         WebFilter byThisListener = (exchange, chain) -> {
             exchange.getAttributes().put(ListenerCalls.ATTRIBUTE, calls);
             return chain.filter(exchange);

@@ -33,7 +33,7 @@ class DocumentsTest {
 
     private static Answer answer(String name, String path) {
         return Objects.requireNonNull(
-                new Documents("/openapi/" + name + ".yaml", SWAGGER_UI, Map.of())
+                new Documents("/openapi/" + name + ".yaml", SWAGGER_UI, Map.of(), List.of())
                         .pages()
                         .get(path),
                 path);

@@ -154,8 +154,30 @@ public final class Redpacket implements Runnable {
     }
 
     @Command(description = "send, grab and open packets through HTTPS, and check every fen")
-    int demo(@Option(names = "--without-notify", description = "with notify-service down meanwhile") boolean without) {
-        return new DemoCommand(state()).run(without);
+    int demo(
+            @Option(names = "--without-notify", description = "with notify-service down meanwhile") boolean without,
+            @Option(
+                            names = "--crowd",
+                            paramLabel = "N",
+                            description = "instead, N users race for a packet that you send on the phone")
+                    @Nullable
+                    Integer crowd,
+            @Option(
+                            names = "--packet",
+                            paramLabel = "ID",
+                            description = "the packet of the crowd (default: the sender's next one)")
+                    @Nullable
+                    String packetId,
+            @Option(
+                            names = "--sender",
+                            paramLabel = "USER",
+                            defaultValue = "1",
+                            description = "for whose next packet the crowd waits (default 1)")
+                    long sender)
+            throws InterruptedException {
+        return crowd == null
+                ? new DemoCommand(state()).run(without)
+                : new CrowdCommand(state()).run(crowd, packetId, sender);
     }
 
     @Command(description = "SIGKILL a process; it stays down until start")

@@ -171,6 +171,7 @@ final class UpCommand {
         System.out.printf("""
 
                 Ready.
+                  phone    https://localhost:%1$d   (sign in as user 1, and as user 2 in another window)
                   public   https://localhost:%1$d   (API: https://localhost:%1$d/docs)
                   ops      https://localhost:%2$d
                   trust    %3$s

@@ -1,9 +1,11 @@
 package redpacket.local.stack;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import redpacket.local.machine.FreePorts;
 
 /** The ports of a stack by process name; a management port has the suffix {@code /management}. */
@@ -39,6 +41,7 @@ public final class Ports {
             ports.take("accounts-db-" + member, free, 13900 + member, false);
         }
         ports.take("supervisor", free, 19000, false);
+        ports.take("issuer", free, 19001, false);
         return ports;
     }
 
@@ -98,6 +101,15 @@ public final class Ports {
             }
         });
         return services;
+    }
+
+    /** The origins at which a browser of this machine reaches the phone. */
+    public List<String> phoneOrigins() {
+        return ports.entrySet().stream()
+                .filter(port -> port.getKey().matches("gateway(-\\d)?"))
+                .flatMap(port ->
+                        Stream.of("localhost", "127.0.0.1").map(host -> "https://" + host + ":" + port.getValue()))
+                .toList();
     }
 
     public boolean has(String name) {

@@ -156,10 +156,14 @@ public final class ServiceConfig {
     private String gateway(String name) {
         return """
                   gateway:
-                    ops-port: %d
-                    jwks-uri: "http://127.0.0.1:%d/.well-known/jwks.json"
-                    issuer: %s
-                    audience: %s
+                    ops-port: %1$d
+                    jwks-uri: "http://127.0.0.1:%2$d/.well-known/jwks.json"
+                    issuer: %3$s
+                    audience: %4$s
+                    phone:
+                      client-id: %5$s
+                      authorize-url: "http://127.0.0.1:%6$d/authorize"
+                      token-url: "http://127.0.0.1:%6$d/token"
                     # Twenty processes share this machine: if one is busy, all are.
                     shed:
                       one-machine: true
@@ -170,6 +174,12 @@ public final class ServiceConfig {
                       open-millis-target: 150
                       # The time that a limit needs to grow to 500 calls if commits are slow.
                       stands-after-millis: 2000
-                """.formatted(ports.of(name + "/ops"), ports.of("supervisor"), Tokens.ISSUER, Tokens.AUDIENCE);
+                """.formatted(
+                        ports.of(name + "/ops"),
+                        ports.of("supervisor"),
+                        Tokens.ISSUER,
+                        Tokens.AUDIENCE,
+                        Tokens.PHONE,
+                        ports.of("issuer"));
     }
 }

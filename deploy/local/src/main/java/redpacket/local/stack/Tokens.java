@@ -14,6 +14,9 @@ import java.util.Base64;
 public final class Tokens {
     public static final String ISSUER = "redpacket-local";
     public static final String AUDIENCE = "redpacket";
+    /** The client id of the phone. */
+    public static final String PHONE = "phone";
+
     public static final Duration LIFETIME_DEFAULT = Duration.ofHours(24);
 
     private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import redpacket.local.api.Readings;
+import redpacket.local.issuer.LocalIssuer;
 import redpacket.local.server.ChildProcess;
 import redpacket.local.server.MemberServers;
 import redpacket.local.stack.Ports;
@@ -67,8 +68,10 @@ public final class Supervisor {
 
     private void run(StateDirectory state, Progress progress, Ports ports, Secrets secrets)
             throws IOException, InterruptedException {
-        String jwks = new Tokens(secrets).jwks();
-        ControlServer control = ControlServer.start(this, ports.of("supervisor"), secrets.get("control"), jwks);
+        Tokens tokens = new Tokens(secrets);
+        ControlServer control =
+                ControlServer.start(this, ports.of("supervisor"), secrets.get("control"), tokens.jwks());
+        LocalIssuer issuer = LocalIssuer.start(ports.of("issuer"), tokens, ports.phoneOrigins());
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopAll));
         try {
             new StackStart(state, progress, plan, registry).run();
@@ -80,6 +83,7 @@ public final class Supervisor {
             return;
         }
         stopped.await();
+        issuer.close();
         control.close();
     }
 

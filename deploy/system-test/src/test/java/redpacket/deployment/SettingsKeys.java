@@ -1,4 +1,4 @@
-package redpacket.system;
+package redpacket.deployment;
 
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;

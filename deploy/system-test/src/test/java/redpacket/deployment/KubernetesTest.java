@@ -1,4 +1,4 @@
-package redpacket.system;
+package redpacket.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
