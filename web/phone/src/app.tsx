@@ -31,7 +31,7 @@ export function App() {
         setSession(await finishSignIn(read, () => setSession(undefined)));
         setConfig(read);
       })
-      .catch(() => setConfig({ clientId: '', authorizeUrl: '', tokenUrl: '', scope: '' }));
+      .catch(() => setConfig({ clientId: '', authorizeUrl: '', tokenUrl: '', crowdUrl: '', scope: '' }));
   }, []);
   return (
     <>

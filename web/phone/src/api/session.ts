@@ -3,6 +3,8 @@ export interface SignInConfig {
   clientId: string;
   authorizeUrl: string;
   tokenUrl: string;
+  /** Where to ask for a crowd of simulated users; empty except on a local stack. */
+  crowdUrl: string;
   scope: string;
 }
 
@@ -24,7 +26,7 @@ export class Session {
   private renewing: Promise<boolean> | undefined;
 
   constructor(
-    private readonly config: SignInConfig,
+    readonly config: SignInConfig,
     grant: Grant,
     private readonly onEnd: () => void,
   ) {

@@ -1,10 +1,11 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { call, Refused } from '../api/http';
 import { Choice, Failure, Field, timeOf, useAction, useRead, words, type Screen } from '../parts';
 import { usersOf, yuanOf } from '../rules';
 import { delay } from '../state';
 import { text, textOf } from '../text';
 import type { Groups } from './groups';
+import { RaceButton } from './race';
 
 interface Opened {
   userId: string;
@@ -95,6 +96,9 @@ export function PacketScreen({ session, refresh, packetId, prizeId, news }: Prop
   const mine = answer?.amountFen ?? packet?.myAmountFen;
   const thanked = packet?.opens.some((open) => open.userId === session.user && open.thanks);
   const ended = packet && packet.state !== 'ACTIVE';
+  // The race of a packet that it has ended is still shown.
+  const raced = useRef(false);
+  if (packet && !ended) raced.current = true;
   if (gone) {
     return (
       <div role="alert">
@@ -144,6 +148,9 @@ export function PacketScreen({ session, refresh, packetId, prizeId, news }: Prop
           </p>
           <Opens packet={packet} />
         </section>
+      )}
+      {session.config.crowdUrl && packet && raced.current && packet.senderId === session.user && (
+        <RaceButton {...{ session, packetId, again }} />
       )}
       {mine !== undefined && !thanked && <Thanks {...{ session, path, again }} />}
       {packet && !ended && <Share {...{ session, path, packetId }} />}

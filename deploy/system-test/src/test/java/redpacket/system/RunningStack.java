@@ -24,6 +24,7 @@ import redpacket.local.server.Sql;
 import redpacket.local.stack.Ports;
 import redpacket.local.stack.Secrets;
 import redpacket.local.stack.StateDirectory;
+import redpacket.local.stack.Tokens;
 
 /**
  * A stack of its own, on free ports, in a temporary directory: started once for all tests of this JVM by the same
@@ -181,6 +182,10 @@ final class RunningStack {
                 .map(line -> line.substring(0, line.indexOf('\t')))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    String opsToken() {
+        return new Tokens(Secrets.load(state)).ops(1);
     }
 
     /** The status that whoever has this authorization gets of the operators' listener. */

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import redpacket.local.api.Crowd;
 import redpacket.local.stack.Tokens;
 
 /**
@@ -28,7 +30,7 @@ public final class LocalIssuer implements AutoCloseable {
     private static final int THREADS = 2;
     private static final String USER = "[1-9][0-9]{0,17}";
     private static final String TEXT = "[A-Za-z0-9_-]{1,128}";
-    private static final String JSON = "application/json";
+    static final String JSON = "application/json";
     private static final String HTML = "text/html;charset=utf-8";
 
     private final HttpServer server;
@@ -41,18 +43,26 @@ public final class LocalIssuer implements AutoCloseable {
         return thread;
     });
 
-    private LocalIssuer(HttpServer server, Tokens tokens, List<String> origins) {
+    private final CrowdRequests crowds;
+
+    private LocalIssuer(HttpServer server, Tokens tokens, List<String> origins, CrowdRequests crowds) {
+        this.crowds = crowds;
         this.server = server;
         this.tokens = tokens;
         this.origins = origins;
     }
 
-    /** @param origins the origins of the phone's pages */
-    public static LocalIssuer start(int port, Tokens tokens, List<String> origins) throws IOException {
+    /**
+     * @param origins the origins of the phone's pages
+     * @param crowd gives a crowd to a page that asks for one
+     */
+    public static LocalIssuer start(int port, Tokens tokens, List<String> origins, Supplier<Crowd> crowd)
+            throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
-        LocalIssuer issuer = new LocalIssuer(server, tokens, origins);
+        LocalIssuer issuer = new LocalIssuer(server, tokens, origins, new CrowdRequests(crowd));
         server.createContext("/authorize", issuer::authorize);
         server.createContext("/token", issuer::token);
+        server.createContext("/crowd", issuer::crowd);
         server.setExecutor(issuer.workers);
         server.start();
         return issuer;
@@ -91,16 +101,14 @@ public final class LocalIssuer implements AutoCloseable {
         answer(exchange, 303, HTML, "");
     }
 
-    private void token(HttpExchange exchange) throws IOException {
-        String origin = exchange.getRequestHeaders().getFirst("Origin");
-        if (origin == null || !origins.contains(origin) || !isOfThisHost(exchange)) {
-            answer(exchange, 403, JSON, "{}");
-            return;
+    private void crowd(HttpExchange exchange) throws IOException {
+        if (isAskedByPhone(exchange)) {
+            crowds.take(exchange, fields(body(exchange)));
         }
-        exchange.getResponseHeaders().set("Access-Control-Allow-Origin", origin);
-        exchange.getResponseHeaders().set("Vary", "Origin");
-        if (!exchange.getRequestMethod().equals("POST")) {
-            answer(exchange, 405, JSON, "{}");
+    }
+
+    private void token(HttpExchange exchange) throws IOException {
+        if (!isAskedByPhone(exchange)) {
             return;
         }
         Map<String, String> fields = fields(body(exchange));
@@ -124,6 +132,22 @@ public final class LocalIssuer implements AutoCloseable {
                 JSON,
                 "{\"access_token\":\"" + access + "\",\"token_type\":\"Bearer\",\"expires_in\":" + LIFETIME.toSeconds()
                         + ",\"refresh_token\":\"" + grants.refresh(user.get()) + "\"}");
+    }
+
+    /** Whether a page of the phone posts; any other request is answered here. */
+    private boolean isAskedByPhone(HttpExchange exchange) throws IOException {
+        String origin = exchange.getRequestHeaders().getFirst("Origin");
+        if (origin == null || !origins.contains(origin) || !isOfThisHost(exchange)) {
+            answer(exchange, 403, JSON, "{}");
+            return false;
+        }
+        exchange.getResponseHeaders().set("Access-Control-Allow-Origin", origin);
+        exchange.getResponseHeaders().set("Vary", "Origin");
+        if (!exchange.getRequestMethod().equals("POST")) {
+            answer(exchange, 405, JSON, "{}");
+            return false;
+        }
+        return true;
     }
 
     /** Another name that leads to this machine is refused, so no foreign page can read an answer. */
@@ -188,7 +212,7 @@ public final class LocalIssuer implements AutoCloseable {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static void answer(HttpExchange exchange, int status, String type, String body) throws IOException {
+    static void answer(HttpExchange exchange, int status, String type, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
@@ -203,6 +227,7 @@ public final class LocalIssuer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        crowds.close();
         workers.shutdownNow();
     }
 }

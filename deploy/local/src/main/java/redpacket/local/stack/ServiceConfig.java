@@ -164,6 +164,7 @@ public final class ServiceConfig {
                       client-id: %5$s
                       authorize-url: "http://127.0.0.1:%6$d/authorize"
                       token-url: "http://127.0.0.1:%6$d/token"
+                      crowd-url: "http://127.0.0.1:%6$d/crowd"
                     # Twenty processes share this machine: if one is busy, all are.
                     shed:
                       one-machine: true

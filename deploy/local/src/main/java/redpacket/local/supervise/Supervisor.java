@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import redpacket.local.api.Readings;
+import redpacket.local.api.Crowd;
+import redpacket.local.api.PublicApi;
 import redpacket.local.issuer.LocalIssuer;
 import redpacket.local.server.ChildProcess;
 import redpacket.local.server.MemberServers;
@@ -71,7 +73,8 @@ public final class Supervisor {
         Tokens tokens = new Tokens(secrets);
         ControlServer control =
                 ControlServer.start(this, ports.of("supervisor"), secrets.get("control"), tokens.jwks());
-        LocalIssuer issuer = LocalIssuer.start(ports.of("issuer"), tokens, ports.phoneOrigins());
+        LocalIssuer issuer = LocalIssuer.start(
+                ports.of("issuer"), tokens, ports.phoneOrigins(), () -> new Crowd(new PublicApi(state)));
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopAll));
         try {
             new StackStart(state, progress, plan, registry).run();

@@ -37,7 +37,9 @@ class LocalIssuerTest {
     void start() throws IOException {
         StateDirectory state = new StateDirectory(temporary.resolve("state"));
         state.create();
-        issuer = LocalIssuer.start(0, new Tokens(Secrets.loadOrMake(state)), List.of(ORIGIN));
+        issuer = LocalIssuer.start(0, new Tokens(Secrets.loadOrMake(state)), List.of(ORIGIN), () -> {
+            throw new IllegalStateException("the stack is down");
+        });
     }
 
     @AfterEach
@@ -76,6 +78,21 @@ class LocalIssuerTest {
                 .isEqualTo(400);
         assertThat(post("/authorize", REQUEST + "&user=ops", ORIGIN).statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void aCrowdRacesForThePhoneAlone() throws Exception {
+        String race = "users=30&packet=" + "A".repeat(24);
+        assertThat(post("/crowd", race, "https://evil.test").statusCode()).isEqualTo(403);
+        assertThat(post("/crowd", race.replace("30", "501"), ORIGIN).statusCode())
+                .isEqualTo(400);
+        assertThat(post("/crowd", race.replace("AA", "A/"), ORIGIN).statusCode())
+                .isEqualTo(400);
+        for (int i = 0; i < 2; i++) {
+            assertThat(post("/crowd", race, ORIGIN).statusCode())
+                    .as("and the next race begins")
+                    .isEqualTo(503);
+        }
     }
 
     private String code(String user) throws Exception {

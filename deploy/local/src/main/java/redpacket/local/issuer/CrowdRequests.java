@@ -1,0 +1,81 @@
+package redpacket.local.issuer;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redpacket.local.api.Crowd;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Lets a crowd race for the packet that the phone shows; one race at a time. */
+final class CrowdRequests implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CrowdRequests.class);
+    private static final String PACKET = "[A-Za-z0-9_-]{24}";
+    private static final int USERS_MAX = 500;
+
+    private final Supplier<Crowd> crowd;
+    private final AtomicBoolean races = new AtomicBoolean();
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("crowd").factory());
+
+    CrowdRequests(Supplier<Crowd> crowd) {
+        this.crowd = crowd;
+    }
+
+    /** Answers when the race has ended. */
+    void take(HttpExchange exchange, Map<String, String> fields) throws IOException {
+        String packetId = fields.getOrDefault("packet", "");
+        String users = fields.getOrDefault("users", "");
+        if (!packetId.matches(PACKET) || !users.matches("[1-9][0-9]{0,2}") || Integer.parseInt(users) > USERS_MAX) {
+            LocalIssuer.answer(exchange, 400, LocalIssuer.JSON, "{}");
+        } else if (!races.compareAndSet(false, true)) {
+            LocalIssuer.answer(exchange, 409, LocalIssuer.JSON, "{}");
+        } else {
+            worker.execute(() -> race(exchange, packetId, Integer.parseInt(users)));
+        }
+    }
+
+    private void race(HttpExchange exchange, String packetId, int users) {
+        try {
+            String told;
+            int status = 200;
+            try {
+                told = json(crowd.get().race(users, packetId));
+            } catch (RuntimeException e) {
+                LOG.warn("a crowd could not race", e);
+                told = "{}";
+                status = 503;
+            }
+            LocalIssuer.answer(exchange, status, LocalIssuer.JSON, told);
+        } catch (IOException e) {
+            LOG.info("the page went away during a race: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            races.set(false);
+        }
+    }
+
+    private static String json(Crowd.Race race) {
+        ObjectNode told = new JsonMapper().createObjectNode();
+        ArrayNode order = told.putArray("order");
+        race.winners().forEach(winner -> order.addObject()
+                .put("userId", Long.toString(winner.user()))
+                .put("amountFen", winner.amountFen()));
+        told.put("late", race.late()).put("refused", race.refused());
+        told.put("crowdFen", race.crowdFen()).put("openedFen", race.openedFen());
+        return told.put("totalFen", race.totalFen()).put("gapFen", race.gapFen()).toString();
+    }
+
+    @Override
+    public void close() {
+        worker.shutdownNow();
+    }
+}

@@ -1,0 +1,71 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Session } from '../api/session';
+import { Failure } from '../parts';
+import { yuanOf } from '../rules';
+import { text } from '../text';
+
+const USERS = 30;
+const LOOK_MILLIS = 400;
+
+interface Race {
+  order: { userId: string; amountFen: number }[];
+  late: number;
+  crowdFen: number;
+  openedFen: number;
+  totalFen: number;
+  gapFen: number;
+}
+
+/** A button of the local stack: simulated users race for this packet, and the list shows each open as it happens. */
+export function RaceButton({ session, packetId, again }: { session: Session; packetId: string; again: () => void }) {
+  const [runs, setRuns] = useState(false);
+  const [race, setRace] = useState<Race>();
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    if (!runs) return;
+    const timer = setInterval(again, LOOK_MILLIS);
+    return () => clearInterval(timer);
+  }, [runs, again]);
+  const start = (): void => {
+    setRuns(true);
+    setFailed(false);
+    fetch(session.config.crowdUrl, {
+      method: 'POST',
+      body: new URLSearchParams({ packet: packetId, users: String(USERS) }),
+      credentials: 'omit',
+    })
+      .then(async (answer) => (answer.ok ? setRace((await answer.json()) as Race) : setFailed(true)))
+      .catch(() => setFailed(true))
+      .finally(() => {
+        setRuns(false);
+        again();
+      });
+  };
+  return (
+    <section>
+      {!race && (
+        <button type="button" class="plain" onClick={start} disabled={runs}>
+          {text(runs ? 'racing' : 'race')}
+        </button>
+      )}
+      <div role="status">
+        {race && (
+          <>
+            <ol class="race">
+              {race.order.map((runner) => (
+                <li key={runner.userId}>
+                  {text('someone')} {runner.userId} · {yuanOf(runner.amountFen)} {text('yuan')}
+                </li>
+              ))}
+            </ol>
+            <p>
+              {race.late} {text('cameLate')} {yuanOf(race.openedFen)}/{yuanOf(race.totalFen)} {text('yuan')} ·{' '}
+              {text('gap')} {yuanOf(race.gapFen)} {text('yuan')}
+            </p>
+          </>
+        )}
+      </div>
+      <Failure>{failed && text('failed')}</Failure>
+    </section>
+  );
+}
