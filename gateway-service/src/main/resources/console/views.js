@@ -3,9 +3,26 @@
 import { call, get, newKey } from "./api";
 import { button, field, form, h, state, table, yuan } from "./dom";
 
+/** The commits of each set as the poll before saw them. */
+const seen = new Map();
+
+/** Commits a second since the poll before; undefined at first, and after a restart of the primary. */
+function rateOf({ setId, primary, commits }) {
+  const now = performance.now();
+  const before = seen.get(setId);
+  seen.set(setId, { primary, commits, at: now });
+  if (before === undefined || before.primary !== primary || before.commits > commits || now === before.at) {
+    return undefined;
+  }
+  return Math.round((1000 * (commits - before.commits)) / (now - before.at));
+}
+
 export const sets = {
   title: "Sets",
-  load: () => get("sets"),
+  load: async () => {
+    const { items } = await get("sets");
+    return { items: items.map((set) => ({ ...set, rate: rateOf(set) })) };
+  },
   live: ({ items }, { change }) => [
     table(
       "Sets",
@@ -16,6 +33,8 @@ export const sets = {
         ["Since", (set) => set.since],
         ["Primary", (set) => (set.primary ? set.primary : state(false, "none"))],
         ["Replicas", (set) => set.replicas.map((replica) => `${replica.address} ${replica.lagMillis ?? "?"} ms behind`).join(", ")],
+        ["Owner", (set) => set.owner ?? ""],
+        ["Commits a second", (set) => set.rate],
         ["Commits", (set) => state(set.accepting, set.accepting ? "on two machines" : "wait")],
         [
           "Change",

@@ -83,6 +83,8 @@ class OperateIT {
         assertThat(set.get("replicas").size()).isEqualTo(2);
         assertThat(set.get("semiSync").get("on").asBoolean()).isTrue();
         assertThat(set.get("accepting").asBoolean()).isTrue();
+        assertThat(set.get("commits").asLong()).isPositive();
+        assertThat(set.get("owner").asString()).startsWith("grab");
     }
 
     @Test

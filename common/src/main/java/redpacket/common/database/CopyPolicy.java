@@ -19,10 +19,11 @@ sealed interface CopyPolicy permits SemiSync, GroupReplication {
      * @param enforced a commit waits for a second copy
      * @param acknowledging members that are registered to acknowledge; a dead one may still count
      * @param evidence a number that changes when a commit may have ended without a second copy
+     * @param commits with a second copy since the primary started
      */
-    record State(boolean enforced, int acknowledging, long evidence) {
+    record State(boolean enforced, int acknowledging, long evidence, long commits) {
         /** The state of a member that is no primary, or did not answer. */
-        static final State NONE = new State(false, 0, 0);
+        static final State NONE = new State(false, 0, 0, 0);
 
         /** Whether a commit may begin. */
         boolean acceptsCommits() {

@@ -15,7 +15,7 @@ import java.sql.Statement;
 final class GroupReplication implements CopyPolicy {
     /** The state of this member, the members that this member sees as it, and the view that it has. */
     private static final String QUERY = """
-            SELECT m.member_state, m.member_role, v.view_id,
+            SELECT m.member_state, m.member_role, v.view_id, v.count_transactions_local_proposed AS commits,
                    (SELECT COUNT(*) FROM performance_schema.replication_group_members) AS members,
                    (SELECT COUNT(*) FROM performance_schema.replication_group_members o
                      WHERE o.member_state = 'ONLINE') AS online
@@ -37,7 +37,7 @@ final class GroupReplication implements CopyPolicy {
                     && online >= 2
                     && online * 2 > members;
             return new State(
-                    enforced, Math.max(0, online - 1), row.getString("view_id").hashCode());
+                    enforced, Math.max(0, online - 1), row.getString("view_id").hashCode(), row.getLong("commits"));
         }
     }
 }

@@ -140,6 +140,7 @@ public final class MemberGroup implements AutoCloseable {
                 current == null ? null : current.address(),
                 replicas,
                 new MemberGroupStatus.SemiSync(copies.enforced(), copies.acknowledging()),
+                copies.commits(),
                 accepting());
     }
 

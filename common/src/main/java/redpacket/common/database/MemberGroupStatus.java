@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
  * A member group as one process sees it.
  *
  * @param primary host:port, null when there is none
+ * @param commits on two machines since the primary started
  * @param accepting whether commits are acknowledged by a replica in time
  */
 public record MemberGroupStatus(
-        @Nullable String primary, List<Replica> replicas, SemiSync semiSync, boolean accepting) {
+        @Nullable String primary, List<Replica> replicas, SemiSync semiSync, long commits, boolean accepting) {
     public MemberGroupStatus {
         replicas = List.copyOf(replicas);
     }

@@ -18,6 +18,7 @@ final class SemiSync implements CopyPolicy {
         boolean enforced = false;
         int acknowledging = 0;
         long withoutCopy = 0;
+        long withCopy = 0;
         try (Statement statement = primary.createStatement();
                 ResultSet row = statement.executeQuery(QUERY)) {
             while (row.next()) {
@@ -27,10 +28,11 @@ final class SemiSync implements CopyPolicy {
                     case "Rpl_semi_sync_master_clients", "Rpl_semi_sync_source_clients" ->
                         acknowledging = row.getInt(2);
                     case "Rpl_semi_sync_master_no_tx", "Rpl_semi_sync_source_no_tx" -> withoutCopy = row.getLong(2);
+                    case "Rpl_semi_sync_master_yes_tx", "Rpl_semi_sync_source_yes_tx" -> withCopy = row.getLong(2);
                     default -> {}
                 }
             }
         }
-        return new State(enforced, acknowledging, withoutCopy);
+        return new State(enforced, acknowledging, withoutCopy, withCopy);
     }
 }

@@ -17,6 +17,9 @@ import redpacket.common.control.ControlDocument;
 import redpacket.common.database.MemberGroupStatus;
 import redpacket.common.id.UserId;
 import redpacket.common.problem.Problem;
+import redpacket.common.process.ProcessSettings;
+import redpacket.common.process.ProcessSettings.GrabInstance;
+import redpacket.common.set.SetOwners;
 import redpacket.common.set.SetState;
 import redpacket.packet.set.PacketSet;
 import redpacket.packet.set.PacketSets;
@@ -30,8 +33,10 @@ final class ControlEndpoint {
     private final ControlSets control;
     private final PacketSets sets;
     private final AuditLog audit;
+    private final SetOwners<GrabInstance> owners;
 
-    ControlEndpoint(ControlSets control, PacketSets sets, AuditLog audit) {
+    ControlEndpoint(ControlSets control, PacketSets sets, AuditLog audit, ProcessSettings process) {
+        this.owners = new SetOwners<>(process.services().grab());
         this.control = control;
         this.sets = sets;
         this.audit = audit;
@@ -79,14 +84,24 @@ final class ControlEndpoint {
                 status.primary(),
                 status.replicas(),
                 status.semiSync(),
-                status.accepting());
+                status.commits(),
+                status.accepting(),
+                owners.ownerOf(set.id(), ignored -> true)
+                        .map(GrabInstance::name)
+                        .orElse(null));
     }
 
     record StateRequest(@Nullable String state, @Nullable String reason) {}
 
     record SetsAnswer(List<SetAnswer> items) {}
 
-    /** primary is left out when there is none, lagMillis of a replica when it is not known. */
+    /**
+     * A set for operators.
+     *
+     * @param primary left out when there is none; so is lagMillis of a replica when it is not known
+     * @param commits on two machines since the primary started
+     * @param owner the grab-service instance that owns the set while all of them run
+     */
     record SetAnswer(
             String setId,
             SetState state,
@@ -95,5 +110,7 @@ final class ControlEndpoint {
             @Nullable String primary,
             List<MemberGroupStatus.Replica> replicas,
             MemberGroupStatus.SemiSync semiSync,
-            boolean accepting) {}
+            long commits,
+            boolean accepting,
+            @Nullable String owner) {}
 }

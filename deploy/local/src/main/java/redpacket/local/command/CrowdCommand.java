@@ -61,8 +61,8 @@ final class CrowdCommand {
         }
         System.out.println("  " + race.late() + " came too late, " + race.refused() + " were refused.");
         check(race.refused() < race.runners().size(), "a packet that everybody with its id may open");
-        System.out.println("The crowd got " + yuan(race.crowdFen()) + "; of the packet's " + yuan(race.totalFen()) + ", "
-                + yuan(race.openedFen()) + " are opened by all users.");
+        System.out.println("The crowd got " + yuan(race.crowdFen()) + "; of the packet's " + yuan(race.totalFen())
+                + ", " + yuan(race.openedFen()) + " are opened by all users.");
         check(race.crowdFen() <= race.totalFen(), "no more than the packet held");
         check(race.gapFen() == 0, "gapFen 0");
         System.out.println("The gap between the ledger and the logs is 0 fen.");

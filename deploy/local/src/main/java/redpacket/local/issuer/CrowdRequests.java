@@ -7,8 +7,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import redpacket.local.api.Crowd;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -16,7 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Lets a crowd race for the packet that the phone shows; one race at a time. */
 final class CrowdRequests implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(CrowdRequests.class);
     private static final String PACKET = "[A-Za-z0-9_-]{24}";
     private static final int USERS_MAX = 500;
 
@@ -49,13 +46,15 @@ final class CrowdRequests implements AutoCloseable {
             try {
                 told = json(crowd.get().race(users, packetId));
             } catch (RuntimeException e) {
-                LOG.warn("a crowd could not race", e);
-                told = "{}";
+                told = new JsonMapper()
+                        .createObjectNode()
+                        .put("error", "the crowd could not race: " + e.getMessage())
+                        .toString();
                 status = 503;
             }
             LocalIssuer.answer(exchange, status, LocalIssuer.JSON, told);
         } catch (IOException e) {
-            LOG.info("the page went away during a race: {}", e.getMessage());
+            // The page went away. The race was run all the same.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -66,12 +65,15 @@ final class CrowdRequests implements AutoCloseable {
     private static String json(Crowd.Race race) {
         ObjectNode told = new JsonMapper().createObjectNode();
         ArrayNode order = told.putArray("order");
-        race.winners().forEach(winner -> order.addObject()
-                .put("userId", Long.toString(winner.user()))
-                .put("amountFen", winner.amountFen()));
+        race.winners()
+                .forEach(winner -> order.addObject()
+                        .put("userId", Long.toString(winner.user()))
+                        .put("amountFen", winner.amountFen()));
         told.put("late", race.late()).put("refused", race.refused());
         told.put("crowdFen", race.crowdFen()).put("openedFen", race.openedFen());
-        return told.put("totalFen", race.totalFen()).put("gapFen", race.gapFen()).toString();
+        return told.put("totalFen", race.totalFen())
+                .put("gapFen", race.gapFen())
+                .toString();
     }
 
     @Override
