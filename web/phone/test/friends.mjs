@@ -51,7 +51,7 @@ await play(chrome, pictures, async (stage) => {
   await theirs.locator('.lines li').first().waitFor();
   await stage.check(theirs, 'history-zh');
   await tab(mine, 3);
-  await mine.locator('q').waitFor();
+  await mine.locator('q').first().waitFor();
   await stage.check(mine, 'inbox-en');
   await tab(mine, 2);
   await stage.check(mine, 'groups-en');

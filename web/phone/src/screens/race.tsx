@@ -44,7 +44,7 @@ export function RaceButton({ session, packetId, again }: { session: Session; pac
   return (
     <section>
       {!race && (
-        <button type="button" class="plain" onClick={start} disabled={runs}>
+        <button type="button" onClick={start} disabled={runs}>
           {text(runs ? 'racing' : 'race')}
         </button>
       )}

@@ -979,7 +979,7 @@ function at({ session: e, packetId: n, again: t }) {
     const u = setInterval(t, st);
     return () => clearInterval(u);
   }, [r, t]), /* @__PURE__ */ i("section", { children: [
-    !o && /* @__PURE__ */ i("button", { type: "button", class: "plain", onClick: () => {
+    !o && /* @__PURE__ */ i("button", { type: "button", onClick: () => {
       s(!0), d(!1), fetch(e.config.crowdUrl, {
         method: "POST",
         body: new URLSearchParams({ packet: n, users: String(it) }),
