@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Finds ports on which no process listens. They lie below the range from which the system takes the ports of outgoing
- * connections: there, one of them could take a port before its server starts, or while its server is restarted.
+ * connections. Such a connection could take a port before its server starts, or while its server is restarted.
  */
 public final class FreePorts {
     private static final int LOWEST = 20_000;
