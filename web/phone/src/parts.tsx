@@ -100,6 +100,13 @@ export function Choice({ label, value, options, onChange }: ChoiceProps) {
   );
 }
 
+/** A user's picture. It may be on any host, so the request tells that host nothing of the page. */
+export function Picture({ url }: { url?: string | null }) {
+  return url?.startsWith('https://') ? (
+    <img class="picture" src={url} alt="" width={32} height={32} loading="lazy" referrerpolicy="no-referrer" />
+  ) : null;
+}
+
 /** The network's state and the time until the app asks again. */
 export function Network() {
   const until = useSignal(waitingUntil);

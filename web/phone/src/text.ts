@@ -96,6 +96,7 @@ const TEXT = {
   year: ['Year', '年份'],
   luckyTimes: ['Luckiest', '手气最佳次数'],
   nickname: ['Nickname', '昵称'],
+  picture: ['Address of a picture (https)', '头像地址（https）'],
   save: ['Save', '保存'],
   again: ['Go on in', '请等待'],
   seconds: ['s', '秒'],

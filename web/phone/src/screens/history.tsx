@@ -93,13 +93,16 @@ function Line({ title, at, fen, onShow }: { title: string; at: string; fen: numb
 function Nickname({ session }: Pick<Screen, 'session'>) {
   const profile = useRead<{ nickname?: string; avatarUrl?: string }>(session, '/v1/profile');
   const [nickname, setNickname] = useState('');
+  const [picture, setPicture] = useState('');
   const action = useAction();
   const known = profile.value?.nickname;
+  const shown = profile.value?.avatarUrl;
   useEffect(() => setNickname(known ?? ''), [known]);
+  useEffect(() => setPicture(shown ?? ''), [shown]);
   const save = (event: Event): void => {
     event.preventDefault();
     action.run(async () => {
-      const body = { nickname, avatarUrl: profile.value?.avatarUrl ?? undefined };
+      const body = { nickname, avatarUrl: picture };
       await call(session, 'PUT', '/v1/profile', { body });
       profile.again();
     });
@@ -107,6 +110,7 @@ function Nickname({ session }: Pick<Screen, 'session'>) {
   return (
     <form onSubmit={save}>
       <Field label={text('nickname')} value={nickname} onInput={setNickname} />
+      <Field label={text('picture')} value={picture} onInput={setPicture} />
       <button disabled={action.busy || nickname.trim() === ''}>{text('save')}</button>
       <Failure>{action.failure}</Failure>
     </form>

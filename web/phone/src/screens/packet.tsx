@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { call, Refused } from '../api/http';
-import { Choice, Failure, Field, timeOf, useAction, useRead, words, type Screen } from '../parts';
+import { Choice, Failure, Field, Picture, timeOf, useAction, useRead, words, type Screen } from '../parts';
 import { usersOf, yuanOf } from '../rules';
 import { delay } from '../state';
 import { text, textOf } from '../text';
@@ -21,7 +21,7 @@ interface Packet {
   kind: string;
   state: string;
   senderId: string;
-  sender?: { nickname: string | null };
+  sender?: { nickname: string | null; avatarUrl: string | null };
   greeting?: string;
   totalFen: number;
   count: number;
@@ -110,6 +110,7 @@ export function PacketScreen({ session, refresh, packetId, prizeId, news }: Prop
     <article class="packet">
       <section class={`envelope big ${action.busy ? 'opening' : ''} ${mine !== undefined ? 'open' : ''}`}>
         <p class="sender">
+          <Picture url={packet?.sender?.avatarUrl} />{' '}
           {text('from')} {packet?.sender?.nickname ?? (packet ? `${text('someone')} ${packet.senderId}` : '…')}
         </p>
         <h1>{packet?.greeting ?? text('greetingDefault')}</h1>
@@ -163,6 +164,7 @@ function Opens({ packet }: { packet: Packet }) {
     <ol class="opens">
       {packet.opens.map((open) => (
         <li key={open.userId}>
+          <Picture url={open.avatarUrl} />
           <span class="name">{open.nickname ?? `${text('someone')} ${open.userId}`}</span>
           <span>
             {yuanOf(open.amountFen)} {text('yuan')}

@@ -1,49 +1,49 @@
-var I, Ye, z, he, ie, Je, ne, Ze, Ie, pe, le = Symbol.for("pv"), se = {}, ae = [], mn = /^m(i|n|o|s|text|space)$/, Ee = Array.isArray, Qe = ae.slice, j = Object.assign;
+var I, Ye, z, he, ie, Je, te, Ze, Ie, pe, le = Symbol.for("pv"), se = {}, ae = [], mt = /^m(i|n|o|s|text|space)$/, Ee = Array.isArray, Qe = ae.slice, j = Object.assign;
 function V(e) {
   e && e.parentNode && e.remove();
 }
-function te(e, n, t, r, s) {
-  var o = { type: e, props: n, key: t, ref: r, __k: null, __: null, __b: 0, __e: null, __c: null, constructor: le, __v: s || ++Ye, __i: -1, __u: 0 };
+function ne(e, t, n, r, s) {
+  var o = { type: e, props: t, key: n, ref: r, __k: null, __: null, __b: 0, __e: null, __c: null, constructor: le, __v: s || ++Ye, __i: -1, __u: 0 };
   return !s && I.vnode && I.vnode(o), o;
 }
 function $(e) {
   return e.children;
 }
-function oe(e, n) {
-  this.props = e, this.context = n, this.__g = 0;
+function oe(e, t) {
+  this.props = e, this.context = t, this.__g = 0;
 }
-function K(e, n) {
-  if (n == null) return e.__ && K(e.__, e.__i + 1);
-  for (var t; n < e.__k.length; n++) if ((t = e.__k[n]) && t.__e) return t.__e;
+function K(e, t) {
+  if (t == null) return e.__ && K(e.__, e.__i + 1);
+  for (var n; t < e.__k.length; t++) if ((n = e.__k[t]) && n.__e) return n.__e;
   return typeof e.type != "function" || e.props.__P ? null : K(e);
 }
-function vn(e) {
-  var n, t = e.__v, r = t.__e, s = [], o = [], a = e.__P;
-  a && ((n = j({ constructor: le }, t)).__v = t.__v + 1, I.vnode && I.vnode(n), Te(a, n, t, e.__n, a.namespaceURI, 32 & t.__u ? [r] : null, s, r || K(t), 32 & t.__u, o), n.__v = t.__v, n.__.__k[n.__i] = n, sn(s, n, o), t.__ = t.__e = null, n.__e != r && en(n));
+function vt(e) {
+  var t, n = e.__v, r = n.__e, s = [], o = [], a = e.__P;
+  a && ((t = j({ constructor: le }, n)).__v = n.__v + 1, I.vnode && I.vnode(t), Te(a, t, n, e.__n, a.namespaceURI, 32 & n.__u ? [r] : null, s, r || K(n), 32 & n.__u, o), t.__v = n.__v, t.__.__k[t.__i] = t, it(s, t, o), n.__ = n.__e = null, t.__e != r && et(t));
 }
-function en(e) {
-  if ((e = e.__) && e.__c && !e.props.__P) return e.__e = null, e.__k.some(function(n) {
-    return n && (e.__e = n.__e);
-  }), en(e);
+function et(e) {
+  if ((e = e.__) && e.__c && !e.props.__P) return e.__e = null, e.__k.some(function(t) {
+    return t && (e.__e = t.__e);
+  }), et(e);
 }
 function $e(e) {
-  (8 & e.__g || (e.__g |= 8, z.push(e), ie++)) && he == I.debounceRendering || ((he = I.debounceRendering) || queueMicrotask)(nn);
+  (8 & e.__g || (e.__g |= 8, z.push(e), ie++)) && he == I.debounceRendering || ((he = I.debounceRendering) || queueMicrotask)(tt);
 }
-function nn() {
+function tt() {
   try {
-    for (var e, n = 1; z.length; ) z.length > n && z.sort(Je), e = z.shift(), n = z.length, 8 & e.__g && vn(e);
+    for (var e, t = 1; z.length; ) z.length > t && z.sort(Je), e = z.shift(), t = z.length, 8 & e.__g && vt(e);
   } finally {
-    (ie = z.length) && (he || queueMicrotask)(nn);
+    (ie = z.length) && (he || queueMicrotask)(tt);
   }
 }
-function tn(e, n, t, r, s, o, a, c, d, p, u) {
-  var v, f, l, h, y, m, w = r.__k || ae, k = n.length;
-  for (d = gn(t, n, w, d, k), v = 0; v < k; v++) (l = t.__k[v]) != null && (f = ~l.__i && w[l.__i] || se, l.__i = v, m = Te(e, l, f, s, o, a, c, d, p, u), h = l.__e, (f.ref != l.ref || 8 & f.__u) && (f.ref && Ae(f.ref, null, l, f), l.ref && u.push(l.ref, l.__c || h, l)), y = y || h, 4 & l.__u ? (d = on(l, d, e, !f.__v), f.__e && (f.__e = null)) : typeof l.type == "function" && m !== void 0 ? d = m : h && (d = h.nextSibling), l.__u &= -21);
-  return t.__e = y, d;
+function nt(e, t, n, r, s, o, a, c, d, p, u) {
+  var v, f, l, h, y, m, w = r.__k || ae, k = t.length;
+  for (d = gt(n, t, w, d, k), v = 0; v < k; v++) (l = n.__k[v]) != null && (f = ~l.__i && w[l.__i] || se, l.__i = v, m = Te(e, l, f, s, o, a, c, d, p, u), h = l.__e, (f.ref != l.ref || 8 & f.__u) && (f.ref && Ae(f.ref, null, l, f), l.ref && u.push(l.ref, l.__c || h, l)), y = y || h, 4 & l.__u ? (d = ot(l, d, e, !f.__v), f.__e && (f.__e = null)) : typeof l.type == "function" && m !== void 0 ? d = m : h && (d = h.nextSibling), l.__u &= -21);
+  return n.__e = y, d;
 }
-function gn(e, n, t, r, s) {
-  var o, a, c, d, p, u, v, f, l, h = t.length, y = h, m = 0, w = 0, k = e.__k = Array(s);
-  for (o = 0; o < s; o++) (a = n[o]) != null && typeof a != "boolean" && typeof a != "function" ? (typeof a != "object" || a.constructor === String ? a = k[o] = te(null, a) : Ee(a) ? a = k[o] = te($, { children: a }) : a.constructor === le && a.__b ? a = k[o] = te(a.type, a.props, a.key, a.ref, a.__v) : k[o] = a, d = o + m, a.__ = e, a.__b = e.__b + 1, c = null, ~(p = a.__i = yn(a, t, d, y)) && (y--, (c = t[p]) && (c.__u |= 2)), c && c.__v ? (a.__u |= 16, p == d - 1 ? m-- : p == d + 1 ? m++ : p != d && (p > d ? m-- : m++, w = 1)) : (~p || (s > h ? m-- : s < h && m++), typeof a.type != "function" && (a.__u |= 4))) : k[o] = null;
+function gt(e, t, n, r, s) {
+  var o, a, c, d, p, u, v, f, l, h = n.length, y = h, m = 0, w = 0, k = e.__k = Array(s);
+  for (o = 0; o < s; o++) (a = t[o]) != null && typeof a != "boolean" && typeof a != "function" ? (typeof a != "object" || a.constructor === String ? a = k[o] = ne(null, a) : Ee(a) ? a = k[o] = ne($, { children: a }) : a.constructor === le && a.__b ? a = k[o] = ne(a.type, a.props, a.key, a.ref, a.__v) : k[o] = a, d = o + m, a.__ = e, a.__b = e.__b + 1, c = null, ~(p = a.__i = yt(a, n, d, y)) && (y--, (c = n[p]) && (c.__u |= 2)), c && c.__v ? (a.__u |= 16, p == d - 1 ? m-- : p == d + 1 ? m++ : p != d && (p > d ? m-- : m++, w = 1)) : (~p || (s > h ? m-- : s < h && m++), typeof a.type != "function" && (a.__u |= 4))) : k[o] = null;
   if (w) {
     for (u = [], v = [], o = 0; o < s; o++) if ((a = k[o]) && 16 & a.__u) {
       for (m = 0, f = u.length; m < f; ) u[l = m + f >> 1] < a.__i ? m = l + 1 : f = l;
@@ -51,72 +51,72 @@ function gn(e, n, t, r, s) {
     }
     for (m = u.length; o--; ) v[o] && (v[o] == m ? m-- : k[o].__u |= 4);
   }
-  if (y) for (o = 0; o < h; o++) !(c = t[o]) || 2 & c.__u || (c.__e == r && (r = K(c)), Ne(c, c));
+  if (y) for (o = 0; o < h; o++) !(c = n[o]) || 2 & c.__u || (c.__e == r && (r = K(c)), Ne(c, c));
   return r;
 }
-function on(e, n, t, r) {
+function ot(e, t, n, r) {
   var s, o, a, c;
   if (typeof e.type == "function") {
-    if (e.props.__P) return n;
-    if (s = e.__k) for (o = 0; o < s.length; o++) s[o] && (s[o].__ = e, n = on(s[o], n, t, !1));
-    return n;
+    if (e.props.__P) return t;
+    if (s = e.__k) for (o = 0; o < s.length; o++) s[o] && (s[o].__ = e, t = ot(s[o], t, n, !1));
+    return t;
   }
-  for (n && !n.parentNode && (n = K(e)) && !n.parentNode && (n = null), a = e.__e, c = n; c && c.nodeType == 8; ) c = c.nextSibling;
-  for (a != c && (!r && t.moveBefore && a.parentNode ? t.moveBefore(a, n) : t.insertBefore(a, n || null)), n = a; (n = n && n.nextSibling) && n.nodeType == 8 && !n.data.startsWith("$s"); ) ;
-  return n;
+  for (t && !t.parentNode && (t = K(e)) && !t.parentNode && (t = null), a = e.__e, c = t; c && c.nodeType == 8; ) c = c.nextSibling;
+  for (a != c && (!r && n.moveBefore && a.parentNode ? n.moveBefore(a, t) : n.insertBefore(a, t || null)), t = a; (t = t && t.nextSibling) && t.nodeType == 8 && !t.data.startsWith("$s"); ) ;
+  return t;
 }
-function yn(e, n, t, r) {
-  var s, o = e.key, a = e.type, c = n[t], d = c && !(2 & c.__u);
-  if (c === null && o == null || d && o == c.key && a == c.type) return t;
+function yt(e, t, n, r) {
+  var s, o = e.key, a = e.type, c = t[n], d = c && !(2 & c.__u);
+  if (c === null && o == null || d && o == c.key && a == c.type) return n;
   if (r > (d ? 1 : 0)) {
-    for (s = t - 1; s >= 0; s--) if ((c = n[s]) && !(2 & c.__u) && o == c.key && a == c.type) return s;
-    for (s = t + 1; s < n.length; s++) if ((c = n[s]) && !(2 & c.__u) && o == c.key && a == c.type) return s;
+    for (s = n - 1; s >= 0; s--) if ((c = t[s]) && !(2 & c.__u) && o == c.key && a == c.type) return s;
+    for (s = n + 1; s < t.length; s++) if ((c = t[s]) && !(2 & c.__u) && o == c.key && a == c.type) return s;
   }
   return -1;
 }
-function De(e, n, t) {
-  t == null && (t = ""), n[0] == "-" ? e.setProperty(n, t) : e[n] = t;
+function De(e, t, n) {
+  n == null && (n = ""), t[0] == "-" ? e.setProperty(t, n) : e[t] = n;
 }
-function ee(e, n, t, r, s) {
+function ee(e, t, n, r, s) {
   var o, a;
-  if (n == "style") if (typeof t == "string") e.style.cssText = t;
+  if (t == "style") if (typeof n == "string") e.style.cssText = n;
   else {
-    if (typeof r == "string" && (e.style.cssText = r = ""), r) for (n in r) t && n in t || De(e.style, n);
-    if (t) for (n in t) r && t[n] == r[n] || De(e.style, n, t[n]);
+    if (typeof r == "string" && (e.style.cssText = r = ""), r) for (t in r) n && t in n || De(e.style, t);
+    if (n) for (t in n) r && n[t] == r[t] || De(e.style, t, n[t]);
   }
-  else if (n[0] == "o" && n[1] == "n") typeof t != "function" && (t = null), typeof r != "function" && (r = null), (e.__e || (e.__e = {}))[n] = t, t && r || (a = pe[n] || (pe[n] = wn(n)), (e.__a || (e.__a = {}))[n] = Ie, o = n != (n = n.replace(Ze, "$1")), (n = n.slice(2))[0] < "a" && (n = n.toLowerCase()), t ? e.addEventListener(n, a, o) : e.removeEventListener(n, a, o));
+  else if (t[0] == "o" && t[1] == "n") typeof n != "function" && (n = null), typeof r != "function" && (r = null), (e.__e || (e.__e = {}))[t] = n, n && r || (a = pe[t] || (pe[t] = wt(t)), (e.__a || (e.__a = {}))[t] = Ie, o = t != (t = t.replace(Ze, "$1")), (t = t.slice(2))[0] < "a" && (t = t.toLowerCase()), n ? e.addEventListener(t, a, o) : e.removeEventListener(t, a, o));
   else {
-    if (s == "http://www.w3.org/2000/svg") n = n.replace(/xlink(H|:h)/, "h").replace(/sName$/, "s");
-    else if (n != "width" && n != "height" && n != "href" && n != "list" && n != "form" && n != "tabIndex" && n != "download" && n != "rowSpan" && n != "colSpan" && n != "role" && n != "popover" && n in e) try {
-      return void (e[n] = t ?? "");
+    if (s == "http://www.w3.org/2000/svg") t = t.replace(/xlink(H|:h)/, "h").replace(/sName$/, "s");
+    else if (t != "width" && t != "height" && t != "href" && t != "list" && t != "form" && t != "tabIndex" && t != "download" && t != "rowSpan" && t != "colSpan" && t != "role" && t != "popover" && t in e) try {
+      return void (e[t] = n ?? "");
     } catch {
     }
-    if (typeof t == "function") return;
-    t == null || t === !1 && n[4] != "-" ? e.removeAttribute(n) : e.setAttribute(n, n == "popover" && t == 1 ? "" : t);
+    if (typeof n == "function") return;
+    n == null || n === !1 && t[4] != "-" ? e.removeAttribute(t) : e.setAttribute(t, t == "popover" && n == 1 ? "" : n);
   }
 }
-function wn(e) {
-  return function(n) {
-    var t = this.__e;
-    if (t) {
-      if (t = t[e], n[ne] == null) n[ne] = Ie++;
-      else if (n[ne] < this.__a[e]) return;
-      return t(I.event ? I.event(n) : n);
+function wt(e) {
+  return function(t) {
+    var n = this.__e;
+    if (n) {
+      if (n = n[e], t[te] == null) t[te] = Ie++;
+      else if (t[te] < this.__a[e]) return;
+      return n(I.event ? I.event(t) : t);
     }
   };
 }
-function Te(e, n, t, r, s, o, a, c, d, p) {
-  var u, v, f, l, h, y, m, w, k, g, b, G, D, q, A, U, R, B, W = n.type;
-  if (n.constructor !== le) return null;
-  128 & t.__u && (d = 32 & t.__u, u = t.__c.__z) && (n.__u |= d, v = o = [], u.nodeType == 8 ? c = re(u, o) : o.push(u), c = o[0] || c), (u = I.__b) && u(n);
+function Te(e, t, n, r, s, o, a, c, d, p) {
+  var u, v, f, l, h, y, m, w, k, g, b, G, D, q, A, U, R, B, W = t.type;
+  if (t.constructor !== le) return null;
+  128 & n.__u && (d = 32 & n.__u, u = n.__c.__z) && (t.__u |= d, v = o = [], u.nodeType == 8 ? c = re(u, o) : o.push(u), c = o[0] || c), (u = I.__b) && u(t);
   e: if (typeof W == "function") {
     f = a.length;
     try {
-      if (w = n.props, k = (u = W.prototype) && u.render, g = (u = W.contextType) && r[u.__c], b = u ? g ? g.props.value : u.__ : r, (l = t.__c) ? (n.__c = l, 2 & l.__g && (l.__g |= 1)) : (k ? n.__c = l = new W(w, b) : (n.__c = l = new oe(w, b), l.constructor = W, l.render = bn), g && g.sub(l), l.state || (l.state = {}), l.__n = r, l.__g |= 8, l.__h = [], l.__k = []), k && (l.__s || (l.__s = l.state), W.getDerivedStateFromProps && (l.__s == l.state && (l.__s = j({}, l.__s)), j(l.__s, W.getDerivedStateFromProps(w, l.__s)))), h = l.props, y = l.state, l.__v = n, t.__c) {
-        if (w !== h && k && !W.getDerivedStateFromProps && l.componentWillReceiveProps && l.componentWillReceiveProps(w, b), n.__v == t.__v && !(8 & l.__g) || !(4 & l.__g) && l.shouldComponentUpdate && l.shouldComponentUpdate(w, l.__s, b) === !1) {
-          n.__v != t.__v && (l.props = w, l.state = l.__s, l.__g &= -9), n.__e = t.__e, n.__k = t.__k, n.__k.some(function(O) {
-            O && (O.__ = n);
-          }), ae.push.apply(l.__h, l.__k), l.__k = [], l.__h.length && a.push(l), c = K(t);
+      if (w = t.props, k = (u = W.prototype) && u.render, g = (u = W.contextType) && r[u.__c], b = u ? g ? g.props.value : u.__ : r, (l = n.__c) ? (t.__c = l, 2 & l.__g && (l.__g |= 1)) : (k ? t.__c = l = new W(w, b) : (t.__c = l = new oe(w, b), l.constructor = W, l.render = bt), g && g.sub(l), l.state || (l.state = {}), l.__n = r, l.__g |= 8, l.__h = [], l.__k = []), k && (l.__s || (l.__s = l.state), W.getDerivedStateFromProps && (l.__s == l.state && (l.__s = j({}, l.__s)), j(l.__s, W.getDerivedStateFromProps(w, l.__s)))), h = l.props, y = l.state, l.__v = t, n.__c) {
+        if (w !== h && k && !W.getDerivedStateFromProps && l.componentWillReceiveProps && l.componentWillReceiveProps(w, b), t.__v == n.__v && !(8 & l.__g) || !(4 & l.__g) && l.shouldComponentUpdate && l.shouldComponentUpdate(w, l.__s, b) === !1) {
+          t.__v != n.__v && (l.props = w, l.state = l.__s, l.__g &= -9), t.__e = n.__e, t.__k = n.__k, t.__k.some(function(L) {
+            L && (L.__ = t);
+          }), ae.push.apply(l.__h, l.__k), l.__k = [], l.__h.length && a.push(l), c = K(n);
           break e;
         }
         l.componentWillUpdate && l.componentWillUpdate(w, l.__s, b), k && l.componentDidUpdate && l.__h.push(function() {
@@ -125,14 +125,14 @@ function Te(e, n, t, r, s, o, a, c, d, p) {
       } else k && !W.getDerivedStateFromProps && l.componentWillMount && l.componentWillMount(), k && l.componentDidMount && l.__h.push(l.componentDidMount);
       l.context = b, l.props = w, l.__P = e, l.__g &= -5, G = I.__r, D = k ? 25 : 0;
       do
-        l.__g &= -9, G && G(n), u = l.render(l.props, l.state = l.__s, l.context);
+        l.__g &= -9, G && G(t), u = l.render(l.props, l.state = l.__s, l.context);
       while (8 & l.__g && ++D < 25);
-      k && (ae.push.apply(l.__h, l.__k), l.__k = []), l.state = l.__s, l.getChildContext && (r = j({}, r, l.getChildContext())), k && t.__c && l.getSnapshotBeforeUpdate && (m = l.getSnapshotBeforeUpdate(h, y)), q = u && u.type === $ && u.key == null ? u.props.children : u, w.__P && (u = c, s = (e = w.__P).namespaceURI, d = o = null, t.props && t.props.__P != e && (t.__k.some(function(O) {
-        O && Ne(O, O);
-      }), t.__k = null), c = t.__k ? K(t, 0) : null), c = tn(e, Ee(q) ? q : [q], n, t, r, s, o, a, c, d, p), w.__P && (n.__e = null, c = u), n.__u &= -161, v && v.some(V), l.__h.length && a.push(l), 1 & l.__g && (l.__g &= -4);
-    } catch (O) {
-      if (a.length = f, n.__v = null, d || o) if (O && O.then) {
-        if (n.__u |= 128 | d, o) {
+      k && (ae.push.apply(l.__h, l.__k), l.__k = []), l.state = l.__s, l.getChildContext && (r = j({}, r, l.getChildContext())), k && n.__c && l.getSnapshotBeforeUpdate && (m = l.getSnapshotBeforeUpdate(h, y)), q = u && u.type === $ && u.key == null ? u.props.children : u, w.__P && (u = c, s = (e = w.__P).namespaceURI, d = o = null, n.props && n.props.__P != e && (n.__k.some(function(L) {
+        L && Ne(L, L);
+      }), n.__k = null), c = n.__k ? K(n, 0) : null), c = nt(e, Ee(q) ? q : [q], t, n, r, s, o, a, c, d, p), w.__P && (t.__e = null, c = u), t.__u &= -161, v && v.some(V), l.__h.length && a.push(l), 1 & l.__g && (l.__g &= -4);
+    } catch (L) {
+      if (a.length = f, t.__v = null, d || o) if (L && L.then) {
+        if (t.__u |= 128 | d, o) {
           for (~(R = o.indexOf(c || void 0)) || (R = o.length); (B = o[R - 1]) && B.nodeType == 8; ) R--;
           for (; R < o.length; R++) if (B = o[R]) if (o[R] = null, A) {
             if (B == U) break;
@@ -145,29 +145,29 @@ function Te(e, n, t, r, s, o, a, c, d, p) {
           for (; c && c.nodeType == 8 && c.nextSibling; ) c = c.nextSibling;
           A = c;
         }
-        (u = re(A = n.__c.__z || (n.__c.__z = A))) ? (n.__e = A, c = u) : n.__e = c, c = c && c.nextSibling;
+        (u = re(A = t.__c.__z || (t.__c.__z = A))) ? (t.__e = A, c = u) : t.__e = c, c = c && c.nextSibling;
       } else o && o.some(V);
-      else n.__e = t.__e;
-      n.__k || (n.__k = t.__k || []), O && O.then || rn(n), I.__e(O, n, t);
+      else t.__e = n.__e;
+      t.__k || (t.__k = n.__k || []), L && L.then || rt(t), I.__e(L, t, n);
     }
-  } else c = n.__e = kn(t.__e, n, t, r, s, o, a, d, p, e);
-  return (u = I.diffed) && u(n), c;
+  } else c = t.__e = kt(n.__e, t, n, r, s, o, a, d, p, e);
+  return (u = I.diffed) && u(t), c;
 }
-function re(e, n) {
-  if (e && e.nodeType == 8 && e.data.startsWith("$s")) for (var t = 1; e = e.nextSibling; ) {
+function re(e, t) {
+  if (e && e.nodeType == 8 && e.data.startsWith("$s")) for (var n = 1; e = e.nextSibling; ) {
     if (e.nodeType == 8) {
-      if (e.data.startsWith("$s")) t++;
-      else if (e.data.startsWith("/$s") && !--t) return e;
+      if (e.data.startsWith("$s")) n++;
+      else if (e.data.startsWith("/$s") && !--n) return e;
     }
-    n && n.push(e);
+    t && t.push(e);
   }
 }
-function rn(e) {
-  e && (e.__c && (e.__c.__g |= 4), e.__k && e.__k.some(rn));
+function rt(e) {
+  e && (e.__c && (e.__c.__g |= 4), e.__k && e.__k.some(rt));
 }
-function sn(e, n, t) {
-  for (var r = 0; r < t.length; ) Ae(t[r++], t[r++], t[r++]);
-  I.__c && I.__c(n, e), e.some(function(s) {
+function it(e, t, n) {
+  for (var r = 0; r < n.length; ) Ae(n[r++], n[r++], n[r++]);
+  I.__c && I.__c(t, e), e.some(function(s) {
     try {
       e = s.__h, s.__h = [], e.some(function(o) {
         o.call(s);
@@ -177,8 +177,8 @@ function sn(e, n, t) {
     }
   });
 }
-function kn(e, n, t, r, s, o, a, c, d, p) {
-  var u, v, f, l, h, y, m, w, k = t.props || se, g = n.props, b = n.type;
+function kt(e, t, n, r, s, o, a, c, d, p) {
+  var u, v, f, l, h, y, m, w, k = n.props || se, g = t.props, b = t.type;
   if (b == "svg" ? s = "http://www.w3.org/2000/svg" : b == "math" ? s = "http://www.w3.org/1998/Math/MathML" : s || (s = "http://www.w3.org/1999/xhtml"), o) {
     for (u = 0; u < o.length; u++) if ((h = o[u]) && (b ? h.localName == b : h.nodeType == 3)) {
       e = h, o[u] = null;
@@ -187,45 +187,45 @@ function kn(e, n, t, r, s, o, a, c, d, p) {
   }
   if (!e) {
     if (w = p.ownerDocument || document, !b) return w.createTextNode(g);
-    e = w.createElementNS(s, b, g.is ? g : p), c && (I.__m && I.__m(n, o), c = !1), o = null;
+    e = w.createElementNS(s, b, g.is ? g : p), c && (I.__m && I.__m(t, o), c = !1), o = null;
   }
   if (b) {
     if (p = b == "template" && e.content || e, o = b == "textarea" && g.defaultValue != null ? null : o && Qe.call(p.childNodes), !c && o) for (k = {}, u = 0; u < e.attributes.length; u++) k[(h = e.attributes[u]).name] = h.value;
     for (u in k) h = k[u], u == "dangerouslySetInnerHTML" ? f = h : u == "children" || u in g || u == "value" && "defaultValue" in g || u == "checked" && "defaultChecked" in g || ee(e, u, null, h, s);
     for (u in g) h = g[u], u == "children" ? l = h : u == "dangerouslySetInnerHTML" ? v = h : u == "value" ? y = h : u == "checked" ? m = h : c && typeof h != "function" || k[u] === h || ee(e, u, h, k[u], s);
-    v ? (c || f && (v.__html == f.__html || v.__html == e.innerHTML) || (e.innerHTML = v.__html), n.__k = []) : (f && (e.textContent = ""), (b == "foreignObject" || s == "http://www.w3.org/1998/Math/MathML" && mn.test(b)) && (s = "http://www.w3.org/1999/xhtml"), tn(p, Ee(l) ? l : [l], n, t, r, s, o, a, o ? o[0] : t.__k && K(t, 0), c, d), o && o.some(V)), c && b != "textarea" || (u = "value", b == "progress" && y == null ? e.removeAttribute(u) : y == null || y === e[u] && (b != "progress" || y) || ee(e, u, y, k[u], s), u = "checked", m != null && m != e[u] && ee(e, u, m, k[u], s));
+    v ? (c || f && (v.__html == f.__html || v.__html == e.innerHTML) || (e.innerHTML = v.__html), t.__k = []) : (f && (e.textContent = ""), (b == "foreignObject" || s == "http://www.w3.org/1998/Math/MathML" && mt.test(b)) && (s = "http://www.w3.org/1999/xhtml"), nt(p, Ee(l) ? l : [l], t, n, r, s, o, a, o ? o[0] : n.__k && K(n, 0), c, d), o && o.some(V)), c && b != "textarea" || (u = "value", b == "progress" && y == null ? e.removeAttribute(u) : y == null || y === e[u] && (b != "progress" || y) || ee(e, u, y, k[u], s), u = "checked", m != null && m != e[u] && ee(e, u, m, k[u], s));
   } else k === g || c && e.data == g || (e.data = g);
   return e;
 }
-function Ae(e, n, t, r) {
+function Ae(e, t, n, r) {
   try {
-    typeof e == "function" ? n ? n.__x = e(n) || 1 : r && (r = r.__c || r.__e) && (n = r.__x) && (r.__x = null, typeof n == "function" ? n() : e(null)) : e.current = n;
+    typeof e == "function" ? t ? t.__x = e(t) || 1 : r && (r = r.__c || r.__e) && (t = r.__x) && (r.__x = null, typeof t == "function" ? t() : e(null)) : e.current = t;
   } catch (s) {
-    I.__e(s, t);
+    I.__e(s, n);
   }
 }
-function Ne(e, n, t) {
+function Ne(e, t, n) {
   var r, s, o, a;
-  if (I.unmount && I.unmount(e), !(r = e.ref) || r.current && r.current != e.__e || Ae(r, null, n, e), r = e.__c) {
+  if (I.unmount && I.unmount(e), !(r = e.ref) || r.current && r.current != e.__e || Ae(r, null, t, e), r = e.__c) {
     if (r.componentWillUnmount) try {
       r.componentWillUnmount();
     } catch (c) {
-      I.__e(c, n);
+      I.__e(c, t);
     }
     r.__P = r.__n = null;
   }
-  if (r = e.__k) for (a = 0; a < r.length; a++) r[a] && Ne(r[a], n, typeof e.type != "function" || t && !e.props.__P);
-  !t && (r = e.__c) && (r = r.__z) && (s = re(r, o = [])) && (r == e.__e && o.some(V), V(s), V(r)), t || V(e.__e), e.__e = e.__c = e.__ = null;
+  if (r = e.__k) for (a = 0; a < r.length; a++) r[a] && Ne(r[a], t, typeof e.type != "function" || n && !e.props.__P);
+  !n && (r = e.__c) && (r = r.__z) && (s = re(r, o = [])) && (r == e.__e && o.some(V), V(s), V(r)), n || V(e.__e), e.__e = e.__c = e.__ = null;
 }
-function bn(e, n, t) {
-  return this.constructor(e, t);
+function bt(e, t, n) {
+  return this.constructor(e, n);
 }
-function Sn(e, n) {
-  var t, r, s, o;
-  I.__ && I.__(e, n), n.nodeType == 9 && (n = n.documentElement), r = (t = e && 32 & e.__u) ? null : n.__k, n.__k = te($, { children: [e] }), s = [], o = [], Te(n, n.__k, r || se, se, n.namespaceURI, r ? null : n.firstChild ? Qe.call(n.childNodes) : null, s, r ? r.__e : n.firstChild, t, o), sn(s, n.__k, o), n.__k.props.children = null;
+function St(e, t) {
+  var n, r, s, o;
+  I.__ && I.__(e, t), t.nodeType == 9 && (t = t.documentElement), r = (n = e && 32 & e.__u) ? null : t.__k, t.__k = ne($, { children: [e] }), s = [], o = [], Te(t, t.__k, r || se, se, t.namespaceURI, r ? null : t.firstChild ? Qe.call(t.childNodes) : null, s, r ? r.__e : t.firstChild, n, o), it(s, t.__k, o), t.__k.props.children = null;
 }
-I = { __e: function(e, n, t, r) {
-  for (var s, o, a; n = n.__; ) if ((s = n.__c) && !(1 & s.__g)) {
+I = { __e: function(e, t, n, r) {
+  for (var s, o, a; t = t.__; ) if ((s = t.__c) && !(1 & s.__g)) {
     s.__g |= 4;
     try {
       if ((a = (o = s.constructor) && o.getDerivedStateFromError) && s.setState(o.getDerivedStateFromError(e)), s.componentDidCatch && (s.componentDidCatch(e, r || {}), a = 1), a && 8 & s.__g) return void (s.__g |= 2);
@@ -234,34 +234,34 @@ I = { __e: function(e, n, t, r) {
     }
   }
   throw ie = 0, e;
-} }, Ye = 0, oe.prototype.setState = function(e, n) {
-  var t = this.__s;
-  t && t != this.state || (t = this.__s = j({}, this.state)), typeof e == "function" && (e = e(j({}, t), this.props)), e && (j(t, e), this.__v && (n && this.__k.push(n), $e(this)));
+} }, Ye = 0, oe.prototype.setState = function(e, t) {
+  var n = this.__s;
+  n && n != this.state || (n = this.__s = j({}, this.state)), typeof e == "function" && (e = e(j({}, n), this.props)), e && (j(n, e), this.__v && (t && this.__k.push(t), $e(this)));
 }, oe.prototype.forceUpdate = function(e) {
   this.__v && (this.__g |= 4, e && this.__h.push(e), $e(this));
-}, oe.prototype.render = $, z = [], ie = 0, Je = function(e, n) {
-  return e.__v.__b - n.__v.__b;
-}, ne = Symbol(), Ze = /(PointerCapture)$|Capture$/i, Ie = 0, pe = {};
-var In = Symbol.for("pv"), En = 0;
-function i(e, n, t, r, s, o) {
-  n || (n = {});
-  var a, c, d = n;
-  if ("ref" in d && typeof e != "function") for (c in d = {}, n) c == "ref" ? a = n[c] : d[c] = n[c];
-  var p = { type: e, props: d, key: t, ref: a, __k: null, __: null, __b: 0, __e: null, __c: null, constructor: In, __v: --En, __i: -1, __u: 0 };
+}, oe.prototype.render = $, z = [], ie = 0, Je = function(e, t) {
+  return e.__v.__b - t.__v.__b;
+}, te = Symbol(), Ze = /(PointerCapture)$|Capture$/i, Ie = 0, pe = {};
+var It = Symbol.for("pv"), Et = 0;
+function i(e, t, n, r, s, o) {
+  t || (t = {});
+  var a, c, d = t;
+  if ("ref" in d && typeof e != "function") for (c in d = {}, t) c == "ref" ? a = t[c] : d[c] = t[c];
+  var p = { type: e, props: d, key: n, ref: a, __k: null, __: null, __b: 0, __e: null, __c: null, constructor: It, __v: --Et, __i: -1, __u: 0 };
   return I.vnode && I.vnode(p), p;
 }
-var J, T, de, Re, fe = Object.is, Z = 0, an = [], me = [], E = I, xe = E.__b, Fe = E.__r, Me = E.diffed, We = E.__c, He = E.unmount, Ge = E.__;
-function Ce(e, n) {
-  E.__h && E.__h(T, e, Z || n), Z = 0;
-  var t = T.__H || (T.__H = { __: [], __h: [] });
-  return e >= t.__.length && t.__.push({}), t.__[e];
+var J, T, de, Re, fe = Object.is, Z = 0, st = [], me = [], E = I, xe = E.__b, Fe = E.__r, Me = E.diffed, We = E.__c, He = E.unmount, Ge = E.__;
+function Ce(e, t) {
+  E.__h && E.__h(T, e, Z || t), Z = 0;
+  var n = T.__H || (T.__H = { __: [], __h: [] });
+  return e >= n.__.length && n.__.push({}), n.__[e];
 }
 function S(e) {
-  return Z = 1, Tn(un, e);
+  return Z = 1, Tt(lt, e);
 }
-function Tn(e, n, t) {
+function Tt(e, t, n) {
   var r = Ce(J++, 2);
-  if (r.t = e, !r.__c && (r.__ = [un(void 0, n), function(o) {
+  if (r.t = e, !r.__c && (r.__ = [lt(void 0, t), function(o) {
     var a = (r.__N || r.__)[0], c = r.t(a, o);
     fe(a, c) || (r.__N = [c, r.__[1]], r.__c.setState({}));
   }], r.__c = T, !T.__f)) {
@@ -282,150 +282,150 @@ function Tn(e, n, t) {
   }
   return r.__;
 }
-function M(e, n) {
-  var t = Ce(J++, 3);
-  !E.__s && ln(t.__H, n) && (t.__P = !0, t.__ = e, t.u = n, T.__H.__h.push(t));
+function x(e, t) {
+  var n = Ce(J++, 3);
+  !E.__s && ct(n.__H, t) && (n.__P = !0, n.__ = e, n.u = t, T.__H.__h.push(n));
 }
-function cn(e) {
+function at(e) {
   return Z = 5, Pe(function() {
     return { current: e };
   }, []);
 }
-function Pe(e, n) {
-  var t = Ce(J++, 7);
-  return ln(t.__H, n) && (t.__ = e(), t.__H = n), t.__;
+function Pe(e, t) {
+  var n = Ce(J++, 7);
+  return ct(n.__H, t) && (n.__ = e(), n.__H = t), n.__;
 }
-function An(e, n) {
+function At(e, t) {
   return Z = 8, Pe(function() {
     return e;
-  }, n);
+  }, t);
 }
-function Nn() {
+function Nt() {
   var e;
   do {
     for (; e = me.shift(); ) try {
       Y(e);
-    } catch (t) {
-      E.__e(t, { __: (e = e.__P) && e.__v });
+    } catch (n) {
+      E.__e(n, { __: (e = e.__P) && e.__v });
     }
-    for (; e = an.shift(); ) {
-      var n = e.__H;
-      if (e.__P && n) try {
-        n.__h.some(Y), n.__h.some(ve), n.__h = [];
-      } catch (t) {
-        n.__h = [], E.__e(t, e.__v);
+    for (; e = st.shift(); ) {
+      var t = e.__H;
+      if (e.__P && t) try {
+        t.__h.some(Y), t.__h.some(ve), t.__h = [];
+      } catch (n) {
+        t.__h = [], E.__e(n, e.__v);
       }
     }
   } while (me.length);
 }
 E.__b = function(e) {
   T = null, xe && xe(e);
-}, E.__ = function(e, n) {
-  e && n.__k && n.__k.__m && (e.__m = n.__k.__m), Ge && Ge(e, n);
+}, E.__ = function(e, t) {
+  e && t.__k && t.__k.__m && (e.__m = t.__k.__m), Ge && Ge(e, t);
 }, E.__r = function(e) {
   Fe && Fe(e), J = 0;
-  var n = (T = e.__c).__H;
-  n && (de == T ? T.__h = [] : (n.__h.some(Y), n.__h.some(ve), J = 0), n.__h = [], n.__.some(function(t) {
-    t.__N && (t.__ = t.__N), t.u = t.__N = void 0;
+  var t = (T = e.__c).__H;
+  t && (de == T ? T.__h = [] : (t.__h.some(Y), t.__h.some(ve), J = 0), t.__h = [], t.__.some(function(n) {
+    n.__N && (n.__ = n.__N), n.u = n.__N = void 0;
   })), de = T;
 }, E.diffed = function(e) {
   Me && Me(e);
-  var n = e.__c;
-  n && n.__H && (n.__H.__h.length && Ke(an.push(n)), n.__H.__.some(function(t) {
-    t.u && (t.__H = t.u);
+  var t = e.__c;
+  t && t.__H && (t.__H.__h.length && Ke(st.push(t)), t.__H.__.some(function(n) {
+    n.u && (n.__H = n.u);
   })), de = T = null;
-}, E.__c = function(e, n) {
-  n.some(function(t) {
+}, E.__c = function(e, t) {
+  t.some(function(n) {
     try {
-      t.__h.some(Y), t.__h = t.__h.filter(function(r) {
+      n.__h.some(Y), n.__h = n.__h.filter(function(r) {
         return !r.__ || ve(r);
       });
     } catch (r) {
-      t.__h = [function() {
+      n.__h = [function() {
         throw r;
       }];
     }
-  }), We && We(e, n);
+  }), We && We(e, t);
 }, E.unmount = function(e) {
   He && He(e);
-  var n, t, r = e.__c;
+  var t, n, r = e.__c;
   r && r.__H && (r.__H.__.some(function(s) {
     try {
       if (s.__P && s.__c) {
-        if (t === void 0) {
-          for (t = e.__; t && (!t.__c || !t.__c.__P); ) t = t.__;
-          t = t && t.__c;
+        if (n === void 0) {
+          for (n = e.__; n && (!n.__c || !n.__c.__P); ) n = n.__;
+          n = n && n.__c;
         }
-        s.__P = t, Ke(me.push(s));
+        s.__P = n, Ke(me.push(s));
       } else Y(s);
     } catch (o) {
-      n = o;
+      t = o;
     }
-  }), r.__H = void 0, n && E.__e(n, r.__v));
+  }), r.__H = void 0, t && E.__e(t, r.__v));
 };
 var ze = typeof requestAnimationFrame == "function";
-function Cn(e) {
-  var n, t = function() {
-    clearTimeout(r), ze && cancelAnimationFrame(n), setTimeout(e);
-  }, r = setTimeout(t, 35);
-  ze && (n = requestAnimationFrame(t));
+function Ct(e) {
+  var t, n = function() {
+    clearTimeout(r), ze && cancelAnimationFrame(t), setTimeout(e);
+  }, r = setTimeout(n, 35);
+  ze && (t = requestAnimationFrame(n));
 }
 function Ke(e) {
-  e != 1 && Re == E.requestAnimationFrame || ((Re = E.requestAnimationFrame) || Cn)(Nn);
+  e != 1 && Re == E.requestAnimationFrame || ((Re = E.requestAnimationFrame) || Ct)(Nt);
 }
 function Y(e) {
-  var n = T, t = e.__c;
-  typeof t == "function" && (e.__c = void 0, t()), T = n;
+  var t = T, n = e.__c;
+  typeof n == "function" && (e.__c = void 0, n()), T = t;
 }
 function ve(e) {
-  var n = T;
-  e.__c = e.__(), T = n;
+  var t = T;
+  e.__c = e.__(), T = t;
 }
-function ln(e, n) {
-  return !e || e.length != n.length || n.some(function(t, r) {
-    return !fe(t, e[r]);
+function ct(e, t) {
+  return !e || e.length != t.length || t.some(function(n, r) {
+    return !fe(n, e[r]);
   });
 }
-function un(e, n) {
-  return typeof n == "function" ? n(e) : n;
+function lt(e, t) {
+  return typeof t == "function" ? t(e) : t;
 }
-async function Pn(e, n, t, r = localStorage) {
-  const s = new TextEncoder().encode(`${e} ${n} ${t}`), o = new Uint8Array(await crypto.subtle.digest("SHA-256", s)), a = `key-${Array.from(o, (d) => d.toString(16).padStart(2, "0")).join("")}`, c = r.getItem(a) ?? crypto.randomUUID();
+async function Pt(e, t, n, r = localStorage) {
+  const s = new TextEncoder().encode(`${e} ${t} ${n}`), o = new Uint8Array(await crypto.subtle.digest("SHA-256", s)), a = `key-${Array.from(o, (d) => d.toString(16).padStart(2, "0")).join("")}`, c = r.getItem(a) ?? crypto.randomUUID();
   return r.setItem(a, c), { name: a, value: c };
 }
-function qe(e, n = localStorage) {
-  n.removeItem(e.name);
+function qe(e, t = localStorage) {
+  t.removeItem(e.name);
 }
 function Ue(e) {
-  let n = e;
-  const t = /* @__PURE__ */ new Set();
+  let t = e;
+  const n = /* @__PURE__ */ new Set();
   return {
-    get: () => n,
+    get: () => t,
     set: (r) => {
-      r !== n && (n = r, t.forEach((s) => s()));
+      r !== t && (t = r, n.forEach((s) => s()));
     },
-    follow: (r) => (t.add(r), () => void t.delete(r))
+    follow: (r) => (n.add(r), () => void n.delete(r))
   };
 }
 function ge(e) {
-  const [, n] = S(0);
-  return M(() => e.follow(() => n((t) => t + 1)), [e]), e.get();
+  const [, t] = S(0);
+  return x(() => e.follow(() => t((n) => n + 1)), [e]), e.get();
 }
 function ue(e) {
-  return new Promise((n) => setTimeout(n, e));
+  return new Promise((t) => setTimeout(t, e));
 }
 class ce extends Error {
-  constructor(n, t, r) {
-    super(t), this.status = n, this.code = t, this.detail = r;
+  constructor(t, n, r) {
+    super(n), this.status = t, this.code = n, this.detail = r;
   }
 }
-const ye = Ue(0), we = Ue(!1), Un = 5, On = 500, Ln = 3e4, $n = 10, Dn = 6e4;
-function _n(e, n = Math.random) {
-  return n() * Math.min(Ln, On * 2 ** e);
+const ye = Ue(0), we = Ue(!1), Ut = 5, Ot = 500, Lt = 3e4, $t = 10, Dt = 6e4;
+function ut(e, t = Math.random) {
+  return t() * Math.min(Lt, Ot * 2 ** e);
 }
-class Rn {
-  constructor(n = Date.now) {
-    this.now = n;
+class Rt {
+  constructor(t = Date.now) {
+    this.now = t;
   }
   requests = [];
   retries = [];
@@ -433,56 +433,56 @@ class Rn {
     this.requests.push(this.now());
   }
   takes() {
-    const n = this.now() - Dn;
-    return this.requests = this.requests.filter((t) => t > n), this.retries = this.retries.filter((t) => t > n), this.retries.length >= $n + this.requests.length / 10 ? !1 : (this.retries.push(this.now()), !0);
+    const t = this.now() - Dt;
+    return this.requests = this.requests.filter((n) => n > t), this.retries = this.retries.filter((n) => n > t), this.retries.length >= $t + this.requests.length / 10 ? !1 : (this.retries.push(this.now()), !0);
   }
 }
-const dn = new Rn();
-async function N(e, n, t, r = {}) {
-  const s = r.body === void 0 ? void 0 : JSON.stringify(r.body), o = r.keyed ? await Pn(e.user, t, s ?? "") : void 0;
+const _t = new Rt();
+async function N(e, t, n, r = {}) {
+  const s = r.body === void 0 ? void 0 : JSON.stringify(r.body), o = r.keyed ? await Pt(e.user, n, s ?? "") : void 0;
   let a = !1;
   for (let c = 1; ; c++) {
-    const d = await xn(e, n, t, s, o?.value);
+    const d = await xt(e, t, n, s, o?.value);
     if (d && d.status < 300)
       return o && qe(o), d.status === 204 ? void 0 : await d.json();
-    const p = d ? await Fn(d) : void 0;
+    const p = d ? await Ft(d) : void 0;
     if (d?.status === 401 && !a && await e.renew()) {
       a = !0;
       continue;
     }
     const u = !d || [408, 429, 500, 503].includes(d.status);
-    if (d && o && [400, 403, 422].includes(d.status) && qe(o), !u || r.repeat === !1 || c >= Un || !dn.takes())
+    if (d && o && [400, 403, 422].includes(d.status) && qe(o), !u || r.repeat === !1 || c >= Ut || !_t.takes())
       throw new ce(d?.status ?? 0, p?.code ?? "NO_ANSWER", p?.detail ?? "");
     if (p?.code === "SWITCHED_OFF")
       throw new ce(503, p.code, p.detail);
-    await Mn(p?.retryAfterMillis ?? _n(c), d !== void 0);
+    await Mt(p?.retryAfterMillis ?? ut(c), d !== void 0);
   }
 }
-async function xn(e, n, t, r, s) {
+async function xt(e, t, n, r, s) {
   const o = { Authorization: `Bearer ${await e.token()}` };
-  r !== void 0 && (o["Content-Type"] = "application/json"), s && (o["Idempotency-Key"] = s), dn.asked();
+  r !== void 0 && (o["Content-Type"] = "application/json"), s && (o["Idempotency-Key"] = s), _t.asked();
   try {
-    const a = await fetch(t, { method: n, headers: o, body: r, cache: "no-store", signal: AbortSignal.timeout(15e3) });
+    const a = await fetch(n, { method: t, headers: o, body: r, cache: "no-store", signal: AbortSignal.timeout(15e3) });
     return we.set(!1), a;
   } catch {
     we.set(!0);
     return;
   }
 }
-async function Fn(e) {
+async function Ft(e) {
   try {
     return await e.json();
   } catch {
     return { code: "NO_ANSWER", detail: "" };
   }
 }
-async function Mn(e, n) {
-  n && ye.set(Date.now() + e), await ue(e), !n && !navigator.onLine && await new Promise((t) => addEventListener("online", t, { once: !0 })), n && ye.set(0);
+async function Mt(e, t) {
+  t && ye.set(Date.now() + e), await ue(e), !t && !navigator.onLine && await new Promise((n) => addEventListener("online", n, { once: !0 })), t && ye.set(0);
 }
-const Wn = 3e4, ke = "sign-in";
-class Hn {
-  constructor(n, t, r) {
-    this.config = n, this.onEnd = r, this.take(t), this.user = qn(t.access_token);
+const Wt = 3e4, ke = "sign-in";
+class Ht {
+  constructor(t, n, r) {
+    this.config = t, this.onEnd = r, this.take(n), this.user = qt(n.access_token);
   }
   user;
   access = "";
@@ -491,7 +491,7 @@ class Hn {
   renewing;
   /** A token that is good for a while yet. */
   async token() {
-    return Date.now() > this.endsAt - Wn && await this.renew(), this.access;
+    return Date.now() > this.endsAt - Wt && await this.renew(), this.access;
   }
   /** Gets a new token; false where the user has to sign in again. Concurrent callers share one request. */
   renew() {
@@ -503,72 +503,72 @@ class Hn {
     if (!this.refresh)
       return Date.now() > this.endsAt && this.onEnd(), !1;
     try {
-      const n = await hn(this.config, { grant_type: "refresh_token", refresh_token: this.refresh });
-      if (n.ok)
-        return this.take(await n.json()), !0;
-      n.status < 500 && this.onEnd();
+      const t = await dt(this.config, { grant_type: "refresh_token", refresh_token: this.refresh });
+      if (t.ok)
+        return this.take(await t.json()), !0;
+      t.status < 500 && this.onEnd();
     } catch {
     }
     return !1;
   }
-  take(n) {
-    this.access = n.access_token, this.refresh = n.refresh_token ?? this.refresh, this.endsAt = Date.now() + n.expires_in * 1e3;
+  take(t) {
+    this.access = t.access_token, this.refresh = t.refresh_token ?? this.refresh, this.endsAt = Date.now() + t.expires_in * 1e3;
   }
 }
-async function Gn() {
+async function Gt() {
   return await (await fetch("/app-config")).json();
 }
-async function zn(e) {
-  const n = Be(), t = Be();
-  sessionStorage.setItem(ke, JSON.stringify({ verifier: n, state: t, path: location.pathname }));
-  const r = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(n)), s = new URLSearchParams({
+async function zt(e) {
+  const t = Be(), n = Be();
+  sessionStorage.setItem(ke, JSON.stringify({ verifier: t, state: n, path: location.pathname }));
+  const r = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(t)), s = new URLSearchParams({
     response_type: "code",
     client_id: e.clientId,
     redirect_uri: `${location.origin}/`,
     scope: e.scope,
-    state: t,
-    code_challenge: pn(new Uint8Array(r)),
+    state: n,
+    code_challenge: ht(new Uint8Array(r)),
     code_challenge_method: "S256"
   });
   location.assign(`${e.authorizeUrl}?${s}`);
 }
-async function Kn(e, n) {
-  const t = new URLSearchParams(location.search), r = t.get("code"), s = JSON.parse(sessionStorage.getItem(ke) ?? "{}");
-  if (location.search && history.replaceState(null, "", s.path ?? location.pathname), !r || !s.verifier || t.get("state") !== s.state) return;
+async function Kt(e, t) {
+  const n = new URLSearchParams(location.search), r = n.get("code"), s = JSON.parse(sessionStorage.getItem(ke) ?? "{}");
+  if (location.search && history.replaceState(null, "", s.path ?? location.pathname), !r || !s.verifier || n.get("state") !== s.state) return;
   sessionStorage.removeItem(ke);
-  const o = await hn(e, {
+  const o = await dt(e, {
     grant_type: "authorization_code",
     code: r,
     code_verifier: s.verifier,
     redirect_uri: `${location.origin}/`
   });
-  return o.ok ? new Hn(e, await o.json(), n) : void 0;
+  return o.ok ? new Ht(e, await o.json(), t) : void 0;
 }
-function hn(e, n) {
+function dt(e, t) {
   return fetch(e.tokenUrl, {
     method: "POST",
-    body: new URLSearchParams({ client_id: e.clientId, ...n }),
+    body: new URLSearchParams({ client_id: e.clientId, ...t }),
     credentials: "omit"
   });
 }
-function qn(e) {
-  const n = (e.split(".")[1] ?? "").replace(/-/g, "+").replace(/_/g, "/");
-  return JSON.parse(atob(n)).sub;
+function qt(e) {
+  const t = (e.split(".")[1] ?? "").replace(/-/g, "+").replace(/_/g, "/");
+  return JSON.parse(atob(t)).sub;
 }
 function Be() {
-  return pn(crypto.getRandomValues(new Uint8Array(32)));
+  return ht(crypto.getRandomValues(new Uint8Array(32)));
 }
-function pn(e) {
+function ht(e) {
   return btoa(String.fromCharCode(...e)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
 }
-class Bn {
+class Bt {
   rest = "";
   lines = [];
-  feed(n) {
-    const t = (this.rest + n).split(/\r\n|\n|\r/);
-    this.rest = t.pop() ?? "";
+  feed(t) {
+    const n = (this.rest + t).split(/\r\n|\n|\r/);
+    this.rest = n.pop() ?? "";
     const r = [];
-    for (const s of t)
+    for (const s of n)
       if (s !== "")
         this.lines.push(s);
       else if (this.lines.length > 0) {
@@ -578,40 +578,40 @@ class Bn {
     return r;
   }
   event() {
-    const n = { event: "message", data: "" }, t = [];
+    const t = { event: "message", data: "" }, n = [];
     for (const r of this.lines) {
       const s = r.indexOf(":");
       if (s === 0) continue;
       const o = s < 0 ? r : r.slice(0, s), a = s < 0 ? "" : r.slice(s + 1).replace(/^ /, "");
-      o === "event" && (n.event = a), o === "id" && (n.id = a), o === "data" && t.push(a), o === "retry" && /^\d+$/.test(a) && (n.retry = Number(a));
+      o === "event" && (t.event = a), o === "id" && (t.id = a), o === "data" && n.push(a), o === "retry" && /^\d+$/.test(a) && (t.retry = Number(a));
     }
-    return n.data = t.join(`
-`), t.length > 0 || n.event !== "message" ? n : void 0;
+    return t.data = n.join(`
+`), n.length > 0 || t.event !== "message" ? t : void 0;
   }
 }
-async function Vn(e, n, t, r) {
+async function Vt(e, t, n, r) {
   let s, o = 0;
-  for (; !n.aborted; ) {
+  for (; !t.aborted; ) {
     let a = -1;
     try {
       const c = { Authorization: `Bearer ${await e.token()}` };
       s && (c["Last-Event-ID"] = s);
-      const d = await fetch("/v1/events", { headers: c, cache: "no-store", signal: n });
+      const d = await fetch("/v1/events", { headers: c, cache: "no-store", signal: t });
       if (d.status === 401 && await e.renew(), d.ok && d.body) {
-        const p = d.body.pipeThrough(new TextDecoderStream()).getReader(), u = new Bn();
+        const p = d.body.pipeThrough(new TextDecoderStream()).getReader(), u = new Bt();
         for (let v = await p.read(); !v.done; v = await p.read()) {
           o = 0;
           for (const f of u.feed(v.value))
-            s = f.id ?? s, f.event === "bye" ? (a = f.retry ?? 0, f.data.includes("TOKEN_EXPIRED") && await e.renew()) : f.event === "reset" ? r() : t(f);
+            s = f.id ?? s, f.event === "bye" ? (a = f.retry ?? 0, f.data.includes("TOKEN_EXPIRED") && await e.renew()) : f.event === "reset" ? r() : n(f);
         }
       } else
         a = (await d.json()).retryAfterMillis ?? -1;
     } catch {
     }
-    o++, n.aborted || await ue(a >= 0 ? a : _n(o));
+    o++, t.aborted || await ue(a >= 0 ? a : ut(o));
   }
 }
-const be = Ue(navigator.language.startsWith("zh") ? "zh" : "en"), fn = {
+const be = Ue(navigator.language.startsWith("zh") ? "zh" : "en"), pt = {
   app: ["Red packets", "红包"],
   signIn: ["Sign in", "登录"],
   signOut: ["Sign out", "退出"],
@@ -704,6 +704,7 @@ const be = Ue(navigator.language.startsWith("zh") ? "zh" : "en"), fn = {
   year: ["Year", "年份"],
   luckyTimes: ["Luckiest", "手气最佳次数"],
   nickname: ["Nickname", "昵称"],
+  picture: ["Address of a picture (https)", "头像地址（https）"],
   save: ["Save", "保存"],
   again: ["Go on in", "请等待"],
   seconds: ["s", "秒"],
@@ -739,33 +740,33 @@ const be = Ue(navigator.language.startsWith("zh") ? "zh" : "en"), fn = {
   SWITCHED_OFF: ["This part rests for a while.", "该功能暂停使用。"]
 };
 function _(e) {
-  return fn[e][be.get() === "zh" ? 1 : 0];
+  return pt[e][be.get() === "zh" ? 1 : 0];
 }
-function x(e, n = e) {
-  return e in fn ? _(e) : n;
+function F(e, t = e) {
+  return e in pt ? _(e) : t;
 }
 function Oe(e) {
-  return e instanceof ce ? x(e.code, _("failed")) : _("failed");
+  return e instanceof ce ? F(e.code, _("failed")) : _("failed");
 }
-function F(e, n, t = 0) {
-  const [r, s] = S({}), o = An(() => {
-    N(e, "GET", n).then(
+function M(e, t, n = 0) {
+  const [r, s] = S({}), o = At(() => {
+    N(e, "GET", t).then(
       (a) => s({ value: a }),
       (a) => s((c) => ({ ...c, failure: Oe(a) }))
     );
-  }, [e, n]);
-  return M(o, [o, t]), { ...r, again: o };
+  }, [e, t]);
+  return x(o, [o, n]), { ...r, again: o };
 }
 function H() {
-  const [e, n] = S(!1), [t, r] = S("");
-  return { busy: e, failure: t, run: (o) => {
-    e || (n(!0), r(""), o().catch((a) => r(Oe(a))).finally(() => n(!1)));
+  const [e, t] = S(!1), [n, r] = S("");
+  return { busy: e, failure: n, run: (o) => {
+    e || (t(!0), r(""), o().catch((a) => r(Oe(a))).finally(() => t(!1)));
   } };
 }
 function P({ children: e }) {
   return /* @__PURE__ */ i("p", { role: "alert", class: "failure", children: e });
 }
-function L({ label: e, value: n, onInput: t, mode: r, type: s }) {
+function O({ label: e, value: t, onInput: n, mode: r, type: s }) {
   return /* @__PURE__ */ i("label", { children: [
     e,
     /* @__PURE__ */ i(
@@ -774,86 +775,89 @@ function L({ label: e, value: n, onInput: t, mode: r, type: s }) {
         type: s ?? "text",
         inputMode: r ?? "text",
         autocomplete: "off",
-        value: n,
-        onInput: (o) => t(o.currentTarget.value)
+        value: t,
+        onInput: (o) => n(o.currentTarget.value)
       }
     )
   ] });
 }
-function X({ label: e, value: n, options: t, onChange: r }) {
+function X({ label: e, value: t, options: n, onChange: r }) {
   return /* @__PURE__ */ i("label", { children: [
     e,
-    /* @__PURE__ */ i("select", { value: n, onChange: (s) => r(s.currentTarget.value), children: t.map(([s, o]) => /* @__PURE__ */ i("option", { value: s, children: o }, s)) })
+    /* @__PURE__ */ i("select", { value: t, onChange: (s) => r(s.currentTarget.value), children: n.map(([s, o]) => /* @__PURE__ */ i("option", { value: s, children: o }, s)) })
   ] });
 }
-function jn() {
-  const e = ge(ye), n = ge(we), [t, r] = S(Date.now());
-  M(() => {
+function ft({ url: e }) {
+  return e?.startsWith("https://") ? /* @__PURE__ */ i("img", { class: "picture", src: e, alt: "", width: 32, height: 32, loading: "lazy", referrerpolicy: "no-referrer" }) : null;
+}
+function jt() {
+  const e = ge(ye), t = ge(we), [n, r] = S(Date.now());
+  x(() => {
     if (!e) return;
     r(Date.now());
     const o = setInterval(() => r(Date.now()), 250);
     return () => clearInterval(o);
   }, [e]);
-  const s = Math.max(0, Math.ceil((e - t) / 1e3));
-  return /* @__PURE__ */ i("p", { role: "status", class: "network", children: n ? _("offline") : e ? `${_("again")} ${s} ${_("seconds")}` : "" });
+  const s = Math.max(0, Math.ceil((e - n) / 1e3));
+  return /* @__PURE__ */ i("p", { role: "status", class: "network", children: t ? _("offline") : e ? `${_("again")} ${s} ${_("seconds")}` : "" });
 }
 function _e(e) {
   return new Date(e).toLocaleString([], { dateStyle: "short", timeStyle: "short" });
 }
-const Xn = 2e4, Yn = 500, Jn = 60, Zn = 32;
+const Xt = 2e4, Yt = 500, Jt = 60, Zt = 32;
 function Le(e) {
-  const n = /^(\d{1,7})(?:\.(\d{1,2}))?$/.exec(e.trim());
-  return n ? Number(n[1]) * 100 + Number((n[2] ?? "").padEnd(2, "0")) : void 0;
+  const t = /^(\d{1,7})(?:\.(\d{1,2}))?$/.exec(e.trim());
+  return t ? Number(t[1]) * 100 + Number((t[2] ?? "").padEnd(2, "0")) : void 0;
 }
 function C(e) {
-  const n = e < 0 ? "−" : "", t = Math.abs(e);
-  return `${n}${Math.floor(t / 100)}.${String(t % 100).padStart(2, "0")}`;
+  const t = e < 0 ? "−" : "", n = Math.abs(e);
+  return `${t}${Math.floor(n / 100)}.${String(n % 100).padStart(2, "0")}`;
 }
 function Q(e) {
-  return e.split(/[\s,，]+/).filter((n) => n !== "");
+  return e.split(/[\s,，]+/).filter((t) => t !== "");
 }
 function Ve(e) {
   return [...new Intl.Segmenter().segment(e.normalize("NFC"))].length;
 }
-function Qn(e, n) {
-  const t = Le(e.total), r = e.kind === "EXCLUSIVE" ? 1 : e.count;
-  if (t === void 0) return "ruleAmount";
-  if (!Number.isInteger(r) || r < 1 || r > Yn) return "ruleCount";
-  if (t < r || t > r * Xn) return "ruleTotal";
-  if (e.kind === "EQUAL" && t % r !== 0) return "ruleEqual";
-  if (Ve(e.greeting) > Jn) return "ruleGreeting";
-  if (e.kind === "PASSWORD" && (e.password === "" || Ve(e.password) > Zn))
+function Qt(e, t) {
+  const n = Le(e.total), r = e.kind === "EXCLUSIVE" ? 1 : e.count;
+  if (n === void 0) return "ruleAmount";
+  if (!Number.isInteger(r) || r < 1 || r > Yt) return "ruleCount";
+  if (n < r || n > r * Xt) return "ruleTotal";
+  if (e.kind === "EQUAL" && n % r !== 0) return "ruleEqual";
+  if (Ve(e.greeting) > Jt) return "ruleGreeting";
+  if (e.kind === "PASSWORD" && (e.password === "" || Ve(e.password) > Zt))
     return "rulePassword";
   const s = Q(e.users), o = s.every((a) => /^[1-9]\d{0,18}$/.test(a));
   if (e.kind === "EXCLUSIVE" && (s.length !== 1 || !o)) return "ruleOne";
   if (e.kind !== "EXCLUSIVE" && e.audience === "USERS" && (s.length === 0 || !o))
     return "ruleUsers";
   if (e.kind !== "EXCLUSIVE" && e.audience === "GROUP" && e.groupId === "") return "ruleGroup";
-  if (n !== void 0 && t > n) return "ruleMoney";
+  if (t !== void 0 && n > t) return "ruleMoney";
 }
-function et(e, n) {
-  const t = e.kind === "EXCLUSIVE", r = t || e.audience === "USERS" ? { kind: "USERS", userIds: Q(e.users) } : e.audience === "GROUP" ? { kind: "GROUP", groupId: e.groupId } : { kind: "LINK" };
+function en(e, t) {
+  const n = e.kind === "EXCLUSIVE", r = n || e.audience === "USERS" ? { kind: "USERS", userIds: Q(e.users) } : e.audience === "GROUP" ? { kind: "GROUP", groupId: e.groupId } : { kind: "LINK" };
   return {
     kind: e.kind,
     totalFen: Le(e.total),
-    count: t ? 1 : e.count,
+    count: n ? 1 : e.count,
     greeting: e.greeting || void 0,
     password: e.kind === "PASSWORD" ? e.password : void 0,
     audience: r,
-    expiresInSeconds: n
+    expiresInSeconds: t
   };
 }
-function nt({ session: e }) {
-  const n = F(e, "/v1/groups"), [t, r] = S(""), [s, o] = S(""), a = H(), c = (d) => {
+function tn({ session: e }) {
+  const t = M(e, "/v1/groups"), [n, r] = S(""), [s, o] = S(""), a = H(), c = (d) => {
     d.preventDefault(), a.run(async () => {
-      const p = { name: t, memberIds: Q(s) };
-      await N(e, "POST", "/v1/groups", { body: p, keyed: !0 }), r(""), o(""), n.again();
+      const p = { name: n, memberIds: Q(s) };
+      await N(e, "POST", "/v1/groups", { body: p, keyed: !0 }), r(""), o(""), t.again();
     });
   };
   return /* @__PURE__ */ i($, { children: [
     /* @__PURE__ */ i("h1", { children: _("groups") }),
-    /* @__PURE__ */ i(P, { children: n.failure }),
-    /* @__PURE__ */ i("ul", { class: "lines", children: n.value?.items.map((d) => /* @__PURE__ */ i("li", { children: [
+    /* @__PURE__ */ i(P, { children: t.failure }),
+    /* @__PURE__ */ i("ul", { class: "lines", children: t.value?.items.map((d) => /* @__PURE__ */ i("li", { children: [
       /* @__PURE__ */ i("span", { children: d.name }),
       /* @__PURE__ */ i("span", { children: [
         d.memberCount,
@@ -861,21 +865,21 @@ function nt({ session: e }) {
         _("members")
       ] })
     ] }, d.groupId)) }),
-    n.value?.items.length === 0 && /* @__PURE__ */ i("p", { children: _("nothing") }),
+    t.value?.items.length === 0 && /* @__PURE__ */ i("p", { children: _("nothing") }),
     /* @__PURE__ */ i("form", { onSubmit: c, children: [
       /* @__PURE__ */ i("h2", { children: _("newGroup") }),
-      /* @__PURE__ */ i(L, { label: _("groupName"), value: t, onInput: r }),
-      /* @__PURE__ */ i(L, { label: _("userIds"), value: s, onInput: o }),
-      /* @__PURE__ */ i("button", { disabled: a.busy || t.trim() === "", children: _("create") }),
+      /* @__PURE__ */ i(O, { label: _("groupName"), value: n, onInput: r }),
+      /* @__PURE__ */ i(O, { label: _("userIds"), value: s, onInput: o }),
+      /* @__PURE__ */ i("button", { disabled: a.busy || n.trim() === "", children: _("create") }),
       /* @__PURE__ */ i(P, { children: a.failure })
     ] })
   ] });
 }
-function tt({ session: e, show: n }) {
-  const t = F(e, "/v1/packets/sent"), r = F(e, "/v1/packets/received"), s = F(e, `/v1/packets/statistics?year=${(/* @__PURE__ */ new Date()).getFullYear()}`), o = s.value;
+function nn({ session: e, show: t }) {
+  const n = M(e, "/v1/packets/sent"), r = M(e, "/v1/packets/received"), s = M(e, `/v1/packets/statistics?year=${(/* @__PURE__ */ new Date()).getFullYear()}`), o = s.value;
   return /* @__PURE__ */ i($, { children: [
     /* @__PURE__ */ i("h1", { children: _("history") }),
-    /* @__PURE__ */ i(P, { children: t.failure ?? r.failure ?? s.failure }),
+    /* @__PURE__ */ i(P, { children: n.failure ?? r.failure ?? s.failure }),
     o && /* @__PURE__ */ i("dl", { class: "year", children: [
       /* @__PURE__ */ i("dt", { children: _("year") }),
       /* @__PURE__ */ i("dd", { children: o.year }),
@@ -905,51 +909,51 @@ function tt({ session: e, show: n }) {
         title: `${_("someone")} ${a.senderId}`,
         at: a.openedAt,
         fen: a.amountFen,
-        onShow: () => n(a.packetId)
+        onShow: () => t(a.packetId)
       },
       a.packetId
     )) }),
     /* @__PURE__ */ i("h2", { children: _("sent") }),
-    /* @__PURE__ */ i("ul", { class: "lines", children: t.value?.items.map((a) => /* @__PURE__ */ i(
+    /* @__PURE__ */ i("ul", { class: "lines", children: n.value?.items.map((a) => /* @__PURE__ */ i(
       je,
       {
-        title: `${x(a.kind)} · ${x(a.state)}`,
+        title: `${F(a.kind)} · ${F(a.state)}`,
         at: a.createdAt,
         fen: -a.totalFen,
-        onShow: () => n(a.packetId)
+        onShow: () => t(a.packetId)
       },
       a.packetId
     )) }),
-    /* @__PURE__ */ i(ot, { session: e })
+    /* @__PURE__ */ i(on, { session: e })
   ] });
 }
-function je({ title: e, at: n, fen: t, onShow: r }) {
+function je({ title: e, at: t, fen: n, onShow: r }) {
   return /* @__PURE__ */ i("li", { children: [
     /* @__PURE__ */ i("span", { children: [
       e,
-      /* @__PURE__ */ i("small", { children: _e(n) })
+      /* @__PURE__ */ i("small", { children: _e(t) })
     ] }),
-    /* @__PURE__ */ i("span", { children: C(t) }),
+    /* @__PURE__ */ i("span", { children: C(n) }),
     /* @__PURE__ */ i("button", { type: "button", onClick: r, children: _("openIt") })
   ] });
 }
-function ot({ session: e }) {
-  const n = F(e, "/v1/profile"), [t, r] = S(""), s = H(), o = n.value?.nickname;
-  return M(() => r(o ?? ""), [o]), /* @__PURE__ */ i("form", { onSubmit: (c) => {
-    c.preventDefault(), s.run(async () => {
-      const d = { nickname: t, avatarUrl: n.value?.avatarUrl ?? void 0 };
-      await N(e, "PUT", "/v1/profile", { body: d }), n.again();
+function on({ session: e }) {
+  const t = M(e, "/v1/profile"), [n, r] = S(""), [s, o] = S(""), a = H(), c = t.value?.nickname, d = t.value?.avatarUrl;
+  return x(() => r(c ?? ""), [c]), x(() => o(d ?? ""), [d]), /* @__PURE__ */ i("form", { onSubmit: (u) => {
+    u.preventDefault(), a.run(async () => {
+      await N(e, "PUT", "/v1/profile", { body: { nickname: n, avatarUrl: s } }), t.again();
     });
   }, children: [
-    /* @__PURE__ */ i(L, { label: _("nickname"), value: t, onInput: r }),
-    /* @__PURE__ */ i("button", { disabled: s.busy || t.trim() === "", children: _("save") }),
-    /* @__PURE__ */ i(P, { children: s.failure })
+    /* @__PURE__ */ i(O, { label: _("nickname"), value: n, onInput: r }),
+    /* @__PURE__ */ i(O, { label: _("picture"), value: s, onInput: o }),
+    /* @__PURE__ */ i("button", { disabled: a.busy || n.trim() === "", children: _("save") }),
+    /* @__PURE__ */ i(P, { children: a.failure })
   ] });
 }
-function rt({ session: e, show: n, onRead: t }) {
-  const r = F(e, "/v1/inbox"), s = H(), o = r.value?.items[0], a = () => s.run(async () => {
+function rn({ session: e, show: t, onRead: n }) {
+  const r = M(e, "/v1/inbox"), s = H(), o = r.value?.items[0], a = () => s.run(async () => {
     const c = { upTo: o?.messageId }, d = await N(e, "PUT", "/v1/inbox/read", { body: c });
-    t(d.unreadCount), r.again();
+    n(d.unreadCount), r.again();
   });
   return /* @__PURE__ */ i($, { children: [
     /* @__PURE__ */ i("h1", { children: _("inbox") }),
@@ -957,7 +961,7 @@ function rt({ session: e, show: n, onRead: t }) {
     o && /* @__PURE__ */ i("button", { type: "button", class: "second", onClick: a, disabled: s.busy, children: _("read") }),
     /* @__PURE__ */ i("ul", { class: "lines", children: r.value?.items.map((c) => /* @__PURE__ */ i("li", { class: c.readAt ? "" : "new", children: [
       /* @__PURE__ */ i("span", { children: [
-        x(c.kind),
+        F(c.kind),
         " ",
         c.text && /* @__PURE__ */ i("q", { children: c.text }),
         /* @__PURE__ */ i("small", { children: [
@@ -965,27 +969,27 @@ function rt({ session: e, show: n, onRead: t }) {
           _e(c.at)
         ] })
       ] }),
-      c.packetId && /* @__PURE__ */ i("button", { type: "button", onClick: () => n(c.packetId ?? "", c.prizeId), children: _("openIt") })
+      c.packetId && /* @__PURE__ */ i("button", { type: "button", onClick: () => t(c.packetId ?? "", c.prizeId), children: _("openIt") })
     ] }, c.messageId)) }),
     r.value?.items.length === 0 && /* @__PURE__ */ i("p", { children: _("nothing") }),
     /* @__PURE__ */ i(P, { children: s.failure })
   ] });
 }
-const it = 30, st = 400;
-function at({ session: e, packetId: n, again: t }) {
+const sn = 30, an = 400;
+function cn({ session: e, packetId: t, again: n }) {
   const [r, s] = S(!1), [o, a] = S(), [c, d] = S(!1);
-  return M(() => {
+  return x(() => {
     if (!r) return;
-    const u = setInterval(t, st);
+    const u = setInterval(n, an);
     return () => clearInterval(u);
-  }, [r, t]), /* @__PURE__ */ i("section", { children: [
+  }, [r, n]), /* @__PURE__ */ i("section", { children: [
     !o && /* @__PURE__ */ i("button", { type: "button", onClick: () => {
       s(!0), d(!1), fetch(e.config.crowdUrl, {
         method: "POST",
-        body: new URLSearchParams({ packet: n, users: String(it) }),
+        body: new URLSearchParams({ packet: t, users: String(sn) }),
         credentials: "omit"
       }).then(async (u) => u.ok ? a(await u.json()) : d(!0)).catch(() => d(!0)).finally(() => {
-        s(!1), t();
+        s(!1), n();
       });
     }, disabled: r, children: _(r ? "racing" : "race") }),
     /* @__PURE__ */ i("div", { role: "status", children: o && /* @__PURE__ */ i($, { children: [
@@ -1020,9 +1024,9 @@ function at({ session: e, packetId: n, again: t }) {
     /* @__PURE__ */ i(P, { children: c && _("failed") })
   ] });
 }
-const ct = 45, lt = 1e3;
-function ut({ session: e, refresh: n, packetId: t, prizeId: r, news: s }) {
-  const o = `/v1/packets/${t}`, a = F(e, `${o}?limit=100`, s), [c, d] = S(), [p, u] = S(""), [v, f] = S(""), [l, h] = S(""), y = H(), m = a.value, w = a.again, k = () => y.run(async () => {
+const ln = 45, un = 1e3;
+function _n({ session: e, refresh: t, packetId: n, prizeId: r, news: s }) {
+  const o = `/v1/packets/${n}`, a = M(e, `${o}?limit=100`, s), [c, d] = S(), [p, u] = S(""), [v, f] = S(""), [l, h] = S(""), y = H(), m = a.value, w = a.again, k = () => y.run(async () => {
     const A = { password: v || void 0, prizeId: r };
     try {
       const U = await N(e, "POST", `${o}/open`, { body: A });
@@ -1036,23 +1040,25 @@ function ut({ session: e, refresh: n, packetId: t, prizeId: r, news: s }) {
     }
   }), g = async () => {
     u("arriving");
-    for (let A = 0; A < ct; A++) {
+    for (let A = 0; A < ln; A++) {
       if ((await N(
         e,
         "GET",
         "/v1/wallet/entries?limit=20"
       ).catch(() => {
-      }))?.items.some((R) => R.packetId === t && R.amountFen > 0)) {
+      }))?.items.some((R) => R.packetId === n && R.amountFen > 0)) {
         u("arrived");
         break;
       }
-      await ue(lt);
+      await ue(un);
     }
-    n();
-  }, b = c?.amountFen ?? m?.myAmountFen, G = m?.opens.some((A) => A.userId === e.user && A.thanks), D = m && m.state !== "ACTIVE", q = cn(!1);
+    t();
+  }, b = c?.amountFen ?? m?.myAmountFen, G = m?.opens.some((A) => A.userId === e.user && A.thanks), D = m && m.state !== "ACTIVE", q = at(!1);
   return m && !D && (q.current = !0), l ? /* @__PURE__ */ i("div", { role: "alert", children: /* @__PURE__ */ i("h1", { children: l }) }) : /* @__PURE__ */ i("article", { class: "packet", children: [
     /* @__PURE__ */ i("section", { class: `envelope big ${y.busy ? "opening" : ""} ${b !== void 0 ? "open" : ""}`, children: [
       /* @__PURE__ */ i("p", { class: "sender", children: [
+        /* @__PURE__ */ i(ft, { url: m?.sender?.avatarUrl }),
+        " ",
         _("from"),
         " ",
         m?.sender?.nickname ?? (m ? `${_("someone")} ${m.senderId}` : "…")
@@ -1064,9 +1070,9 @@ function ut({ session: e, refresh: n, packetId: t, prizeId: r, news: s }) {
         /* @__PURE__ */ i("strong", { "data-amount": !0, children: C(b) }),
         " ",
         _("yuan")
-      ] }) : c ? /* @__PURE__ */ i("p", { children: x(c.outcome) }) : D ? /* @__PURE__ */ i("p", { children: x(m.state) }) : null }),
+      ] }) : c ? /* @__PURE__ */ i("p", { children: F(c.outcome) }) : D ? /* @__PURE__ */ i("p", { children: F(m.state) }) : null }),
       b === void 0 && !c && !D && /* @__PURE__ */ i($, { children: [
-        m?.kind === "PASSWORD" && /* @__PURE__ */ i(L, { label: _("password"), value: v, onInput: f, type: "password" }),
+        m?.kind === "PASSWORD" && /* @__PURE__ */ i(O, { label: _("password"), value: v, onInput: f, type: "password" }),
         /* @__PURE__ */ i("button", { type: "button", class: "coin", onClick: k, disabled: y.busy, children: _(y.busy ? "opening" : "open") })
       ] })
     ] }),
@@ -1087,58 +1093,59 @@ function ut({ session: e, refresh: n, packetId: t, prizeId: r, news: s }) {
         _("yuan")
       ] }),
       /* @__PURE__ */ i("p", { class: "small", children: [
-        x(m.kind),
+        F(m.kind),
         " · ",
         _("until"),
         " ",
         _e(m.expiresAt)
       ] }),
-      /* @__PURE__ */ i(_t, { packet: m })
+      /* @__PURE__ */ i(dn, { packet: m })
     ] }),
-    e.config.crowdUrl && m && q.current && m.senderId === e.user && /* @__PURE__ */ i(at, { session: e, packetId: t, again: w }),
-    b !== void 0 && !G && /* @__PURE__ */ i(dt, { session: e, path: o, again: w }),
-    m && !D && /* @__PURE__ */ i(ht, { session: e, path: o, packetId: t })
+    e.config.crowdUrl && m && q.current && m.senderId === e.user && /* @__PURE__ */ i(cn, { session: e, packetId: n, again: w }),
+    b !== void 0 && !G && /* @__PURE__ */ i(hn, { session: e, path: o, again: w }),
+    m && !D && /* @__PURE__ */ i(pn, { session: e, path: o, packetId: n })
   ] });
 }
-function _t({ packet: e }) {
-  return /* @__PURE__ */ i("ol", { class: "opens", children: e.opens.map((n) => /* @__PURE__ */ i("li", { children: [
-    /* @__PURE__ */ i("span", { class: "name", children: n.nickname ?? `${_("someone")} ${n.userId}` }),
+function dn({ packet: e }) {
+  return /* @__PURE__ */ i("ol", { class: "opens", children: e.opens.map((t) => /* @__PURE__ */ i("li", { children: [
+    /* @__PURE__ */ i(ft, { url: t.avatarUrl }),
+    /* @__PURE__ */ i("span", { class: "name", children: t.nickname ?? `${_("someone")} ${t.userId}` }),
     /* @__PURE__ */ i("span", { children: [
-      C(n.amountFen),
+      C(t.amountFen),
       " ",
       _("yuan")
     ] }),
-    n.userId === e.luckiestUserId && /* @__PURE__ */ i("span", { class: "luckiest", children: [
+    t.userId === e.luckiestUserId && /* @__PURE__ */ i("span", { class: "luckiest", children: [
       "★ ",
       _("luckiest")
     ] }),
-    n.thanks && /* @__PURE__ */ i("q", { children: n.thanks })
-  ] }, n.userId)) });
+    t.thanks && /* @__PURE__ */ i("q", { children: t.thanks })
+  ] }, t.userId)) });
 }
-function dt({ session: e, path: n, again: t }) {
+function hn({ session: e, path: t, again: n }) {
   const [r, s] = S(_("thank")), o = H();
   return /* @__PURE__ */ i("form", { onSubmit: (c) => {
     c.preventDefault(), o.run(async () => {
-      await N(e, "POST", `${n}/thanks`, { body: { text: r }, keyed: !0 }), t();
+      await N(e, "POST", `${t}/thanks`, { body: { text: r }, keyed: !0 }), n();
     });
   }, children: [
-    /* @__PURE__ */ i(L, { label: _("thanks"), value: r, onInput: s }),
+    /* @__PURE__ */ i(O, { label: _("thanks"), value: r, onInput: s }),
     /* @__PURE__ */ i("button", { disabled: o.busy, children: _("thanks") }),
     /* @__PURE__ */ i(P, { children: o.failure })
   ] });
 }
-function ht({ session: e, path: n, packetId: t }) {
-  const r = F(e, "/v1/groups"), [s, o] = S(""), [a, c] = S(""), [d, p] = S(!1), u = H();
+function pn({ session: e, path: t, packetId: n }) {
+  const r = M(e, "/v1/groups"), [s, o] = S(""), [a, c] = S(""), [d, p] = S(!1), u = H();
   return /* @__PURE__ */ i("form", { onSubmit: (f) => {
     f.preventDefault(), u.run(async () => {
       const l = s ? { groupId: s } : { userIds: Q(a) };
-      await N(e, "POST", `${n}/shares`, { body: l, keyed: !0 }), p(!0);
+      await N(e, "POST", `${t}/shares`, { body: l, keyed: !0 }), p(!0);
     });
   }, children: [
     /* @__PURE__ */ i("h2", { children: _("share") }),
     /* @__PURE__ */ i("label", { children: [
       _("shareLink"),
-      /* @__PURE__ */ i("input", { readOnly: !0, value: `${location.origin}/p/${t}`, onFocus: (f) => f.currentTarget.select() })
+      /* @__PURE__ */ i("input", { readOnly: !0, value: `${location.origin}/p/${n}`, onFocus: (f) => f.currentTarget.select() })
     ] }),
     (r.value?.items.length ?? 0) > 0 && /* @__PURE__ */ i(
       X,
@@ -1149,15 +1156,15 @@ function ht({ session: e, path: n, packetId: t }) {
         onChange: o
       }
     ),
-    !s && /* @__PURE__ */ i(L, { label: _("userIds"), value: a, onInput: c }),
+    !s && /* @__PURE__ */ i(O, { label: _("userIds"), value: a, onInput: c }),
     /* @__PURE__ */ i("button", { disabled: u.busy || !s && Q(a).length === 0, children: _("share") }),
     /* @__PURE__ */ i("p", { role: "status", children: d && _("shared") }),
     /* @__PURE__ */ i(P, { children: u.failure })
   ] });
 }
-const pt = ["LUCKY", "EQUAL", "EXCLUSIVE", "PASSWORD"], ft = ["LINK", "GROUP", "USERS"];
-function mt({ session: e, balance: n, refresh: t, show: r }) {
-  const s = F(e, "/v1/groups"), [o, a] = S({
+const fn = ["LUCKY", "EQUAL", "EXCLUSIVE", "PASSWORD"], mn = ["LINK", "GROUP", "USERS"];
+function vn({ session: e, balance: t, refresh: n, show: r }) {
+  const s = M(e, "/v1/groups"), [o, a] = S({
     kind: "LUCKY",
     total: "8.88",
     count: 3,
@@ -1166,11 +1173,11 @@ function mt({ session: e, balance: n, refresh: t, show: r }) {
     audience: "LINK",
     users: "",
     groupId: ""
-  }), [c, d] = S("86400"), p = H(), u = (h) => a({ ...o, ...h }), v = Qn(o, n), f = o.kind === "EXCLUSIVE";
+  }), [c, d] = S("86400"), p = H(), u = (h) => a({ ...o, ...h }), v = Qt(o, t), f = o.kind === "EXCLUSIVE";
   return /* @__PURE__ */ i("form", { onSubmit: (h) => {
     h.preventDefault(), p.run(async () => {
-      const y = et(o, Number(c)), m = await N(e, "POST", "/v1/packets", { body: y, keyed: !0 });
-      t(), r(m.packetId);
+      const y = en(o, Number(c)), m = await N(e, "POST", "/v1/packets", { body: y, keyed: !0 });
+      n(), r(m.packetId);
     });
   }, children: [
     /* @__PURE__ */ i("h1", { children: _("send") }),
@@ -1179,13 +1186,13 @@ function mt({ session: e, balance: n, refresh: t, show: r }) {
       {
         label: _("kind"),
         value: o.kind,
-        options: pt.map((h) => [h, _(h)]),
+        options: fn.map((h) => [h, _(h)]),
         onChange: (h) => u({ kind: h })
       }
     ),
-    /* @__PURE__ */ i(L, { label: _("total"), value: o.total, mode: "decimal", onInput: (h) => u({ total: h }) }),
+    /* @__PURE__ */ i(O, { label: _("total"), value: o.total, mode: "decimal", onInput: (h) => u({ total: h }) }),
     !f && /* @__PURE__ */ i(
-      L,
+      O,
       {
         label: _("count"),
         value: String(o.count),
@@ -1193,9 +1200,9 @@ function mt({ session: e, balance: n, refresh: t, show: r }) {
         onInput: (h) => u({ count: Number(h) })
       }
     ),
-    /* @__PURE__ */ i(L, { label: _("greeting"), value: o.greeting, onInput: (h) => u({ greeting: h }) }),
+    /* @__PURE__ */ i(O, { label: _("greeting"), value: o.greeting, onInput: (h) => u({ greeting: h }) }),
     o.kind === "PASSWORD" && /* @__PURE__ */ i(
-      L,
+      O,
       {
         label: _("password"),
         value: o.password,
@@ -1208,7 +1215,7 @@ function mt({ session: e, balance: n, refresh: t, show: r }) {
       {
         label: _("audience"),
         value: o.audience,
-        options: ft.map((h) => [h, _(h)]),
+        options: mn.map((h) => [h, _(h)]),
         onChange: (h) => u({ audience: h })
       }
     ),
@@ -1221,7 +1228,7 @@ function mt({ session: e, balance: n, refresh: t, show: r }) {
         onChange: (h) => u({ groupId: h })
       }
     ),
-    (f || o.audience === "USERS") && /* @__PURE__ */ i(L, { label: _("userIds"), value: o.users, onInput: (h) => u({ users: h }) }),
+    (f || o.audience === "USERS") && /* @__PURE__ */ i(O, { label: _("userIds"), value: o.users, onInput: (h) => u({ users: h }) }),
     /* @__PURE__ */ i(
       X,
       {
@@ -1240,19 +1247,19 @@ function mt({ session: e, balance: n, refresh: t, show: r }) {
     /* @__PURE__ */ i("p", { class: "small", children: [
       _("balance"),
       ": ",
-      n === void 0 ? "…" : C(n),
+      t === void 0 ? "…" : C(t),
       " ",
       _("yuan")
     ] }),
     /* @__PURE__ */ i(P, { children: p.failure })
   ] });
 }
-const vt = 18, gt = 3e3;
-function yt({ session: e, show: n }) {
-  const [t, r] = S(), [s, o] = S(!1), a = H(), c = () => {
+const gn = 18, yn = 3e3;
+function wn({ session: e, show: t }) {
+  const [n, r] = S(), [s, o] = S(!1), a = H(), c = () => {
     s || a.run(async () => {
       o(!0);
-      let u = gt;
+      let u = yn;
       try {
         const v = await N(e, "POST", "/v1/shake", { repeat: !1 });
         u = v.nextShakeMillis, r(v);
@@ -1260,11 +1267,11 @@ function yt({ session: e, show: n }) {
         setTimeout(() => o(!1), u);
       }
     });
-  }, d = cn(c);
-  d.current = c, M(() => {
+  }, d = at(c);
+  d.current = c, x(() => {
     const u = (f) => {
       const l = f.acceleration;
-      l && Math.hypot(l.x ?? 0, l.y ?? 0, l.z ?? 0) > vt && d.current();
+      l && Math.hypot(l.x ?? 0, l.y ?? 0, l.z ?? 0) > gn && d.current();
     }, v = (f) => {
       const l = f.target instanceof HTMLInputElement || f.target instanceof HTMLSelectElement;
       f.key.toLowerCase() === "s" && !l && !f.ctrlKey && !f.metaKey && d.current();
@@ -1282,58 +1289,58 @@ function yt({ session: e, show: n }) {
     /* @__PURE__ */ i("p", { class: "small", children: _("shakeHint") }),
     /* @__PURE__ */ i("button", { type: "button", class: "second", onClick: () => void p(), disabled: a.busy || s, children: _("shake") }),
     /* @__PURE__ */ i("p", { role: "status", children: [
-      t?.outcome === "NOTHING" && _("shakeNothing"),
-      t?.outcome === "PRIZE" && `${_("shakeWon")} ${t.sponsor}`
+      n?.outcome === "NOTHING" && _("shakeNothing"),
+      n?.outcome === "PRIZE" && `${_("shakeWon")} ${n.sponsor}`
     ] }),
-    t?.packetId && /* @__PURE__ */ i("button", { type: "button", onClick: () => n(t.packetId ?? "", t.prizeId), children: _("openIt") }),
+    n?.packetId && /* @__PURE__ */ i("button", { type: "button", onClick: () => t(n.packetId ?? "", n.prizeId), children: _("openIt") }),
     /* @__PURE__ */ i(P, { children: a.failure })
   ] });
 }
-const wt = 20, kt = 1500;
-function bt(e) {
-  const { session: n, balance: t, refresh: r } = e, s = F(n, "/v1/wallet/entries"), [o, a] = S("100.00"), [c, d] = S(""), p = H(), u = Le(o), v = () => {
+const kn = 20, bn = 1500;
+function Sn(e) {
+  const { session: t, balance: n, refresh: r } = e, s = M(t, "/v1/wallet/entries"), [o, a] = S("100.00"), [c, d] = S(""), p = H(), u = Le(o), v = () => {
     r(), s.again();
   }, f = () => p.run(async () => {
-    await N(n, "POST", "/v1/wallet/top-ups", { body: { amountFen: u }, keyed: !0 }), v();
+    await N(t, "POST", "/v1/wallet/top-ups", { body: { amountFen: u }, keyed: !0 }), v();
   }), l = () => p.run(async () => {
-    const y = await N(n, "POST", "/v1/wallet/withdrawals", {
+    const y = await N(t, "POST", "/v1/wallet/withdrawals", {
       body: { amountFen: u },
       keyed: !0
     });
     v(), h(y.withdrawalId);
   }), h = async (y) => {
-    for (let m = 0; m < wt; m++) {
-      const w = await N(n, "GET", `/v1/wallet/withdrawals/${y}`).catch(() => {
+    for (let m = 0; m < kn; m++) {
+      const w = await N(t, "GET", `/v1/wallet/withdrawals/${y}`).catch(() => {
       });
       if (w && d(w.state), w && w.state !== "PENDING") return v();
-      await ue(kt);
+      await ue(bn);
     }
   };
   return /* @__PURE__ */ i($, { children: [
     /* @__PURE__ */ i("section", { class: "balance", children: [
       /* @__PURE__ */ i("h1", { children: _("balance") }),
       /* @__PURE__ */ i("p", { "aria-live": "polite", children: [
-        /* @__PURE__ */ i("strong", { "data-balance": !0, children: t === void 0 ? "…" : C(t) }),
+        /* @__PURE__ */ i("strong", { "data-balance": !0, children: n === void 0 ? "…" : C(n) }),
         " ",
         _("yuan")
       ] })
     ] }),
     /* @__PURE__ */ i("form", { onSubmit: (y) => y.preventDefault(), children: [
-      /* @__PURE__ */ i(L, { label: _("amount"), value: o, mode: "decimal", onInput: a }),
+      /* @__PURE__ */ i(O, { label: _("amount"), value: o, mode: "decimal", onInput: a }),
       /* @__PURE__ */ i("div", { class: "row", children: [
         /* @__PURE__ */ i("button", { type: "button", onClick: f, disabled: p.busy || !u, children: _("topUp") }),
         /* @__PURE__ */ i("button", { type: "button", class: "second", onClick: l, disabled: p.busy || !u, children: _("withdraw") })
       ] }),
-      /* @__PURE__ */ i("p", { role: "status", children: u ? c ? `${_("WITHDRAWAL")}: ${x(c)}` : "" : _("ruleAmount") }),
+      /* @__PURE__ */ i("p", { role: "status", children: u ? c ? `${_("WITHDRAWAL")}: ${F(c)}` : "" : _("ruleAmount") }),
       /* @__PURE__ */ i(P, { children: p.failure })
     ] }),
-    /* @__PURE__ */ i(yt, { ...e }),
+    /* @__PURE__ */ i(wn, { ...e }),
     /* @__PURE__ */ i("section", { children: [
       /* @__PURE__ */ i("h2", { children: _("entries") }),
       /* @__PURE__ */ i(P, { children: s.failure }),
       /* @__PURE__ */ i("ul", { class: "lines", children: s.value?.items.map((y) => /* @__PURE__ */ i("li", { children: [
         /* @__PURE__ */ i("span", { children: [
-          x(y.kind),
+          F(y.kind),
           /* @__PURE__ */ i("small", { children: _e(y.at) })
         ] }),
         /* @__PURE__ */ i("span", { class: y.amountFen > 0 ? "plus" : "", children: C(y.amountFen) })
@@ -1342,50 +1349,50 @@ function bt(e) {
     ] })
   ] });
 }
-function St() {
-  const e = new AudioContext(), n = e.createOscillator(), t = e.createGain();
-  n.frequency.value = 880, t.gain.setValueAtTime(0.2, e.currentTime), t.gain.exponentialRampToValueAtTime(1e-3, e.currentTime + 0.6), n.connect(t).connect(e.destination), n.start(), n.stop(e.currentTime + 0.6), n.onended = () => void e.close();
+function In() {
+  const e = new AudioContext(), t = e.createOscillator(), n = e.createGain();
+  t.frequency.value = 880, n.gain.setValueAtTime(0.2, e.currentTime), n.gain.exponentialRampToValueAtTime(1e-3, e.currentTime + 0.6), t.connect(n).connect(e.destination), t.start(), t.stop(e.currentTime + 0.6), t.onended = () => void e.close();
 }
-const It = ["wallet", "send", "groups", "inbox", "history"], Se = /^\/p\/([A-Za-z0-9_-]{24})$/;
-function Et() {
-  const [e, n] = S(), [t, r] = S(), s = ge(be);
-  return M(() => {
+const En = ["wallet", "send", "groups", "inbox", "history"], Se = /^\/p\/([A-Za-z0-9_-]{24})$/;
+function Tn() {
+  const [e, t] = S(), [n, r] = S(), s = ge(be);
+  return x(() => {
     document.documentElement.lang = s === "zh" ? "zh-CN" : "en", document.title = _("app");
-  }, [s]), M(() => {
-    Gn().then(async (o) => {
-      r(await Kn(o, () => r(void 0))), n(o);
-    }).catch(() => n({ clientId: "", authorizeUrl: "", tokenUrl: "", crowdUrl: "", scope: "" }));
+  }, [s]), x(() => {
+    Gt().then(async (o) => {
+      r(await Kt(o, () => r(void 0))), t(o);
+    }).catch(() => t({ clientId: "", authorizeUrl: "", tokenUrl: "", crowdUrl: "", scope: "" }));
   }, []), /* @__PURE__ */ i($, { children: [
     /* @__PURE__ */ i("header", { children: [
       /* @__PURE__ */ i("strong", { children: _("app") }),
-      t && /* @__PURE__ */ i("span", { children: [
+      n && /* @__PURE__ */ i("span", { children: [
         _("someone"),
         " ",
-        t.user
+        n.user
       ] }),
       /* @__PURE__ */ i("button", { type: "button", class: "plain", onClick: () => be.set(s === "zh" ? "en" : "zh"), children: s === "zh" ? "English" : "中文" })
     ] }),
-    /* @__PURE__ */ i(jn, {}),
-    e && (t ? /* @__PURE__ */ i(At, { session: t }) : /* @__PURE__ */ i(Tt, { config: e }))
+    /* @__PURE__ */ i(jt, {}),
+    e && (n ? /* @__PURE__ */ i(Nn, { session: n }) : /* @__PURE__ */ i(An, { config: e }))
   ] });
 }
-function Tt({ config: e }) {
-  const n = Se.test(location.pathname);
+function An({ config: e }) {
+  const t = Se.test(location.pathname);
   return /* @__PURE__ */ i("main", { class: "door", children: [
     /* @__PURE__ */ i("div", { class: "envelope", "aria-hidden": "true" }),
-    /* @__PURE__ */ i("h1", { children: _(n ? "waits" : "app") }),
-    /* @__PURE__ */ i("p", { children: _(n ? "waitsMore" : "welcome") }),
-    e.clientId ? /* @__PURE__ */ i("button", { type: "button", onClick: () => void zn(e), children: _("signIn") }) : /* @__PURE__ */ i("p", { role: "alert", children: _("noSignIn") })
+    /* @__PURE__ */ i("h1", { children: _(t ? "waits" : "app") }),
+    /* @__PURE__ */ i("p", { children: _(t ? "waitsMore" : "welcome") }),
+    e.clientId ? /* @__PURE__ */ i("button", { type: "button", onClick: () => void zt(e), children: _("signIn") }) : /* @__PURE__ */ i("p", { role: "alert", children: _("noSignIn") })
   ] });
 }
-function At({ session: e }) {
-  const [n, t] = S("wallet"), [r, s] = S(() => {
+function Nn({ session: e }) {
+  const [t, n] = S("wallet"), [r, s] = S(() => {
     const g = Se.exec(location.pathname)?.[1];
     return g ? { id: g } : void 0;
   }), [o, a] = S(), [c, d] = S(0), [p, u] = S(), [v, f] = S(0), [l, h] = S(!1), y = (g, b) => {
     history.pushState(null, "", `/p/${g}`), u(void 0), s({ id: g, prizeId: b });
   }, m = (g) => {
-    location.pathname !== "/" && history.pushState(null, "", "/"), s(void 0), t(g);
+    location.pathname !== "/" && history.pushState(null, "", "/"), s(void 0), n(g);
   }, w = Pe(
     () => ({
       wallet: () => void N(e, "GET", "/v1/wallet").then(
@@ -1401,20 +1408,20 @@ function At({ session: e }) {
     }),
     [e]
   );
-  M(() => {
+  x(() => {
     const g = () => {
       const b = Se.exec(location.pathname)?.[1];
       s(b ? { id: b } : void 0);
     };
     return addEventListener("popstate", g), w.wallet(), w.inbox(), () => removeEventListener("popstate", g);
-  }, [w]), M(() => {
+  }, [w]), x(() => {
     const g = new AbortController();
-    return Vn(
+    return Vt(
       e,
       g.signal,
       (b) => {
         const G = JSON.parse(b.data);
-        d((D) => D + 1), f((D) => D + 1), w.wallet(), G.packetId && u(G), l && St();
+        d((D) => D + 1), f((D) => D + 1), w.wallet(), G.packetId && u(G), l && In();
       },
       () => {
         w.inbox(), f((b) => b + 1);
@@ -1424,23 +1431,23 @@ function At({ session: e }) {
   const k = { session: e, balance: o, refresh: w.wallet, show: y };
   return /* @__PURE__ */ i($, { children: [
     /* @__PURE__ */ i("div", { role: "status", class: "arrival", children: p?.packetId && p.packetId !== r?.id && /* @__PURE__ */ i("p", { children: [
-      x(p.kind),
+      F(p.kind),
       " ",
       p.fromUserId && `· ${_("someone")} ${p.fromUserId}`,
       /* @__PURE__ */ i("button", { type: "button", onClick: () => y(p.packetId ?? "", p.prizeId), children: _("openIt") })
     ] }) }),
     /* @__PURE__ */ i("main", { children: [
-      r ? /* @__PURE__ */ i(ut, { ...k, packetId: r.id, prizeId: r.prizeId, news: v }, r.id) : n === "wallet" ? /* @__PURE__ */ i(bt, { ...k }) : n === "send" ? /* @__PURE__ */ i(mt, { ...k }) : n === "groups" ? /* @__PURE__ */ i(nt, { ...k }) : n === "inbox" ? /* @__PURE__ */ i(rt, { ...k, onRead: d }, v) : /* @__PURE__ */ i(tt, { ...k }),
+      r ? /* @__PURE__ */ i(_n, { ...k, packetId: r.id, prizeId: r.prizeId, news: v }, r.id) : t === "wallet" ? /* @__PURE__ */ i(Sn, { ...k }) : t === "send" ? /* @__PURE__ */ i(vn, { ...k }) : t === "groups" ? /* @__PURE__ */ i(tn, { ...k }) : t === "inbox" ? /* @__PURE__ */ i(rn, { ...k, onRead: d }, v) : /* @__PURE__ */ i(nn, { ...k }),
       /* @__PURE__ */ i("label", { class: "sound", children: [
         /* @__PURE__ */ i("input", { type: "checkbox", checked: l, onChange: (g) => h(g.currentTarget.checked) }),
         _("sound")
       ] })
     ] }),
-    /* @__PURE__ */ i("nav", { "aria-label": _("app"), children: It.map((g) => /* @__PURE__ */ i(
+    /* @__PURE__ */ i("nav", { "aria-label": _("app"), children: En.map((g) => /* @__PURE__ */ i(
       "button",
       {
         type: "button",
-        "aria-current": !r && n === g ? "page" : void 0,
+        "aria-current": !r && t === g ? "page" : void 0,
         onClick: () => m(g),
         children: [
           _(g),
@@ -1458,4 +1465,4 @@ function At({ session: e }) {
   ] });
 }
 const Xe = document.getElementById("phone");
-Xe && Sn(/* @__PURE__ */ i(Et, {}), Xe);
+Xe && St(/* @__PURE__ */ i(Tn, {}), Xe);

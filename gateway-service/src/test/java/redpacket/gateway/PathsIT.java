@@ -136,7 +136,11 @@ class PathsIT {
         assertThat(home.headers().firstValue("Cache-Control")).hasValue("no-store");
         assertThat(home.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
         assertThat(home.headers().firstValue("Content-Security-Policy").orElse(""))
-                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                .contains(
+                        "default-src 'none'",
+                        "script-src 'self';",
+                        "img-src 'self' data: https:;",
+                        "frame-ancestors 'none'")
                 .endsWith("connect-src 'self' https://issuer.test")
                 .doesNotContain("unsafe");
         assertThat(home.body()).contains("og:title").doesNotContain("style=", "<style", "<script>", "{assets}");

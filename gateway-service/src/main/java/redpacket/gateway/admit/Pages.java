@@ -13,8 +13,11 @@ import redpacket.gateway.answer.Answer;
 
 /** The pages of a listener by path, which need no token, plain and compressed. All are in memory. */
 final class Pages {
+    /** Pictures come from any host, since users name the addresses of their own. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
-            + " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; connect-src 'self'";
+            + " img-src 'self' data: https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+            + " connect-src 'self'";
+
     private static final String IMMUTABLE = "public, max-age=31536000, immutable";
     private static final Pattern PACKET = Pattern.compile("/p/[A-Za-z0-9_-]{24}");
     private static final Pattern NO_GZIP = Pattern.compile("gzip *; *q=0(\\.0*)? *(,|$)");
