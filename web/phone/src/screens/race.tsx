@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Session } from '../api/session';
-import { Failure } from '../parts';
+import { Failure, useAction } from '../parts';
 import { yuanOf } from '../rules';
 import { text } from '../text';
 
@@ -10,7 +10,6 @@ const LOOK_MILLIS = 400;
 interface Race {
   order: { userId: string; amountFen: number }[];
   late: number;
-  crowdFen: number;
   openedFen: number;
   totalFen: number;
   gapFen: number;
@@ -18,29 +17,28 @@ interface Race {
 
 /** A button of the local stack: simulated users race for this packet, and the list shows each open as it happens. */
 export function RaceButton({ session, packetId, again }: { session: Session; packetId: string; again: () => void }) {
-  const [runs, setRuns] = useState(false);
   const [race, setRace] = useState<Race>();
-  const [failed, setFailed] = useState(false);
+  const action = useAction();
+  const runs = action.busy;
   useEffect(() => {
     if (!runs) return;
     const timer = setInterval(again, LOOK_MILLIS);
     return () => clearInterval(timer);
   }, [runs, again]);
-  const start = (): void => {
-    setRuns(true);
-    setFailed(false);
-    fetch(session.config.crowdUrl, {
-      method: 'POST',
-      body: new URLSearchParams({ packet: packetId, users: String(USERS) }),
-      credentials: 'omit',
-    })
-      .then(async (answer) => (answer.ok ? setRace((await answer.json()) as Race) : setFailed(true)))
-      .catch(() => setFailed(true))
-      .finally(() => {
-        setRuns(false);
+  const start = (): void =>
+    action.run(async () => {
+      try {
+        const answer = await fetch(session.config.crowdUrl, {
+          method: 'POST',
+          body: new URLSearchParams({ packet: packetId, users: String(USERS) }),
+          credentials: 'omit',
+        });
+        if (!answer.ok) throw new Error(answer.statusText);
+        setRace((await answer.json()) as Race);
+      } finally {
         again();
-      });
-  };
+      }
+    });
   return (
     <section>
       {!race && (
@@ -65,7 +63,7 @@ export function RaceButton({ session, packetId, again }: { session: Session; pac
           </>
         )}
       </div>
-      <Failure>{failed && text('failed')}</Failure>
+      <Failure>{action.failure}</Failure>
     </section>
   );
 }

@@ -2,9 +2,9 @@ var I, Ye, z, he, ie, Je, te, Ze, Ie, pe, le = Symbol.for("pv"), se = {}, ae = [
 function V(e) {
   e && e.parentNode && e.remove();
 }
-function ne(e, t, n, r, s) {
-  var o = { type: e, props: t, key: n, ref: r, __k: null, __: null, __b: 0, __e: null, __c: null, constructor: le, __v: s || ++Ye, __i: -1, __u: 0 };
-  return !s && I.vnode && I.vnode(o), o;
+function ne(e, t, n, o, s) {
+  var r = { type: e, props: t, key: n, ref: o, __k: null, __: null, __b: 0, __e: null, __c: null, constructor: le, __v: s || ++Ye, __i: -1, __u: 0 };
+  return !s && I.vnode && I.vnode(r), r;
 }
 function $(e) {
   return e.children;
@@ -18,8 +18,8 @@ function K(e, t) {
   return typeof e.type != "function" || e.props.__P ? null : K(e);
 }
 function vt(e) {
-  var t, n = e.__v, r = n.__e, s = [], o = [], a = e.__P;
-  a && ((t = j({ constructor: le }, n)).__v = n.__v + 1, I.vnode && I.vnode(t), Te(a, t, n, e.__n, a.namespaceURI, 32 & n.__u ? [r] : null, s, r || K(n), 32 & n.__u, o), t.__v = n.__v, t.__.__k[t.__i] = t, it(s, t, o), n.__ = n.__e = null, t.__e != r && et(t));
+  var t, n = e.__v, o = n.__e, s = [], r = [], a = e.__P;
+  a && ((t = j({ constructor: le }, n)).__v = n.__v + 1, I.vnode && I.vnode(t), Te(a, t, n, e.__n, a.namespaceURI, 32 & n.__u ? [o] : null, s, o || K(n), 32 & n.__u, r), t.__v = n.__v, t.__.__k[t.__i] = t, it(s, t, r), n.__ = n.__e = null, t.__e != o && et(t));
 }
 function et(e) {
   if ((e = e.__) && e.__c && !e.props.__P) return e.__e = null, e.__k.some(function(t) {
@@ -36,55 +36,55 @@ function tt() {
     (ie = z.length) && (he || queueMicrotask)(tt);
   }
 }
-function nt(e, t, n, r, s, o, a, c, d, p, u) {
-  var v, f, l, h, y, m, w = r.__k || ae, k = t.length;
-  for (d = gt(n, t, w, d, k), v = 0; v < k; v++) (l = n.__k[v]) != null && (f = ~l.__i && w[l.__i] || se, l.__i = v, m = Te(e, l, f, s, o, a, c, d, p, u), h = l.__e, (f.ref != l.ref || 8 & f.__u) && (f.ref && Ae(f.ref, null, l, f), l.ref && u.push(l.ref, l.__c || h, l)), y = y || h, 4 & l.__u ? (d = ot(l, d, e, !f.__v), f.__e && (f.__e = null)) : typeof l.type == "function" && m !== void 0 ? d = m : h && (d = h.nextSibling), l.__u &= -21);
+function nt(e, t, n, o, s, r, a, c, d, p, _) {
+  var v, f, l, h, y, m, w = o.__k || ae, k = t.length;
+  for (d = gt(n, t, w, d, k), v = 0; v < k; v++) (l = n.__k[v]) != null && (f = ~l.__i && w[l.__i] || se, l.__i = v, m = Te(e, l, f, s, r, a, c, d, p, _), h = l.__e, (f.ref != l.ref || 8 & f.__u) && (f.ref && Ae(f.ref, null, l, f), l.ref && _.push(l.ref, l.__c || h, l)), y = y || h, 4 & l.__u ? (d = ot(l, d, e, !f.__v), f.__e && (f.__e = null)) : typeof l.type == "function" && m !== void 0 ? d = m : h && (d = h.nextSibling), l.__u &= -21);
   return n.__e = y, d;
 }
-function gt(e, t, n, r, s) {
-  var o, a, c, d, p, u, v, f, l, h = n.length, y = h, m = 0, w = 0, k = e.__k = Array(s);
-  for (o = 0; o < s; o++) (a = t[o]) != null && typeof a != "boolean" && typeof a != "function" ? (typeof a != "object" || a.constructor === String ? a = k[o] = ne(null, a) : Ee(a) ? a = k[o] = ne($, { children: a }) : a.constructor === le && a.__b ? a = k[o] = ne(a.type, a.props, a.key, a.ref, a.__v) : k[o] = a, d = o + m, a.__ = e, a.__b = e.__b + 1, c = null, ~(p = a.__i = yt(a, n, d, y)) && (y--, (c = n[p]) && (c.__u |= 2)), c && c.__v ? (a.__u |= 16, p == d - 1 ? m-- : p == d + 1 ? m++ : p != d && (p > d ? m-- : m++, w = 1)) : (~p || (s > h ? m-- : s < h && m++), typeof a.type != "function" && (a.__u |= 4))) : k[o] = null;
+function gt(e, t, n, o, s) {
+  var r, a, c, d, p, _, v, f, l, h = n.length, y = h, m = 0, w = 0, k = e.__k = Array(s);
+  for (r = 0; r < s; r++) (a = t[r]) != null && typeof a != "boolean" && typeof a != "function" ? (typeof a != "object" || a.constructor === String ? a = k[r] = ne(null, a) : Ee(a) ? a = k[r] = ne($, { children: a }) : a.constructor === le && a.__b ? a = k[r] = ne(a.type, a.props, a.key, a.ref, a.__v) : k[r] = a, d = r + m, a.__ = e, a.__b = e.__b + 1, c = null, ~(p = a.__i = yt(a, n, d, y)) && (y--, (c = n[p]) && (c.__u |= 2)), c && c.__v ? (a.__u |= 16, p == d - 1 ? m-- : p == d + 1 ? m++ : p != d && (p > d ? m-- : m++, w = 1)) : (~p || (s > h ? m-- : s < h && m++), typeof a.type != "function" && (a.__u |= 4))) : k[r] = null;
   if (w) {
-    for (u = [], v = [], o = 0; o < s; o++) if ((a = k[o]) && 16 & a.__u) {
-      for (m = 0, f = u.length; m < f; ) u[l = m + f >> 1] < a.__i ? m = l + 1 : f = l;
-      u[m] = a.__i, v[o] = m + 1;
+    for (_ = [], v = [], r = 0; r < s; r++) if ((a = k[r]) && 16 & a.__u) {
+      for (m = 0, f = _.length; m < f; ) _[l = m + f >> 1] < a.__i ? m = l + 1 : f = l;
+      _[m] = a.__i, v[r] = m + 1;
     }
-    for (m = u.length; o--; ) v[o] && (v[o] == m ? m-- : k[o].__u |= 4);
+    for (m = _.length; r--; ) v[r] && (v[r] == m ? m-- : k[r].__u |= 4);
   }
-  if (y) for (o = 0; o < h; o++) !(c = n[o]) || 2 & c.__u || (c.__e == r && (r = K(c)), Ne(c, c));
-  return r;
+  if (y) for (r = 0; r < h; r++) !(c = n[r]) || 2 & c.__u || (c.__e == o && (o = K(c)), Ne(c, c));
+  return o;
 }
-function ot(e, t, n, r) {
-  var s, o, a, c;
+function ot(e, t, n, o) {
+  var s, r, a, c;
   if (typeof e.type == "function") {
     if (e.props.__P) return t;
-    if (s = e.__k) for (o = 0; o < s.length; o++) s[o] && (s[o].__ = e, t = ot(s[o], t, n, !1));
+    if (s = e.__k) for (r = 0; r < s.length; r++) s[r] && (s[r].__ = e, t = ot(s[r], t, n, !1));
     return t;
   }
   for (t && !t.parentNode && (t = K(e)) && !t.parentNode && (t = null), a = e.__e, c = t; c && c.nodeType == 8; ) c = c.nextSibling;
-  for (a != c && (!r && n.moveBefore && a.parentNode ? n.moveBefore(a, t) : n.insertBefore(a, t || null)), t = a; (t = t && t.nextSibling) && t.nodeType == 8 && !t.data.startsWith("$s"); ) ;
+  for (a != c && (!o && n.moveBefore && a.parentNode ? n.moveBefore(a, t) : n.insertBefore(a, t || null)), t = a; (t = t && t.nextSibling) && t.nodeType == 8 && !t.data.startsWith("$s"); ) ;
   return t;
 }
-function yt(e, t, n, r) {
-  var s, o = e.key, a = e.type, c = t[n], d = c && !(2 & c.__u);
-  if (c === null && o == null || d && o == c.key && a == c.type) return n;
-  if (r > (d ? 1 : 0)) {
-    for (s = n - 1; s >= 0; s--) if ((c = t[s]) && !(2 & c.__u) && o == c.key && a == c.type) return s;
-    for (s = n + 1; s < t.length; s++) if ((c = t[s]) && !(2 & c.__u) && o == c.key && a == c.type) return s;
+function yt(e, t, n, o) {
+  var s, r = e.key, a = e.type, c = t[n], d = c && !(2 & c.__u);
+  if (c === null && r == null || d && r == c.key && a == c.type) return n;
+  if (o > (d ? 1 : 0)) {
+    for (s = n - 1; s >= 0; s--) if ((c = t[s]) && !(2 & c.__u) && r == c.key && a == c.type) return s;
+    for (s = n + 1; s < t.length; s++) if ((c = t[s]) && !(2 & c.__u) && r == c.key && a == c.type) return s;
   }
   return -1;
 }
 function De(e, t, n) {
   n == null && (n = ""), t[0] == "-" ? e.setProperty(t, n) : e[t] = n;
 }
-function ee(e, t, n, r, s) {
-  var o, a;
+function ee(e, t, n, o, s) {
+  var r, a;
   if (t == "style") if (typeof n == "string") e.style.cssText = n;
   else {
-    if (typeof r == "string" && (e.style.cssText = r = ""), r) for (t in r) n && t in n || De(e.style, t);
-    if (n) for (t in n) r && n[t] == r[t] || De(e.style, t, n[t]);
+    if (typeof o == "string" && (e.style.cssText = o = ""), o) for (t in o) n && t in n || De(e.style, t);
+    if (n) for (t in n) o && n[t] == o[t] || De(e.style, t, n[t]);
   }
-  else if (t[0] == "o" && t[1] == "n") typeof n != "function" && (n = null), typeof r != "function" && (r = null), (e.__e || (e.__e = {}))[t] = n, n && r || (a = pe[t] || (pe[t] = wt(t)), (e.__a || (e.__a = {}))[t] = Ie, o = t != (t = t.replace(Ze, "$1")), (t = t.slice(2))[0] < "a" && (t = t.toLowerCase()), n ? e.addEventListener(t, a, o) : e.removeEventListener(t, a, o));
+  else if (t[0] == "o" && t[1] == "n") typeof n != "function" && (n = null), typeof o != "function" && (o = null), (e.__e || (e.__e = {}))[t] = n, n && o || (a = pe[t] || (pe[t] = wt(t)), (e.__a || (e.__a = {}))[t] = Ie, r = t != (t = t.replace(Ze, "$1")), (t = t.slice(2))[0] < "a" && (t = t.toLowerCase()), n ? e.addEventListener(t, a, r) : e.removeEventListener(t, a, r));
   else {
     if (s == "http://www.w3.org/2000/svg") t = t.replace(/xlink(H|:h)/, "h").replace(/sName$/, "s");
     else if (t != "width" && t != "height" && t != "href" && t != "list" && t != "form" && t != "tabIndex" && t != "download" && t != "rowSpan" && t != "colSpan" && t != "role" && t != "popover" && t in e) try {
@@ -105,15 +105,15 @@ function wt(e) {
     }
   };
 }
-function Te(e, t, n, r, s, o, a, c, d, p) {
-  var u, v, f, l, h, y, m, w, k, g, b, G, D, q, A, U, R, B, W = t.type;
+function Te(e, t, n, o, s, r, a, c, d, p) {
+  var _, v, f, l, h, y, m, w, k, g, b, G, D, q, A, U, R, B, H = t.type;
   if (t.constructor !== le) return null;
-  128 & n.__u && (d = 32 & n.__u, u = n.__c.__z) && (t.__u |= d, v = o = [], u.nodeType == 8 ? c = re(u, o) : o.push(u), c = o[0] || c), (u = I.__b) && u(t);
-  e: if (typeof W == "function") {
+  128 & n.__u && (d = 32 & n.__u, _ = n.__c.__z) && (t.__u |= d, v = r = [], _.nodeType == 8 ? c = re(_, r) : r.push(_), c = r[0] || c), (_ = I.__b) && _(t);
+  e: if (typeof H == "function") {
     f = a.length;
     try {
-      if (w = t.props, k = (u = W.prototype) && u.render, g = (u = W.contextType) && r[u.__c], b = u ? g ? g.props.value : u.__ : r, (l = n.__c) ? (t.__c = l, 2 & l.__g && (l.__g |= 1)) : (k ? t.__c = l = new W(w, b) : (t.__c = l = new oe(w, b), l.constructor = W, l.render = bt), g && g.sub(l), l.state || (l.state = {}), l.__n = r, l.__g |= 8, l.__h = [], l.__k = []), k && (l.__s || (l.__s = l.state), W.getDerivedStateFromProps && (l.__s == l.state && (l.__s = j({}, l.__s)), j(l.__s, W.getDerivedStateFromProps(w, l.__s)))), h = l.props, y = l.state, l.__v = t, n.__c) {
-        if (w !== h && k && !W.getDerivedStateFromProps && l.componentWillReceiveProps && l.componentWillReceiveProps(w, b), t.__v == n.__v && !(8 & l.__g) || !(4 & l.__g) && l.shouldComponentUpdate && l.shouldComponentUpdate(w, l.__s, b) === !1) {
+      if (w = t.props, k = (_ = H.prototype) && _.render, g = (_ = H.contextType) && o[_.__c], b = _ ? g ? g.props.value : _.__ : o, (l = n.__c) ? (t.__c = l, 2 & l.__g && (l.__g |= 1)) : (k ? t.__c = l = new H(w, b) : (t.__c = l = new oe(w, b), l.constructor = H, l.render = bt), g && g.sub(l), l.state || (l.state = {}), l.__n = o, l.__g |= 8, l.__h = [], l.__k = []), k && (l.__s || (l.__s = l.state), H.getDerivedStateFromProps && (l.__s == l.state && (l.__s = j({}, l.__s)), j(l.__s, H.getDerivedStateFromProps(w, l.__s)))), h = l.props, y = l.state, l.__v = t, n.__c) {
+        if (w !== h && k && !H.getDerivedStateFromProps && l.componentWillReceiveProps && l.componentWillReceiveProps(w, b), t.__v == n.__v && !(8 & l.__g) || !(4 & l.__g) && l.shouldComponentUpdate && l.shouldComponentUpdate(w, l.__s, b) === !1) {
           t.__v != n.__v && (l.props = w, l.state = l.__s, l.__g &= -9), t.__e = n.__e, t.__k = n.__k, t.__k.some(function(L) {
             L && (L.__ = t);
           }), ae.push.apply(l.__h, l.__k), l.__k = [], l.__h.length && a.push(l), c = K(n);
@@ -122,19 +122,19 @@ function Te(e, t, n, r, s, o, a, c, d, p) {
         l.componentWillUpdate && l.componentWillUpdate(w, l.__s, b), k && l.componentDidUpdate && l.__h.push(function() {
           l.componentDidUpdate(h, y, m);
         });
-      } else k && !W.getDerivedStateFromProps && l.componentWillMount && l.componentWillMount(), k && l.componentDidMount && l.__h.push(l.componentDidMount);
+      } else k && !H.getDerivedStateFromProps && l.componentWillMount && l.componentWillMount(), k && l.componentDidMount && l.__h.push(l.componentDidMount);
       l.context = b, l.props = w, l.__P = e, l.__g &= -5, G = I.__r, D = k ? 25 : 0;
       do
-        l.__g &= -9, G && G(t), u = l.render(l.props, l.state = l.__s, l.context);
+        l.__g &= -9, G && G(t), _ = l.render(l.props, l.state = l.__s, l.context);
       while (8 & l.__g && ++D < 25);
-      k && (ae.push.apply(l.__h, l.__k), l.__k = []), l.state = l.__s, l.getChildContext && (r = j({}, r, l.getChildContext())), k && n.__c && l.getSnapshotBeforeUpdate && (m = l.getSnapshotBeforeUpdate(h, y)), q = u && u.type === $ && u.key == null ? u.props.children : u, w.__P && (u = c, s = (e = w.__P).namespaceURI, d = o = null, n.props && n.props.__P != e && (n.__k.some(function(L) {
+      k && (ae.push.apply(l.__h, l.__k), l.__k = []), l.state = l.__s, l.getChildContext && (o = j({}, o, l.getChildContext())), k && n.__c && l.getSnapshotBeforeUpdate && (m = l.getSnapshotBeforeUpdate(h, y)), q = _ && _.type === $ && _.key == null ? _.props.children : _, w.__P && (_ = c, s = (e = w.__P).namespaceURI, d = r = null, n.props && n.props.__P != e && (n.__k.some(function(L) {
         L && Ne(L, L);
-      }), n.__k = null), c = n.__k ? K(n, 0) : null), c = nt(e, Ee(q) ? q : [q], t, n, r, s, o, a, c, d, p), w.__P && (t.__e = null, c = u), t.__u &= -161, v && v.some(V), l.__h.length && a.push(l), 1 & l.__g && (l.__g &= -4);
+      }), n.__k = null), c = n.__k ? K(n, 0) : null), c = nt(e, Ee(q) ? q : [q], t, n, o, s, r, a, c, d, p), w.__P && (t.__e = null, c = _), t.__u &= -161, v && v.some(V), l.__h.length && a.push(l), 1 & l.__g && (l.__g &= -4);
     } catch (L) {
-      if (a.length = f, t.__v = null, d || o) if (L && L.then) {
-        if (t.__u |= 128 | d, o) {
-          for (~(R = o.indexOf(c || void 0)) || (R = o.length); (B = o[R - 1]) && B.nodeType == 8; ) R--;
-          for (; R < o.length; R++) if (B = o[R]) if (o[R] = null, A) {
+      if (a.length = f, t.__v = null, d || r) if (L && L.then) {
+        if (t.__u |= 128 | d, r) {
+          for (~(R = r.indexOf(c || void 0)) || (R = r.length); (B = r[R - 1]) && B.nodeType == 8; ) R--;
+          for (; R < r.length; R++) if (B = r[R]) if (r[R] = null, A) {
             if (B == U) break;
           } else {
             if (B.nodeType != 8) break;
@@ -145,13 +145,13 @@ function Te(e, t, n, r, s, o, a, c, d, p) {
           for (; c && c.nodeType == 8 && c.nextSibling; ) c = c.nextSibling;
           A = c;
         }
-        (u = re(A = t.__c.__z || (t.__c.__z = A))) ? (t.__e = A, c = u) : t.__e = c, c = c && c.nextSibling;
-      } else o && o.some(V);
+        (_ = re(A = t.__c.__z || (t.__c.__z = A))) ? (t.__e = A, c = _) : t.__e = c, c = c && c.nextSibling;
+      } else r && r.some(V);
       else t.__e = n.__e;
       t.__k || (t.__k = n.__k || []), L && L.then || rt(t), I.__e(L, t, n);
     }
-  } else c = t.__e = kt(n.__e, t, n, r, s, o, a, d, p, e);
-  return (u = I.diffed) && u(t), c;
+  } else c = t.__e = kt(n.__e, t, n, o, s, r, a, d, p, e);
+  return (_ = I.diffed) && _(t), c;
 }
 function re(e, t) {
   if (e && e.nodeType == 8 && e.data.startsWith("$s")) for (var n = 1; e = e.nextSibling; ) {
@@ -166,69 +166,69 @@ function rt(e) {
   e && (e.__c && (e.__c.__g |= 4), e.__k && e.__k.some(rt));
 }
 function it(e, t, n) {
-  for (var r = 0; r < n.length; ) Ae(n[r++], n[r++], n[r++]);
+  for (var o = 0; o < n.length; ) Ae(n[o++], n[o++], n[o++]);
   I.__c && I.__c(t, e), e.some(function(s) {
     try {
-      e = s.__h, s.__h = [], e.some(function(o) {
-        o.call(s);
+      e = s.__h, s.__h = [], e.some(function(r) {
+        r.call(s);
       });
-    } catch (o) {
-      I.__e(o, s.__v);
+    } catch (r) {
+      I.__e(r, s.__v);
     }
   });
 }
-function kt(e, t, n, r, s, o, a, c, d, p) {
-  var u, v, f, l, h, y, m, w, k = n.props || se, g = t.props, b = t.type;
-  if (b == "svg" ? s = "http://www.w3.org/2000/svg" : b == "math" ? s = "http://www.w3.org/1998/Math/MathML" : s || (s = "http://www.w3.org/1999/xhtml"), o) {
-    for (u = 0; u < o.length; u++) if ((h = o[u]) && (b ? h.localName == b : h.nodeType == 3)) {
-      e = h, o[u] = null;
+function kt(e, t, n, o, s, r, a, c, d, p) {
+  var _, v, f, l, h, y, m, w, k = n.props || se, g = t.props, b = t.type;
+  if (b == "svg" ? s = "http://www.w3.org/2000/svg" : b == "math" ? s = "http://www.w3.org/1998/Math/MathML" : s || (s = "http://www.w3.org/1999/xhtml"), r) {
+    for (_ = 0; _ < r.length; _++) if ((h = r[_]) && (b ? h.localName == b : h.nodeType == 3)) {
+      e = h, r[_] = null;
       break;
     }
   }
   if (!e) {
     if (w = p.ownerDocument || document, !b) return w.createTextNode(g);
-    e = w.createElementNS(s, b, g.is ? g : p), c && (I.__m && I.__m(t, o), c = !1), o = null;
+    e = w.createElementNS(s, b, g.is ? g : p), c && (I.__m && I.__m(t, r), c = !1), r = null;
   }
   if (b) {
-    if (p = b == "template" && e.content || e, o = b == "textarea" && g.defaultValue != null ? null : o && Qe.call(p.childNodes), !c && o) for (k = {}, u = 0; u < e.attributes.length; u++) k[(h = e.attributes[u]).name] = h.value;
-    for (u in k) h = k[u], u == "dangerouslySetInnerHTML" ? f = h : u == "children" || u in g || u == "value" && "defaultValue" in g || u == "checked" && "defaultChecked" in g || ee(e, u, null, h, s);
-    for (u in g) h = g[u], u == "children" ? l = h : u == "dangerouslySetInnerHTML" ? v = h : u == "value" ? y = h : u == "checked" ? m = h : c && typeof h != "function" || k[u] === h || ee(e, u, h, k[u], s);
-    v ? (c || f && (v.__html == f.__html || v.__html == e.innerHTML) || (e.innerHTML = v.__html), t.__k = []) : (f && (e.textContent = ""), (b == "foreignObject" || s == "http://www.w3.org/1998/Math/MathML" && mt.test(b)) && (s = "http://www.w3.org/1999/xhtml"), nt(p, Ee(l) ? l : [l], t, n, r, s, o, a, o ? o[0] : n.__k && K(n, 0), c, d), o && o.some(V)), c && b != "textarea" || (u = "value", b == "progress" && y == null ? e.removeAttribute(u) : y == null || y === e[u] && (b != "progress" || y) || ee(e, u, y, k[u], s), u = "checked", m != null && m != e[u] && ee(e, u, m, k[u], s));
+    if (p = b == "template" && e.content || e, r = b == "textarea" && g.defaultValue != null ? null : r && Qe.call(p.childNodes), !c && r) for (k = {}, _ = 0; _ < e.attributes.length; _++) k[(h = e.attributes[_]).name] = h.value;
+    for (_ in k) h = k[_], _ == "dangerouslySetInnerHTML" ? f = h : _ == "children" || _ in g || _ == "value" && "defaultValue" in g || _ == "checked" && "defaultChecked" in g || ee(e, _, null, h, s);
+    for (_ in g) h = g[_], _ == "children" ? l = h : _ == "dangerouslySetInnerHTML" ? v = h : _ == "value" ? y = h : _ == "checked" ? m = h : c && typeof h != "function" || k[_] === h || ee(e, _, h, k[_], s);
+    v ? (c || f && (v.__html == f.__html || v.__html == e.innerHTML) || (e.innerHTML = v.__html), t.__k = []) : (f && (e.textContent = ""), (b == "foreignObject" || s == "http://www.w3.org/1998/Math/MathML" && mt.test(b)) && (s = "http://www.w3.org/1999/xhtml"), nt(p, Ee(l) ? l : [l], t, n, o, s, r, a, r ? r[0] : n.__k && K(n, 0), c, d), r && r.some(V)), c && b != "textarea" || (_ = "value", b == "progress" && y == null ? e.removeAttribute(_) : y == null || y === e[_] && (b != "progress" || y) || ee(e, _, y, k[_], s), _ = "checked", m != null && m != e[_] && ee(e, _, m, k[_], s));
   } else k === g || c && e.data == g || (e.data = g);
   return e;
 }
-function Ae(e, t, n, r) {
+function Ae(e, t, n, o) {
   try {
-    typeof e == "function" ? t ? t.__x = e(t) || 1 : r && (r = r.__c || r.__e) && (t = r.__x) && (r.__x = null, typeof t == "function" ? t() : e(null)) : e.current = t;
+    typeof e == "function" ? t ? t.__x = e(t) || 1 : o && (o = o.__c || o.__e) && (t = o.__x) && (o.__x = null, typeof t == "function" ? t() : e(null)) : e.current = t;
   } catch (s) {
     I.__e(s, n);
   }
 }
 function Ne(e, t, n) {
-  var r, s, o, a;
-  if (I.unmount && I.unmount(e), !(r = e.ref) || r.current && r.current != e.__e || Ae(r, null, t, e), r = e.__c) {
-    if (r.componentWillUnmount) try {
-      r.componentWillUnmount();
+  var o, s, r, a;
+  if (I.unmount && I.unmount(e), !(o = e.ref) || o.current && o.current != e.__e || Ae(o, null, t, e), o = e.__c) {
+    if (o.componentWillUnmount) try {
+      o.componentWillUnmount();
     } catch (c) {
       I.__e(c, t);
     }
-    r.__P = r.__n = null;
+    o.__P = o.__n = null;
   }
-  if (r = e.__k) for (a = 0; a < r.length; a++) r[a] && Ne(r[a], t, typeof e.type != "function" || n && !e.props.__P);
-  !n && (r = e.__c) && (r = r.__z) && (s = re(r, o = [])) && (r == e.__e && o.some(V), V(s), V(r)), n || V(e.__e), e.__e = e.__c = e.__ = null;
+  if (o = e.__k) for (a = 0; a < o.length; a++) o[a] && Ne(o[a], t, typeof e.type != "function" || n && !e.props.__P);
+  !n && (o = e.__c) && (o = o.__z) && (s = re(o, r = [])) && (o == e.__e && r.some(V), V(s), V(o)), n || V(e.__e), e.__e = e.__c = e.__ = null;
 }
 function bt(e, t, n) {
   return this.constructor(e, n);
 }
 function St(e, t) {
-  var n, r, s, o;
-  I.__ && I.__(e, t), t.nodeType == 9 && (t = t.documentElement), r = (n = e && 32 & e.__u) ? null : t.__k, t.__k = ne($, { children: [e] }), s = [], o = [], Te(t, t.__k, r || se, se, t.namespaceURI, r ? null : t.firstChild ? Qe.call(t.childNodes) : null, s, r ? r.__e : t.firstChild, n, o), it(s, t.__k, o), t.__k.props.children = null;
+  var n, o, s, r;
+  I.__ && I.__(e, t), t.nodeType == 9 && (t = t.documentElement), o = (n = e && 32 & e.__u) ? null : t.__k, t.__k = ne($, { children: [e] }), s = [], r = [], Te(t, t.__k, o || se, se, t.namespaceURI, o ? null : t.firstChild ? Qe.call(t.childNodes) : null, s, o ? o.__e : t.firstChild, n, r), it(s, t.__k, r), t.__k.props.children = null;
 }
-I = { __e: function(e, t, n, r) {
-  for (var s, o, a; t = t.__; ) if ((s = t.__c) && !(1 & s.__g)) {
+I = { __e: function(e, t, n, o) {
+  for (var s, r, a; t = t.__; ) if ((s = t.__c) && !(1 & s.__g)) {
     s.__g |= 4;
     try {
-      if ((a = (o = s.constructor) && o.getDerivedStateFromError) && s.setState(o.getDerivedStateFromError(e)), s.componentDidCatch && (s.componentDidCatch(e, r || {}), a = 1), a && 8 & s.__g) return void (s.__g |= 2);
+      if ((a = (r = s.constructor) && r.getDerivedStateFromError) && s.setState(r.getDerivedStateFromError(e)), s.componentDidCatch && (s.componentDidCatch(e, o || {}), a = 1), a && 8 & s.__g) return void (s.__g |= 2);
     } catch (c) {
       e = c;
     }
@@ -243,7 +243,7 @@ I = { __e: function(e, t, n, r) {
   return e.__v.__b - t.__v.__b;
 }, te = Symbol(), Ze = /(PointerCapture)$|Capture$/i, Ie = 0, pe = {};
 var It = Symbol.for("pv"), Et = 0;
-function i(e, t, n, r, s, o) {
+function i(e, t, n, o, s, r) {
   t || (t = {});
   var a, c, d = t;
   if ("ref" in d && typeof e != "function") for (c in d = {}, t) c == "ref" ? a = t[c] : d[c] = t[c];
@@ -260,27 +260,27 @@ function S(e) {
   return Z = 1, Tt(lt, e);
 }
 function Tt(e, t, n) {
-  var r = Ce(J++, 2);
-  if (r.t = e, !r.__c && (r.__ = [lt(void 0, t), function(o) {
-    var a = (r.__N || r.__)[0], c = r.t(a, o);
-    fe(a, c) || (r.__N = [c, r.__[1]], r.__c.setState({}));
-  }], r.__c = T, !T.__f)) {
+  var o = Ce(J++, 2);
+  if (o.t = e, !o.__c && (o.__ = [lt(void 0, t), function(r) {
+    var a = (o.__N || o.__)[0], c = o.t(a, r);
+    fe(a, c) || (o.__N = [c, o.__[1]], o.__c.setState({}));
+  }], o.__c = T, !T.__f)) {
     T.__f = !0;
     var s = T.shouldComponentUpdate;
-    T.shouldComponentUpdate = function(o, a, c) {
+    T.shouldComponentUpdate = function(r, a, c) {
       var d = this.__H;
       if (!d) return !0;
-      var p = !1, u = this.props != o;
+      var p = !1, _ = this.props != r;
       if (d.__.some(function(f) {
-        f.__N && (p = !0, fe(f.__[0], f.__N[0]) || (u = !0));
+        f.__N && (p = !0, fe(f.__[0], f.__N[0]) || (_ = !0));
       }), s) {
-        var v = s.call(this, o, a, c);
-        return p ? v || u : v;
+        var v = s.call(this, r, a, c);
+        return p ? v || _ : v;
       }
-      return !p || u;
+      return !p || _;
     };
   }
-  return r.__;
+  return o.__;
 }
 function x(e, t) {
   var n = Ce(J++, 3);
@@ -337,19 +337,19 @@ E.__b = function(e) {
 }, E.__c = function(e, t) {
   t.some(function(n) {
     try {
-      n.__h.some(Y), n.__h = n.__h.filter(function(r) {
-        return !r.__ || ve(r);
+      n.__h.some(Y), n.__h = n.__h.filter(function(o) {
+        return !o.__ || ve(o);
       });
-    } catch (r) {
+    } catch (o) {
       n.__h = [function() {
-        throw r;
+        throw o;
       }];
     }
   }), We && We(e, t);
 }, E.unmount = function(e) {
   He && He(e);
-  var t, n, r = e.__c;
-  r && r.__H && (r.__H.__.some(function(s) {
+  var t, n, o = e.__c;
+  o && o.__H && (o.__H.__.some(function(s) {
     try {
       if (s.__P && s.__c) {
         if (n === void 0) {
@@ -358,16 +358,16 @@ E.__b = function(e) {
         }
         s.__P = n, Ke(me.push(s));
       } else Y(s);
-    } catch (o) {
-      t = o;
+    } catch (r) {
+      t = r;
     }
-  }), r.__H = void 0, t && E.__e(t, r.__v));
+  }), o.__H = void 0, t && E.__e(t, o.__v));
 };
 var ze = typeof requestAnimationFrame == "function";
 function Ct(e) {
   var t, n = function() {
-    clearTimeout(r), ze && cancelAnimationFrame(t), setTimeout(e);
-  }, r = setTimeout(n, 35);
+    clearTimeout(o), ze && cancelAnimationFrame(t), setTimeout(e);
+  }, o = setTimeout(n, 35);
   ze && (t = requestAnimationFrame(n));
 }
 function Ke(e) {
@@ -382,16 +382,16 @@ function ve(e) {
   e.__c = e.__(), T = t;
 }
 function ct(e, t) {
-  return !e || e.length != t.length || t.some(function(n, r) {
-    return !fe(n, e[r]);
+  return !e || e.length != t.length || t.some(function(n, o) {
+    return !fe(n, e[o]);
   });
 }
 function lt(e, t) {
   return typeof t == "function" ? t(e) : t;
 }
-async function Pt(e, t, n, r = localStorage) {
-  const s = new TextEncoder().encode(`${e} ${t} ${n}`), o = new Uint8Array(await crypto.subtle.digest("SHA-256", s)), a = `key-${Array.from(o, (d) => d.toString(16).padStart(2, "0")).join("")}`, c = r.getItem(a) ?? crypto.randomUUID();
-  return r.setItem(a, c), { name: a, value: c };
+async function Pt(e, t, n, o = localStorage) {
+  const s = new TextEncoder().encode(`${e} ${t} ${n}`), r = new Uint8Array(await crypto.subtle.digest("SHA-256", s)), a = `key-${Array.from(r, (d) => d.toString(16).padStart(2, "0")).join("")}`, c = o.getItem(a) ?? crypto.randomUUID();
+  return o.setItem(a, c), { name: a, value: c };
 }
 function qe(e, t = localStorage) {
   t.removeItem(e.name);
@@ -401,10 +401,10 @@ function Ue(e) {
   const n = /* @__PURE__ */ new Set();
   return {
     get: () => t,
-    set: (r) => {
-      r !== t && (t = r, n.forEach((s) => s()));
+    set: (o) => {
+      o !== t && (t = o, n.forEach((s) => s()));
     },
-    follow: (r) => (n.add(r), () => void n.delete(r))
+    follow: (o) => (n.add(o), () => void n.delete(o))
   };
 }
 function ge(e) {
@@ -415,8 +415,8 @@ function ue(e) {
   return new Promise((t) => setTimeout(t, e));
 }
 class ce extends Error {
-  constructor(t, n, r) {
-    super(n), this.status = t, this.code = n, this.detail = r;
+  constructor(t, n, o) {
+    super(n), this.status = t, this.code = n, this.detail = o;
   }
 }
 const ye = Ue(0), we = Ue(!1), Ut = 5, Ot = 500, Lt = 3e4, $t = 10, Dt = 6e4;
@@ -438,31 +438,31 @@ class Rt {
   }
 }
 const _t = new Rt();
-async function N(e, t, n, r = {}) {
-  const s = r.body === void 0 ? void 0 : JSON.stringify(r.body), o = r.keyed ? await Pt(e.user, n, s ?? "") : void 0;
+async function N(e, t, n, o = {}) {
+  const s = o.body === void 0 ? void 0 : JSON.stringify(o.body), r = o.keyed ? await Pt(e.user, n, s ?? "") : void 0;
   let a = !1;
   for (let c = 1; ; c++) {
-    const d = await xt(e, t, n, s, o?.value);
+    const d = await xt(e, t, n, s, r?.value);
     if (d && d.status < 300)
-      return o && qe(o), d.status === 204 ? void 0 : await d.json();
+      return r && qe(r), d.status === 204 ? void 0 : await d.json();
     const p = d ? await Ft(d) : void 0;
     if (d?.status === 401 && !a && await e.renew()) {
       a = !0;
       continue;
     }
-    const u = !d || [408, 429, 500, 503].includes(d.status);
-    if (d && o && [400, 403, 422].includes(d.status) && qe(o), !u || r.repeat === !1 || c >= Ut || !_t.takes())
+    const _ = !d || [408, 429, 500, 503].includes(d.status);
+    if (d && r && [400, 403, 422].includes(d.status) && qe(r), !_ || o.repeat === !1 || c >= Ut || !_t.takes())
       throw new ce(d?.status ?? 0, p?.code ?? "NO_ANSWER", p?.detail ?? "");
     if (p?.code === "SWITCHED_OFF")
       throw new ce(503, p.code, p.detail);
     await Mt(p?.retryAfterMillis ?? ut(c), d !== void 0);
   }
 }
-async function xt(e, t, n, r, s) {
-  const o = { Authorization: `Bearer ${await e.token()}` };
-  r !== void 0 && (o["Content-Type"] = "application/json"), s && (o["Idempotency-Key"] = s), _t.asked();
+async function xt(e, t, n, o, s) {
+  const r = { Authorization: `Bearer ${await e.token()}` };
+  o !== void 0 && (r["Content-Type"] = "application/json"), s && (r["Idempotency-Key"] = s), _t.asked();
   try {
-    const a = await fetch(n, { method: t, headers: o, body: r, cache: "no-store", signal: AbortSignal.timeout(15e3) });
+    const a = await fetch(n, { method: t, headers: r, body: o, cache: "no-store", signal: AbortSignal.timeout(15e3) });
     return we.set(!1), a;
   } catch {
     we.set(!0);
@@ -481,8 +481,8 @@ async function Mt(e, t) {
 }
 const Wt = 3e4, ke = "sign-in";
 class Ht {
-  constructor(t, n, r) {
-    this.config = t, this.onEnd = r, this.take(n), this.user = qt(n.access_token);
+  constructor(t, n, o) {
+    this.config = t, this.onEnd = o, this.take(n), this.user = qt(n.access_token);
   }
   user;
   access = "";
@@ -521,28 +521,28 @@ async function Gt() {
 async function zt(e) {
   const t = Be(), n = Be();
   sessionStorage.setItem(ke, JSON.stringify({ verifier: t, state: n, path: location.pathname }));
-  const r = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(t)), s = new URLSearchParams({
+  const o = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(t)), s = new URLSearchParams({
     response_type: "code",
     client_id: e.clientId,
     redirect_uri: `${location.origin}/`,
     scope: e.scope,
     state: n,
-    code_challenge: ht(new Uint8Array(r)),
+    code_challenge: ht(new Uint8Array(o)),
     code_challenge_method: "S256"
   });
   location.assign(`${e.authorizeUrl}?${s}`);
 }
 async function Kt(e, t) {
-  const n = new URLSearchParams(location.search), r = n.get("code"), s = JSON.parse(sessionStorage.getItem(ke) ?? "{}");
-  if (location.search && history.replaceState(null, "", s.path ?? location.pathname), !r || !s.verifier || n.get("state") !== s.state) return;
+  const n = new URLSearchParams(location.search), o = n.get("code"), s = JSON.parse(sessionStorage.getItem(ke) ?? "{}");
+  if (location.search && history.replaceState(null, "", s.path ?? location.pathname), !o || !s.verifier || n.get("state") !== s.state) return;
   sessionStorage.removeItem(ke);
-  const o = await dt(e, {
+  const r = await dt(e, {
     grant_type: "authorization_code",
-    code: r,
+    code: o,
     code_verifier: s.verifier,
     redirect_uri: `${location.origin}/`
   });
-  return o.ok ? new Ht(e, await o.json(), t) : void 0;
+  return r.ok ? new Ht(e, await r.json(), t) : void 0;
 }
 function dt(e, t) {
   return fetch(e.tokenUrl, {
@@ -567,30 +567,30 @@ class Bt {
   feed(t) {
     const n = (this.rest + t).split(/\r\n|\n|\r/);
     this.rest = n.pop() ?? "";
-    const r = [];
+    const o = [];
     for (const s of n)
       if (s !== "")
         this.lines.push(s);
       else if (this.lines.length > 0) {
-        const o = this.event();
-        o && r.push(o), this.lines = [];
+        const r = this.event();
+        r && o.push(r), this.lines = [];
       }
-    return r;
+    return o;
   }
   event() {
     const t = { event: "message", data: "" }, n = [];
-    for (const r of this.lines) {
-      const s = r.indexOf(":");
+    for (const o of this.lines) {
+      const s = o.indexOf(":");
       if (s === 0) continue;
-      const o = s < 0 ? r : r.slice(0, s), a = s < 0 ? "" : r.slice(s + 1).replace(/^ /, "");
-      o === "event" && (t.event = a), o === "id" && (t.id = a), o === "data" && n.push(a), o === "retry" && /^\d+$/.test(a) && (t.retry = Number(a));
+      const r = s < 0 ? o : o.slice(0, s), a = s < 0 ? "" : o.slice(s + 1).replace(/^ /, "");
+      r === "event" && (t.event = a), r === "id" && (t.id = a), r === "data" && n.push(a), r === "retry" && /^\d+$/.test(a) && (t.retry = Number(a));
     }
     return t.data = n.join(`
 `), n.length > 0 || t.event !== "message" ? t : void 0;
   }
 }
-async function Vt(e, t, n, r) {
-  let s, o = 0;
+async function Vt(e, t, n, o) {
+  let s, r = 0;
   for (; !t.aborted; ) {
     let a = -1;
     try {
@@ -598,17 +598,17 @@ async function Vt(e, t, n, r) {
       s && (c["Last-Event-ID"] = s);
       const d = await fetch("/v1/events", { headers: c, cache: "no-store", signal: t });
       if (d.status === 401 && await e.renew(), d.ok && d.body) {
-        const p = d.body.pipeThrough(new TextDecoderStream()).getReader(), u = new Bt();
+        const p = d.body.pipeThrough(new TextDecoderStream()).getReader(), _ = new Bt();
         for (let v = await p.read(); !v.done; v = await p.read()) {
-          o = 0;
-          for (const f of u.feed(v.value))
-            s = f.id ?? s, f.event === "bye" ? (a = f.retry ?? 0, f.data.includes("TOKEN_EXPIRED") && await e.renew()) : f.event === "reset" ? r() : n(f);
+          r = 0;
+          for (const f of _.feed(v.value))
+            s = f.id ?? s, f.event === "bye" ? (a = f.retry ?? 0, f.data.includes("TOKEN_EXPIRED") && await e.renew()) : f.event === "reset" ? o() : n(f);
         }
       } else
         a = (await d.json()).retryAfterMillis ?? -1;
     } catch {
     }
-    o++, t.aborted || await ue(a >= 0 ? a : ut(o));
+    r++, t.aborted || await ue(a >= 0 ? a : ut(r));
   }
 }
 const be = Ue(navigator.language.startsWith("zh") ? "zh" : "en"), pt = {
@@ -739,67 +739,67 @@ const be = Ue(navigator.language.startsWith("zh") ? "zh" : "en"), pt = {
   NOT_IN_AUDIENCE: ["This packet is not for you.", "该红包不是发给你的。"],
   SWITCHED_OFF: ["This part rests for a while.", "该功能暂停使用。"]
 };
-function _(e) {
+function u(e) {
   return pt[e][be.get() === "zh" ? 1 : 0];
 }
 function F(e, t = e) {
-  return e in pt ? _(e) : t;
+  return e in pt ? u(e) : t;
 }
 function Oe(e) {
-  return e instanceof ce ? F(e.code, _("failed")) : _("failed");
+  return e instanceof ce ? F(e.code, u("failed")) : u("failed");
 }
 function M(e, t, n = 0) {
-  const [r, s] = S({}), o = At(() => {
+  const [o, s] = S({}), r = At(() => {
     N(e, "GET", t).then(
       (a) => s({ value: a }),
       (a) => s((c) => ({ ...c, failure: Oe(a) }))
     );
   }, [e, t]);
-  return x(o, [o, n]), { ...r, again: o };
+  return x(r, [r, n]), { ...o, again: r };
 }
-function H() {
-  const [e, t] = S(!1), [n, r] = S("");
-  return { busy: e, failure: n, run: (o) => {
-    e || (t(!0), r(""), o().catch((a) => r(Oe(a))).finally(() => t(!1)));
+function W() {
+  const [e, t] = S(!1), [n, o] = S("");
+  return { busy: e, failure: n, run: (r) => {
+    e || (t(!0), o(""), r().catch((a) => o(Oe(a))).finally(() => t(!1)));
   } };
 }
 function P({ children: e }) {
   return /* @__PURE__ */ i("p", { role: "alert", class: "failure", children: e });
 }
-function O({ label: e, value: t, onInput: n, mode: r, type: s }) {
+function O({ label: e, value: t, onInput: n, mode: o, type: s }) {
   return /* @__PURE__ */ i("label", { children: [
     e,
     /* @__PURE__ */ i(
       "input",
       {
         type: s ?? "text",
-        inputMode: r ?? "text",
+        inputMode: o ?? "text",
         autocomplete: "off",
         value: t,
-        onInput: (o) => n(o.currentTarget.value)
+        onInput: (r) => n(r.currentTarget.value)
       }
     )
   ] });
 }
-function X({ label: e, value: t, options: n, onChange: r }) {
+function X({ label: e, value: t, options: n, onChange: o }) {
   return /* @__PURE__ */ i("label", { children: [
     e,
-    /* @__PURE__ */ i("select", { value: t, onChange: (s) => r(s.currentTarget.value), children: n.map(([s, o]) => /* @__PURE__ */ i("option", { value: s, children: o }, s)) })
+    /* @__PURE__ */ i("select", { value: t, onChange: (s) => o(s.currentTarget.value), children: n.map(([s, r]) => /* @__PURE__ */ i("option", { value: s, children: r }, s)) })
   ] });
 }
 function ft({ url: e }) {
   return e?.startsWith("https://") ? /* @__PURE__ */ i("img", { class: "picture", src: e, alt: "", width: 32, height: 32, loading: "lazy", referrerpolicy: "no-referrer" }) : null;
 }
 function jt() {
-  const e = ge(ye), t = ge(we), [n, r] = S(Date.now());
+  const e = ge(ye), t = ge(we), [n, o] = S(Date.now());
   x(() => {
     if (!e) return;
-    r(Date.now());
-    const o = setInterval(() => r(Date.now()), 250);
-    return () => clearInterval(o);
+    o(Date.now());
+    const r = setInterval(() => o(Date.now()), 250);
+    return () => clearInterval(r);
   }, [e]);
   const s = Math.max(0, Math.ceil((e - n) / 1e3));
-  return /* @__PURE__ */ i("p", { role: "status", class: "network", children: t ? _("offline") : e ? `${_("again")} ${s} ${_("seconds")}` : "" });
+  return /* @__PURE__ */ i("p", { role: "status", class: "network", children: t ? u("offline") : e ? `${u("again")} ${s} ${u("seconds")}` : "" });
 }
 function _e(e) {
   return new Date(e).toLocaleString([], { dateStyle: "short", timeStyle: "short" });
@@ -820,100 +820,100 @@ function Ve(e) {
   return [...new Intl.Segmenter().segment(e.normalize("NFC"))].length;
 }
 function Qt(e, t) {
-  const n = Le(e.total), r = e.kind === "EXCLUSIVE" ? 1 : e.count;
+  const n = Le(e.total), o = e.kind === "EXCLUSIVE" ? 1 : e.count;
   if (n === void 0) return "ruleAmount";
-  if (!Number.isInteger(r) || r < 1 || r > Yt) return "ruleCount";
-  if (n < r || n > r * Xt) return "ruleTotal";
-  if (e.kind === "EQUAL" && n % r !== 0) return "ruleEqual";
+  if (!Number.isInteger(o) || o < 1 || o > Yt) return "ruleCount";
+  if (n < o || n > o * Xt) return "ruleTotal";
+  if (e.kind === "EQUAL" && n % o !== 0) return "ruleEqual";
   if (Ve(e.greeting) > Jt) return "ruleGreeting";
   if (e.kind === "PASSWORD" && (e.password === "" || Ve(e.password) > Zt))
     return "rulePassword";
-  const s = Q(e.users), o = s.every((a) => /^[1-9]\d{0,18}$/.test(a));
-  if (e.kind === "EXCLUSIVE" && (s.length !== 1 || !o)) return "ruleOne";
-  if (e.kind !== "EXCLUSIVE" && e.audience === "USERS" && (s.length === 0 || !o))
+  const s = Q(e.users), r = s.every((a) => /^[1-9]\d{0,18}$/.test(a));
+  if (e.kind === "EXCLUSIVE" && (s.length !== 1 || !r)) return "ruleOne";
+  if (e.kind !== "EXCLUSIVE" && e.audience === "USERS" && (s.length === 0 || !r))
     return "ruleUsers";
   if (e.kind !== "EXCLUSIVE" && e.audience === "GROUP" && e.groupId === "") return "ruleGroup";
   if (t !== void 0 && n > t) return "ruleMoney";
 }
 function en(e, t) {
-  const n = e.kind === "EXCLUSIVE", r = n || e.audience === "USERS" ? { kind: "USERS", userIds: Q(e.users) } : e.audience === "GROUP" ? { kind: "GROUP", groupId: e.groupId } : { kind: "LINK" };
+  const n = e.kind === "EXCLUSIVE", o = n || e.audience === "USERS" ? { kind: "USERS", userIds: Q(e.users) } : e.audience === "GROUP" ? { kind: "GROUP", groupId: e.groupId } : { kind: "LINK" };
   return {
     kind: e.kind,
     totalFen: Le(e.total),
     count: n ? 1 : e.count,
     greeting: e.greeting || void 0,
     password: e.kind === "PASSWORD" ? e.password : void 0,
-    audience: r,
+    audience: o,
     expiresInSeconds: t
   };
 }
 function tn({ session: e }) {
-  const t = M(e, "/v1/groups"), [n, r] = S(""), [s, o] = S(""), a = H(), c = (d) => {
+  const t = M(e, "/v1/groups"), [n, o] = S(""), [s, r] = S(""), a = W(), c = (d) => {
     d.preventDefault(), a.run(async () => {
       const p = { name: n, memberIds: Q(s) };
-      await N(e, "POST", "/v1/groups", { body: p, keyed: !0 }), r(""), o(""), t.again();
+      await N(e, "POST", "/v1/groups", { body: p, keyed: !0 }), o(""), r(""), t.again();
     });
   };
   return /* @__PURE__ */ i($, { children: [
-    /* @__PURE__ */ i("h1", { children: _("groups") }),
+    /* @__PURE__ */ i("h1", { children: u("groups") }),
     /* @__PURE__ */ i(P, { children: t.failure }),
     /* @__PURE__ */ i("ul", { class: "lines", children: t.value?.items.map((d) => /* @__PURE__ */ i("li", { children: [
       /* @__PURE__ */ i("span", { children: d.name }),
       /* @__PURE__ */ i("span", { children: [
         d.memberCount,
         " ",
-        _("members")
+        u("members")
       ] })
     ] }, d.groupId)) }),
-    t.value?.items.length === 0 && /* @__PURE__ */ i("p", { children: _("nothing") }),
+    t.value?.items.length === 0 && /* @__PURE__ */ i("p", { children: u("nothing") }),
     /* @__PURE__ */ i("form", { onSubmit: c, children: [
-      /* @__PURE__ */ i("h2", { children: _("newGroup") }),
-      /* @__PURE__ */ i(O, { label: _("groupName"), value: n, onInput: r }),
-      /* @__PURE__ */ i(O, { label: _("userIds"), value: s, onInput: o }),
-      /* @__PURE__ */ i("button", { disabled: a.busy || n.trim() === "", children: _("create") }),
+      /* @__PURE__ */ i("h2", { children: u("newGroup") }),
+      /* @__PURE__ */ i(O, { label: u("groupName"), value: n, onInput: o }),
+      /* @__PURE__ */ i(O, { label: u("userIds"), value: s, onInput: r }),
+      /* @__PURE__ */ i("button", { disabled: a.busy || n.trim() === "", children: u("create") }),
       /* @__PURE__ */ i(P, { children: a.failure })
     ] })
   ] });
 }
 function nn({ session: e, show: t }) {
-  const n = M(e, "/v1/packets/sent"), r = M(e, "/v1/packets/received"), s = M(e, `/v1/packets/statistics?year=${(/* @__PURE__ */ new Date()).getFullYear()}`), o = s.value;
+  const n = M(e, "/v1/packets/sent"), o = M(e, "/v1/packets/received"), s = M(e, `/v1/packets/statistics?year=${(/* @__PURE__ */ new Date()).getFullYear()}`), r = s.value;
   return /* @__PURE__ */ i($, { children: [
-    /* @__PURE__ */ i("h1", { children: _("history") }),
-    /* @__PURE__ */ i(P, { children: n.failure ?? r.failure ?? s.failure }),
-    o && /* @__PURE__ */ i("dl", { class: "year", children: [
-      /* @__PURE__ */ i("dt", { children: _("year") }),
-      /* @__PURE__ */ i("dd", { children: o.year }),
-      /* @__PURE__ */ i("dt", { children: _("sent") }),
+    /* @__PURE__ */ i("h1", { children: u("history") }),
+    /* @__PURE__ */ i(P, { children: n.failure ?? o.failure ?? s.failure }),
+    r && /* @__PURE__ */ i("dl", { class: "year", children: [
+      /* @__PURE__ */ i("dt", { children: u("year") }),
+      /* @__PURE__ */ i("dd", { children: r.year }),
+      /* @__PURE__ */ i("dt", { children: u("sent") }),
       /* @__PURE__ */ i("dd", { children: [
-        o.sentCount,
+        r.sentCount,
         " · ",
-        C(o.sentFen),
+        C(r.sentFen),
         " ",
-        _("yuan")
+        u("yuan")
       ] }),
-      /* @__PURE__ */ i("dt", { children: _("received") }),
+      /* @__PURE__ */ i("dt", { children: u("received") }),
       /* @__PURE__ */ i("dd", { children: [
-        o.receivedCount,
+        r.receivedCount,
         " · ",
-        C(o.receivedFen),
+        C(r.receivedFen),
         " ",
-        _("yuan")
+        u("yuan")
       ] }),
-      /* @__PURE__ */ i("dt", { children: _("luckyTimes") }),
-      /* @__PURE__ */ i("dd", { children: o.luckiestCount })
+      /* @__PURE__ */ i("dt", { children: u("luckyTimes") }),
+      /* @__PURE__ */ i("dd", { children: r.luckiestCount })
     ] }),
-    /* @__PURE__ */ i("h2", { children: _("received") }),
-    /* @__PURE__ */ i("ul", { class: "lines", children: r.value?.items.map((a) => /* @__PURE__ */ i(
+    /* @__PURE__ */ i("h2", { children: u("received") }),
+    /* @__PURE__ */ i("ul", { class: "lines", children: o.value?.items.map((a) => /* @__PURE__ */ i(
       je,
       {
-        title: `${_("someone")} ${a.senderId}`,
+        title: `${u("someone")} ${a.senderId}`,
         at: a.openedAt,
         fen: a.amountFen,
         onShow: () => t(a.packetId)
       },
       a.packetId
     )) }),
-    /* @__PURE__ */ i("h2", { children: _("sent") }),
+    /* @__PURE__ */ i("h2", { children: u("sent") }),
     /* @__PURE__ */ i("ul", { class: "lines", children: n.value?.items.map((a) => /* @__PURE__ */ i(
       je,
       {
@@ -927,119 +927,123 @@ function nn({ session: e, show: t }) {
     /* @__PURE__ */ i(on, { session: e })
   ] });
 }
-function je({ title: e, at: t, fen: n, onShow: r }) {
+function je({ title: e, at: t, fen: n, onShow: o }) {
   return /* @__PURE__ */ i("li", { children: [
     /* @__PURE__ */ i("span", { children: [
       e,
       /* @__PURE__ */ i("small", { children: _e(t) })
     ] }),
     /* @__PURE__ */ i("span", { children: C(n) }),
-    /* @__PURE__ */ i("button", { type: "button", onClick: r, children: _("openIt") })
+    /* @__PURE__ */ i("button", { type: "button", onClick: o, children: u("openIt") })
   ] });
 }
 function on({ session: e }) {
-  const t = M(e, "/v1/profile"), [n, r] = S(""), [s, o] = S(""), a = H(), c = t.value?.nickname, d = t.value?.avatarUrl;
-  return x(() => r(c ?? ""), [c]), x(() => o(d ?? ""), [d]), /* @__PURE__ */ i("form", { onSubmit: (u) => {
-    u.preventDefault(), a.run(async () => {
+  const t = M(e, "/v1/profile"), [n, o] = S(""), [s, r] = S(""), a = W(), c = t.value?.nickname, d = t.value?.avatarUrl;
+  return x(() => o(c ?? ""), [c]), x(() => r(d ?? ""), [d]), /* @__PURE__ */ i("form", { onSubmit: (_) => {
+    _.preventDefault(), a.run(async () => {
       await N(e, "PUT", "/v1/profile", { body: { nickname: n, avatarUrl: s } }), t.again();
     });
   }, children: [
-    /* @__PURE__ */ i(O, { label: _("nickname"), value: n, onInput: r }),
-    /* @__PURE__ */ i(O, { label: _("picture"), value: s, onInput: o }),
-    /* @__PURE__ */ i("button", { disabled: a.busy || n.trim() === "", children: _("save") }),
+    /* @__PURE__ */ i(O, { label: u("nickname"), value: n, onInput: o }),
+    /* @__PURE__ */ i(O, { label: u("picture"), value: s, onInput: r }),
+    /* @__PURE__ */ i("button", { disabled: a.busy || n.trim() === "", children: u("save") }),
     /* @__PURE__ */ i(P, { children: a.failure })
   ] });
 }
 function rn({ session: e, show: t, onRead: n }) {
-  const r = M(e, "/v1/inbox"), s = H(), o = r.value?.items[0], a = () => s.run(async () => {
-    const c = { upTo: o?.messageId }, d = await N(e, "PUT", "/v1/inbox/read", { body: c });
-    n(d.unreadCount), r.again();
+  const o = M(e, "/v1/inbox"), s = W(), r = o.value?.items[0], a = () => s.run(async () => {
+    const c = { upTo: r?.messageId }, d = await N(e, "PUT", "/v1/inbox/read", { body: c });
+    n(d.unreadCount), o.again();
   });
   return /* @__PURE__ */ i($, { children: [
-    /* @__PURE__ */ i("h1", { children: _("inbox") }),
-    /* @__PURE__ */ i(P, { children: r.failure }),
-    o && /* @__PURE__ */ i("button", { type: "button", class: "second", onClick: a, disabled: s.busy, children: _("read") }),
-    /* @__PURE__ */ i("ul", { class: "lines", children: r.value?.items.map((c) => /* @__PURE__ */ i("li", { class: c.readAt ? "" : "new", children: [
+    /* @__PURE__ */ i("h1", { children: u("inbox") }),
+    /* @__PURE__ */ i(P, { children: o.failure }),
+    r && /* @__PURE__ */ i("button", { type: "button", class: "second", onClick: a, disabled: s.busy, children: u("read") }),
+    /* @__PURE__ */ i("ul", { class: "lines", children: o.value?.items.map((c) => /* @__PURE__ */ i("li", { class: c.readAt ? "" : "new", children: [
       /* @__PURE__ */ i("span", { children: [
         F(c.kind),
         " ",
         c.text && /* @__PURE__ */ i("q", { children: c.text }),
         /* @__PURE__ */ i("small", { children: [
-          c.fromUserId && `${_("someone")} ${c.fromUserId} · `,
+          c.fromUserId && `${u("someone")} ${c.fromUserId} · `,
           _e(c.at)
         ] })
       ] }),
-      c.packetId && /* @__PURE__ */ i("button", { type: "button", onClick: () => t(c.packetId ?? "", c.prizeId), children: _("openIt") })
+      c.packetId && /* @__PURE__ */ i("button", { type: "button", onClick: () => t(c.packetId ?? "", c.prizeId), children: u("openIt") })
     ] }, c.messageId)) }),
-    r.value?.items.length === 0 && /* @__PURE__ */ i("p", { children: _("nothing") }),
+    o.value?.items.length === 0 && /* @__PURE__ */ i("p", { children: u("nothing") }),
     /* @__PURE__ */ i(P, { children: s.failure })
   ] });
 }
 const sn = 30, an = 400;
 function cn({ session: e, packetId: t, again: n }) {
-  const [r, s] = S(!1), [o, a] = S(), [c, d] = S(!1);
+  const [o, s] = S(), r = W(), a = r.busy;
   return x(() => {
-    if (!r) return;
-    const u = setInterval(n, an);
-    return () => clearInterval(u);
-  }, [r, n]), /* @__PURE__ */ i("section", { children: [
-    !o && /* @__PURE__ */ i("button", { type: "button", onClick: () => {
-      s(!0), d(!1), fetch(e.config.crowdUrl, {
-        method: "POST",
-        body: new URLSearchParams({ packet: t, users: String(sn) }),
-        credentials: "omit"
-      }).then(async (u) => u.ok ? a(await u.json()) : d(!0)).catch(() => d(!0)).finally(() => {
-        s(!1), n();
-      });
-    }, disabled: r, children: _(r ? "racing" : "race") }),
+    if (!a) return;
+    const d = setInterval(n, an);
+    return () => clearInterval(d);
+  }, [a, n]), /* @__PURE__ */ i("section", { children: [
+    !o && /* @__PURE__ */ i("button", { type: "button", onClick: () => r.run(async () => {
+      try {
+        const d = await fetch(e.config.crowdUrl, {
+          method: "POST",
+          body: new URLSearchParams({ packet: t, users: String(sn) }),
+          credentials: "omit"
+        });
+        if (!d.ok) throw new Error(d.statusText);
+        s(await d.json());
+      } finally {
+        n();
+      }
+    }), disabled: a, children: u(a ? "racing" : "race") }),
     /* @__PURE__ */ i("div", { role: "status", children: o && /* @__PURE__ */ i($, { children: [
-      /* @__PURE__ */ i("ol", { class: "race", children: o.order.map((u) => /* @__PURE__ */ i("li", { children: [
-        _("someone"),
+      /* @__PURE__ */ i("ol", { class: "race", children: o.order.map((d) => /* @__PURE__ */ i("li", { children: [
+        u("someone"),
         " ",
-        u.userId,
+        d.userId,
         " · ",
-        C(u.amountFen),
+        C(d.amountFen),
         " ",
-        _("yuan")
-      ] }, u.userId)) }),
+        u("yuan")
+      ] }, d.userId)) }),
       /* @__PURE__ */ i("p", { children: [
         o.late,
         " ",
-        _("cameLate"),
+        u("cameLate"),
         " ",
         C(o.openedFen),
         "/",
         C(o.totalFen),
         " ",
-        _("yuan"),
+        u("yuan"),
         " ·",
         " ",
-        _("gap"),
+        u("gap"),
         " ",
         C(o.gapFen),
         " ",
-        _("yuan")
+        u("yuan")
       ] })
     ] }) }),
-    /* @__PURE__ */ i(P, { children: c && _("failed") })
+    /* @__PURE__ */ i(P, { children: r.failure })
   ] });
 }
 const ln = 45, un = 1e3;
-function _n({ session: e, refresh: t, packetId: n, prizeId: r, news: s }) {
-  const o = `/v1/packets/${n}`, a = M(e, `${o}?limit=100`, s), [c, d] = S(), [p, u] = S(""), [v, f] = S(""), [l, h] = S(""), y = H(), m = a.value, w = a.again, k = () => y.run(async () => {
-    const A = { password: v || void 0, prizeId: r };
+function _n({ session: e, refresh: t, packetId: n, prizeId: o, news: s }) {
+  const r = `/v1/packets/${n}`, a = M(e, `${r}?limit=100`, s), [c, d] = S(), [p, _] = S(""), [v, f] = S(""), [l, h] = S(""), y = W(), m = a.value, w = a.again, k = () => y.run(async () => {
+    const A = { password: v || void 0, prizeId: o };
     try {
-      const U = await N(e, "POST", `${o}/open`, { body: A });
+      const U = await N(e, "POST", `${r}/open`, { body: A });
       d(U), w(), U.outcome === "OPENED" && g();
     } catch (U) {
       if (U instanceof ce && (U.status === 404 || U.code === "NOT_IN_AUDIENCE")) {
-        h(U.status === 404 ? _("gone") : Oe(U));
+        h(U.status === 404 ? u("gone") : Oe(U));
         return;
       }
       throw U;
     }
   }), g = async () => {
-    u("arriving");
+    _("arriving");
     for (let A = 0; A < ln; A++) {
       if ((await N(
         e,
@@ -1047,7 +1051,7 @@ function _n({ session: e, refresh: t, packetId: n, prizeId: r, news: s }) {
         "/v1/wallet/entries?limit=20"
       ).catch(() => {
       }))?.items.some((R) => R.packetId === n && R.amountFen > 0)) {
-        u("arrived");
+        _("arrived");
         break;
       }
       await ue(un);
@@ -1059,225 +1063,225 @@ function _n({ session: e, refresh: t, packetId: n, prizeId: r, news: s }) {
       /* @__PURE__ */ i("p", { class: "sender", children: [
         /* @__PURE__ */ i(ft, { url: m?.sender?.avatarUrl }),
         " ",
-        _("from"),
+        u("from"),
         " ",
-        m?.sender?.nickname ?? (m ? `${_("someone")} ${m.senderId}` : "…")
+        m?.sender?.nickname ?? (m ? `${u("someone")} ${m.senderId}` : "…")
       ] }),
-      /* @__PURE__ */ i("h1", { children: m?.greeting ?? _("greetingDefault") }),
+      /* @__PURE__ */ i("h1", { children: m?.greeting ?? u("greetingDefault") }),
       /* @__PURE__ */ i("div", { "aria-live": "assertive", class: "result", children: b !== void 0 ? /* @__PURE__ */ i("p", { children: [
-        _("youGot"),
+        u("youGot"),
         " ",
         /* @__PURE__ */ i("strong", { "data-amount": !0, children: C(b) }),
         " ",
-        _("yuan")
+        u("yuan")
       ] }) : c ? /* @__PURE__ */ i("p", { children: F(c.outcome) }) : D ? /* @__PURE__ */ i("p", { children: F(m.state) }) : null }),
       b === void 0 && !c && !D && /* @__PURE__ */ i($, { children: [
-        m?.kind === "PASSWORD" && /* @__PURE__ */ i(O, { label: _("password"), value: v, onInput: f, type: "password" }),
-        /* @__PURE__ */ i("button", { type: "button", class: "coin", onClick: k, disabled: y.busy, children: _(y.busy ? "opening" : "open") })
+        m?.kind === "PASSWORD" && /* @__PURE__ */ i(O, { label: u("password"), value: v, onInput: f, type: "password" }),
+        /* @__PURE__ */ i("button", { type: "button", class: "coin", onClick: k, disabled: y.busy, children: u(y.busy ? "opening" : "open") })
       ] })
     ] }),
-    /* @__PURE__ */ i("p", { role: "status", children: p && _(p) }),
-    /* @__PURE__ */ i(P, { children: y.failure || (m ? "" : a.failure && !b && _("gone")) }),
+    /* @__PURE__ */ i("p", { role: "status", children: p && u(p) }),
+    /* @__PURE__ */ i(P, { children: y.failure || (m ? "" : a.failure && !b && u("gone")) }),
     m && /* @__PURE__ */ i("section", { children: [
       /* @__PURE__ */ i("h2", { children: [
         m.openedCount,
         "/",
         m.count,
         " ",
-        _("opened"),
+        u("opened"),
         " · ",
         C(m.openedFen),
         "/",
         C(m.totalFen),
         " ",
-        _("yuan")
+        u("yuan")
       ] }),
       /* @__PURE__ */ i("p", { class: "small", children: [
         F(m.kind),
         " · ",
-        _("until"),
+        u("until"),
         " ",
         _e(m.expiresAt)
       ] }),
       /* @__PURE__ */ i(dn, { packet: m })
     ] }),
     e.config.crowdUrl && m && q.current && m.senderId === e.user && /* @__PURE__ */ i(cn, { session: e, packetId: n, again: w }),
-    b !== void 0 && !G && /* @__PURE__ */ i(hn, { session: e, path: o, again: w }),
-    m && !D && /* @__PURE__ */ i(pn, { session: e, path: o, packetId: n })
+    b !== void 0 && !G && /* @__PURE__ */ i(hn, { session: e, path: r, again: w }),
+    m && !D && /* @__PURE__ */ i(pn, { session: e, path: r, packetId: n })
   ] });
 }
 function dn({ packet: e }) {
   return /* @__PURE__ */ i("ol", { class: "opens", children: e.opens.map((t) => /* @__PURE__ */ i("li", { children: [
     /* @__PURE__ */ i(ft, { url: t.avatarUrl }),
-    /* @__PURE__ */ i("span", { class: "name", children: t.nickname ?? `${_("someone")} ${t.userId}` }),
+    /* @__PURE__ */ i("span", { class: "name", children: t.nickname ?? `${u("someone")} ${t.userId}` }),
     /* @__PURE__ */ i("span", { children: [
       C(t.amountFen),
       " ",
-      _("yuan")
+      u("yuan")
     ] }),
     t.userId === e.luckiestUserId && /* @__PURE__ */ i("span", { class: "luckiest", children: [
       "★ ",
-      _("luckiest")
+      u("luckiest")
     ] }),
     t.thanks && /* @__PURE__ */ i("q", { children: t.thanks })
   ] }, t.userId)) });
 }
 function hn({ session: e, path: t, again: n }) {
-  const [r, s] = S(_("thank")), o = H();
+  const [o, s] = S(u("thank")), r = W();
   return /* @__PURE__ */ i("form", { onSubmit: (c) => {
-    c.preventDefault(), o.run(async () => {
-      await N(e, "POST", `${t}/thanks`, { body: { text: r }, keyed: !0 }), n();
+    c.preventDefault(), r.run(async () => {
+      await N(e, "POST", `${t}/thanks`, { body: { text: o }, keyed: !0 }), n();
     });
   }, children: [
-    /* @__PURE__ */ i(O, { label: _("thanks"), value: r, onInput: s }),
-    /* @__PURE__ */ i("button", { disabled: o.busy, children: _("thanks") }),
-    /* @__PURE__ */ i(P, { children: o.failure })
+    /* @__PURE__ */ i(O, { label: u("thanks"), value: o, onInput: s }),
+    /* @__PURE__ */ i("button", { disabled: r.busy, children: u("thanks") }),
+    /* @__PURE__ */ i(P, { children: r.failure })
   ] });
 }
 function pn({ session: e, path: t, packetId: n }) {
-  const r = M(e, "/v1/groups"), [s, o] = S(""), [a, c] = S(""), [d, p] = S(!1), u = H();
+  const o = M(e, "/v1/groups"), [s, r] = S(""), [a, c] = S(""), [d, p] = S(!1), _ = W();
   return /* @__PURE__ */ i("form", { onSubmit: (f) => {
-    f.preventDefault(), u.run(async () => {
+    f.preventDefault(), _.run(async () => {
       const l = s ? { groupId: s } : { userIds: Q(a) };
       await N(e, "POST", `${t}/shares`, { body: l, keyed: !0 }), p(!0);
     });
   }, children: [
-    /* @__PURE__ */ i("h2", { children: _("share") }),
+    /* @__PURE__ */ i("h2", { children: u("share") }),
     /* @__PURE__ */ i("label", { children: [
-      _("shareLink"),
+      u("shareLink"),
       /* @__PURE__ */ i("input", { readOnly: !0, value: `${location.origin}/p/${n}`, onFocus: (f) => f.currentTarget.select() })
     ] }),
-    (r.value?.items.length ?? 0) > 0 && /* @__PURE__ */ i(
+    (o.value?.items.length ?? 0) > 0 && /* @__PURE__ */ i(
       X,
       {
-        label: _("GROUP"),
+        label: u("GROUP"),
         value: s,
-        options: [["", "—"], ...(r.value?.items ?? []).map((f) => [f.groupId, f.name])],
-        onChange: o
+        options: [["", "—"], ...(o.value?.items ?? []).map((f) => [f.groupId, f.name])],
+        onChange: r
       }
     ),
-    !s && /* @__PURE__ */ i(O, { label: _("userIds"), value: a, onInput: c }),
-    /* @__PURE__ */ i("button", { disabled: u.busy || !s && Q(a).length === 0, children: _("share") }),
-    /* @__PURE__ */ i("p", { role: "status", children: d && _("shared") }),
-    /* @__PURE__ */ i(P, { children: u.failure })
+    !s && /* @__PURE__ */ i(O, { label: u("userIds"), value: a, onInput: c }),
+    /* @__PURE__ */ i("button", { disabled: _.busy || !s && Q(a).length === 0, children: u("share") }),
+    /* @__PURE__ */ i("p", { role: "status", children: d && u("shared") }),
+    /* @__PURE__ */ i(P, { children: _.failure })
   ] });
 }
 const fn = ["LUCKY", "EQUAL", "EXCLUSIVE", "PASSWORD"], mn = ["LINK", "GROUP", "USERS"];
-function vn({ session: e, balance: t, refresh: n, show: r }) {
-  const s = M(e, "/v1/groups"), [o, a] = S({
+function vn({ session: e, balance: t, refresh: n, show: o }) {
+  const s = M(e, "/v1/groups"), [r, a] = S({
     kind: "LUCKY",
     total: "8.88",
     count: 3,
-    greeting: _("greetingDefault"),
+    greeting: u("greetingDefault"),
     password: "",
     audience: "LINK",
     users: "",
     groupId: ""
-  }), [c, d] = S("86400"), p = H(), u = (h) => a({ ...o, ...h }), v = Qt(o, t), f = o.kind === "EXCLUSIVE";
+  }), [c, d] = S("86400"), p = W(), _ = (h) => a({ ...r, ...h }), v = Qt(r, t), f = r.kind === "EXCLUSIVE";
   return /* @__PURE__ */ i("form", { onSubmit: (h) => {
     h.preventDefault(), p.run(async () => {
-      const y = en(o, Number(c)), m = await N(e, "POST", "/v1/packets", { body: y, keyed: !0 });
-      n(), r(m.packetId);
+      const y = en(r, Number(c)), m = await N(e, "POST", "/v1/packets", { body: y, keyed: !0 });
+      n(), o(m.packetId);
     });
   }, children: [
-    /* @__PURE__ */ i("h1", { children: _("send") }),
+    /* @__PURE__ */ i("h1", { children: u("send") }),
     /* @__PURE__ */ i(
       X,
       {
-        label: _("kind"),
-        value: o.kind,
-        options: fn.map((h) => [h, _(h)]),
-        onChange: (h) => u({ kind: h })
+        label: u("kind"),
+        value: r.kind,
+        options: fn.map((h) => [h, u(h)]),
+        onChange: (h) => _({ kind: h })
       }
     ),
-    /* @__PURE__ */ i(O, { label: _("total"), value: o.total, mode: "decimal", onInput: (h) => u({ total: h }) }),
+    /* @__PURE__ */ i(O, { label: u("total"), value: r.total, mode: "decimal", onInput: (h) => _({ total: h }) }),
     !f && /* @__PURE__ */ i(
       O,
       {
-        label: _("count"),
-        value: String(o.count),
+        label: u("count"),
+        value: String(r.count),
         mode: "numeric",
-        onInput: (h) => u({ count: Number(h) })
+        onInput: (h) => _({ count: Number(h) })
       }
     ),
-    /* @__PURE__ */ i(O, { label: _("greeting"), value: o.greeting, onInput: (h) => u({ greeting: h }) }),
-    o.kind === "PASSWORD" && /* @__PURE__ */ i(
+    /* @__PURE__ */ i(O, { label: u("greeting"), value: r.greeting, onInput: (h) => _({ greeting: h }) }),
+    r.kind === "PASSWORD" && /* @__PURE__ */ i(
       O,
       {
-        label: _("password"),
-        value: o.password,
+        label: u("password"),
+        value: r.password,
         type: "password",
-        onInput: (h) => u({ password: h })
+        onInput: (h) => _({ password: h })
       }
     ),
     !f && /* @__PURE__ */ i(
       X,
       {
-        label: _("audience"),
-        value: o.audience,
-        options: mn.map((h) => [h, _(h)]),
-        onChange: (h) => u({ audience: h })
+        label: u("audience"),
+        value: r.audience,
+        options: mn.map((h) => [h, u(h)]),
+        onChange: (h) => _({ audience: h })
       }
     ),
-    !f && o.audience === "GROUP" && /* @__PURE__ */ i(
+    !f && r.audience === "GROUP" && /* @__PURE__ */ i(
       X,
       {
-        label: _("GROUP"),
-        value: o.groupId,
+        label: u("GROUP"),
+        value: r.groupId,
         options: [["", "—"], ...(s.value?.items ?? []).map((h) => [h.groupId, h.name])],
-        onChange: (h) => u({ groupId: h })
+        onChange: (h) => _({ groupId: h })
       }
     ),
-    (f || o.audience === "USERS") && /* @__PURE__ */ i(O, { label: _("userIds"), value: o.users, onInput: (h) => u({ users: h }) }),
+    (f || r.audience === "USERS") && /* @__PURE__ */ i(O, { label: u("userIds"), value: r.users, onInput: (h) => _({ users: h }) }),
     /* @__PURE__ */ i(
       X,
       {
-        label: _("expiry"),
+        label: u("expiry"),
         value: c,
         options: [
-          ["86400", _("day")],
-          ["3600", _("hour")],
-          ["60", _("minute")]
+          ["86400", u("day")],
+          ["3600", u("hour")],
+          ["60", u("minute")]
         ],
         onChange: d
       }
     ),
-    /* @__PURE__ */ i("p", { role: "status", id: "rule", children: v ? _(v) : "" }),
-    /* @__PURE__ */ i("button", { "aria-describedby": "rule", disabled: p.busy || v !== void 0, children: _("sendNow") }),
+    /* @__PURE__ */ i("p", { role: "status", id: "rule", children: v ? u(v) : "" }),
+    /* @__PURE__ */ i("button", { "aria-describedby": "rule", disabled: p.busy || v !== void 0, children: u("sendNow") }),
     /* @__PURE__ */ i("p", { class: "small", children: [
-      _("balance"),
+      u("balance"),
       ": ",
       t === void 0 ? "…" : C(t),
       " ",
-      _("yuan")
+      u("yuan")
     ] }),
     /* @__PURE__ */ i(P, { children: p.failure })
   ] });
 }
 const gn = 18, yn = 3e3;
 function wn({ session: e, show: t }) {
-  const [n, r] = S(), [s, o] = S(!1), a = H(), c = () => {
+  const [n, o] = S(), [s, r] = S(!1), a = W(), c = () => {
     s || a.run(async () => {
-      o(!0);
-      let u = yn;
+      r(!0);
+      let _ = yn;
       try {
         const v = await N(e, "POST", "/v1/shake", { repeat: !1 });
-        u = v.nextShakeMillis, r(v);
+        _ = v.nextShakeMillis, o(v);
       } finally {
-        setTimeout(() => o(!1), u);
+        setTimeout(() => r(!1), _);
       }
     });
   }, d = at(c);
   d.current = c, x(() => {
-    const u = (f) => {
+    const _ = (f) => {
       const l = f.acceleration;
       l && Math.hypot(l.x ?? 0, l.y ?? 0, l.z ?? 0) > gn && d.current();
     }, v = (f) => {
       const l = f.target instanceof HTMLInputElement || f.target instanceof HTMLSelectElement;
       f.key.toLowerCase() === "s" && !l && !f.ctrlKey && !f.metaKey && d.current();
     };
-    return addEventListener("devicemotion", u), addEventListener("keydown", v), () => {
-      removeEventListener("devicemotion", u), removeEventListener("keydown", v);
+    return addEventListener("devicemotion", _), addEventListener("keydown", v), () => {
+      removeEventListener("devicemotion", _), removeEventListener("keydown", v);
     };
   }, []);
   const p = async () => {
@@ -1285,26 +1289,26 @@ function wn({ session: e, show: t }) {
     }), c();
   };
   return /* @__PURE__ */ i("section", { children: [
-    /* @__PURE__ */ i("h2", { children: _("shake") }),
-    /* @__PURE__ */ i("p", { class: "small", children: _("shakeHint") }),
-    /* @__PURE__ */ i("button", { type: "button", class: "second", onClick: () => void p(), disabled: a.busy || s, children: _("shake") }),
+    /* @__PURE__ */ i("h2", { children: u("shake") }),
+    /* @__PURE__ */ i("p", { class: "small", children: u("shakeHint") }),
+    /* @__PURE__ */ i("button", { type: "button", class: "second", onClick: () => void p(), disabled: a.busy || s, children: u("shake") }),
     /* @__PURE__ */ i("p", { role: "status", children: [
-      n?.outcome === "NOTHING" && _("shakeNothing"),
-      n?.outcome === "PRIZE" && `${_("shakeWon")} ${n.sponsor}`
+      n?.outcome === "NOTHING" && u("shakeNothing"),
+      n?.outcome === "PRIZE" && `${u("shakeWon")} ${n.sponsor}`
     ] }),
-    n?.packetId && /* @__PURE__ */ i("button", { type: "button", onClick: () => t(n.packetId ?? "", n.prizeId), children: _("openIt") }),
+    n?.packetId && /* @__PURE__ */ i("button", { type: "button", onClick: () => t(n.packetId ?? "", n.prizeId), children: u("openIt") }),
     /* @__PURE__ */ i(P, { children: a.failure })
   ] });
 }
 const kn = 20, bn = 1500;
 function Sn(e) {
-  const { session: t, balance: n, refresh: r } = e, s = M(t, "/v1/wallet/entries"), [o, a] = S("100.00"), [c, d] = S(""), p = H(), u = Le(o), v = () => {
-    r(), s.again();
+  const { session: t, balance: n, refresh: o } = e, s = M(t, "/v1/wallet/entries"), [r, a] = S("100.00"), [c, d] = S(""), p = W(), _ = Le(r), v = () => {
+    o(), s.again();
   }, f = () => p.run(async () => {
-    await N(t, "POST", "/v1/wallet/top-ups", { body: { amountFen: u }, keyed: !0 }), v();
+    await N(t, "POST", "/v1/wallet/top-ups", { body: { amountFen: _ }, keyed: !0 }), v();
   }), l = () => p.run(async () => {
     const y = await N(t, "POST", "/v1/wallet/withdrawals", {
-      body: { amountFen: u },
+      body: { amountFen: _ },
       keyed: !0
     });
     v(), h(y.withdrawalId);
@@ -1318,25 +1322,25 @@ function Sn(e) {
   };
   return /* @__PURE__ */ i($, { children: [
     /* @__PURE__ */ i("section", { class: "balance", children: [
-      /* @__PURE__ */ i("h1", { children: _("balance") }),
+      /* @__PURE__ */ i("h1", { children: u("balance") }),
       /* @__PURE__ */ i("p", { "aria-live": "polite", children: [
         /* @__PURE__ */ i("strong", { "data-balance": !0, children: n === void 0 ? "…" : C(n) }),
         " ",
-        _("yuan")
+        u("yuan")
       ] })
     ] }),
     /* @__PURE__ */ i("form", { onSubmit: (y) => y.preventDefault(), children: [
-      /* @__PURE__ */ i(O, { label: _("amount"), value: o, mode: "decimal", onInput: a }),
+      /* @__PURE__ */ i(O, { label: u("amount"), value: r, mode: "decimal", onInput: a }),
       /* @__PURE__ */ i("div", { class: "row", children: [
-        /* @__PURE__ */ i("button", { type: "button", onClick: f, disabled: p.busy || !u, children: _("topUp") }),
-        /* @__PURE__ */ i("button", { type: "button", class: "second", onClick: l, disabled: p.busy || !u, children: _("withdraw") })
+        /* @__PURE__ */ i("button", { type: "button", onClick: f, disabled: p.busy || !_, children: u("topUp") }),
+        /* @__PURE__ */ i("button", { type: "button", class: "second", onClick: l, disabled: p.busy || !_, children: u("withdraw") })
       ] }),
-      /* @__PURE__ */ i("p", { role: "status", children: u ? c ? `${_("WITHDRAWAL")}: ${F(c)}` : "" : _("ruleAmount") }),
+      /* @__PURE__ */ i("p", { role: "status", children: _ ? c ? `${u("WITHDRAWAL")}: ${F(c)}` : "" : u("ruleAmount") }),
       /* @__PURE__ */ i(P, { children: p.failure })
     ] }),
     /* @__PURE__ */ i(wn, { ...e }),
     /* @__PURE__ */ i("section", { children: [
-      /* @__PURE__ */ i("h2", { children: _("entries") }),
+      /* @__PURE__ */ i("h2", { children: u("entries") }),
       /* @__PURE__ */ i(P, { children: s.failure }),
       /* @__PURE__ */ i("ul", { class: "lines", children: s.value?.items.map((y) => /* @__PURE__ */ i("li", { children: [
         /* @__PURE__ */ i("span", { children: [
@@ -1345,7 +1349,7 @@ function Sn(e) {
         ] }),
         /* @__PURE__ */ i("span", { class: y.amountFen > 0 ? "plus" : "", children: C(y.amountFen) })
       ] }, y.entryId)) }),
-      s.value?.items.length === 0 && /* @__PURE__ */ i("p", { children: _("nothing") })
+      s.value?.items.length === 0 && /* @__PURE__ */ i("p", { children: u("nothing") })
     ] })
   ] });
 }
@@ -1355,18 +1359,18 @@ function In() {
 }
 const En = ["wallet", "send", "groups", "inbox", "history"], Se = /^\/p\/([A-Za-z0-9_-]{24})$/;
 function Tn() {
-  const [e, t] = S(), [n, r] = S(), s = ge(be);
+  const [e, t] = S(), [n, o] = S(), s = ge(be);
   return x(() => {
-    document.documentElement.lang = s === "zh" ? "zh-CN" : "en", document.title = _("app");
+    document.documentElement.lang = s === "zh" ? "zh-CN" : "en", document.title = u("app");
   }, [s]), x(() => {
-    Gt().then(async (o) => {
-      r(await Kt(o, () => r(void 0))), t(o);
+    Gt().then(async (r) => {
+      o(await Kt(r, () => o(void 0))), t(r);
     }).catch(() => t({ clientId: "", authorizeUrl: "", tokenUrl: "", crowdUrl: "", scope: "" }));
   }, []), /* @__PURE__ */ i($, { children: [
     /* @__PURE__ */ i("header", { children: [
-      /* @__PURE__ */ i("strong", { children: _("app") }),
+      /* @__PURE__ */ i("strong", { children: u("app") }),
       n && /* @__PURE__ */ i("span", { children: [
-        _("someone"),
+        u("someone"),
         " ",
         n.user
       ] }),
@@ -1380,17 +1384,17 @@ function An({ config: e }) {
   const t = Se.test(location.pathname);
   return /* @__PURE__ */ i("main", { class: "door", children: [
     /* @__PURE__ */ i("div", { class: "envelope", "aria-hidden": "true" }),
-    /* @__PURE__ */ i("h1", { children: _(t ? "waits" : "app") }),
-    /* @__PURE__ */ i("p", { children: _(t ? "waitsMore" : "welcome") }),
-    e.clientId ? /* @__PURE__ */ i("button", { type: "button", onClick: () => void zt(e), children: _("signIn") }) : /* @__PURE__ */ i("p", { role: "alert", children: _("noSignIn") })
+    /* @__PURE__ */ i("h1", { children: u(t ? "waits" : "app") }),
+    /* @__PURE__ */ i("p", { children: u(t ? "waitsMore" : "welcome") }),
+    e.clientId ? /* @__PURE__ */ i("button", { type: "button", onClick: () => void zt(e), children: u("signIn") }) : /* @__PURE__ */ i("p", { role: "alert", children: u("noSignIn") })
   ] });
 }
 function Nn({ session: e }) {
-  const [t, n] = S("wallet"), [r, s] = S(() => {
+  const [t, n] = S("wallet"), [o, s] = S(() => {
     const g = Se.exec(location.pathname)?.[1];
     return g ? { id: g } : void 0;
-  }), [o, a] = S(), [c, d] = S(0), [p, u] = S(), [v, f] = S(0), [l, h] = S(!1), y = (g, b) => {
-    history.pushState(null, "", `/p/${g}`), u(void 0), s({ id: g, prizeId: b });
+  }), [r, a] = S(), [c, d] = S(0), [p, _] = S(), [v, f] = S(0), [l, h] = S(!1), y = (g, b) => {
+    history.pushState(null, "", `/p/${g}`), _(void 0), s({ id: g, prizeId: b });
   }, m = (g) => {
     location.pathname !== "/" && history.pushState(null, "", "/"), s(void 0), n(g);
   }, w = Pe(
@@ -1421,41 +1425,41 @@ function Nn({ session: e }) {
       g.signal,
       (b) => {
         const G = JSON.parse(b.data);
-        d((D) => D + 1), f((D) => D + 1), w.wallet(), G.packetId && u(G), l && In();
+        d((D) => D + 1), f((D) => D + 1), w.wallet(), G.packetId && _(G), l && In();
       },
       () => {
         w.inbox(), f((b) => b + 1);
       }
     ), () => g.abort();
   }, [e, w, l]);
-  const k = { session: e, balance: o, refresh: w.wallet, show: y };
+  const k = { session: e, balance: r, refresh: w.wallet, show: y };
   return /* @__PURE__ */ i($, { children: [
-    /* @__PURE__ */ i("div", { role: "status", class: "arrival", children: p?.packetId && p.packetId !== r?.id && /* @__PURE__ */ i("p", { children: [
+    /* @__PURE__ */ i("div", { role: "status", class: "arrival", children: p?.packetId && p.packetId !== o?.id && /* @__PURE__ */ i("p", { children: [
       F(p.kind),
       " ",
-      p.fromUserId && `· ${_("someone")} ${p.fromUserId}`,
-      /* @__PURE__ */ i("button", { type: "button", onClick: () => y(p.packetId ?? "", p.prizeId), children: _("openIt") })
+      p.fromUserId && `· ${u("someone")} ${p.fromUserId}`,
+      /* @__PURE__ */ i("button", { type: "button", onClick: () => y(p.packetId ?? "", p.prizeId), children: u("openIt") })
     ] }) }),
     /* @__PURE__ */ i("main", { children: [
-      r ? /* @__PURE__ */ i(_n, { ...k, packetId: r.id, prizeId: r.prizeId, news: v }, r.id) : t === "wallet" ? /* @__PURE__ */ i(Sn, { ...k }) : t === "send" ? /* @__PURE__ */ i(vn, { ...k }) : t === "groups" ? /* @__PURE__ */ i(tn, { ...k }) : t === "inbox" ? /* @__PURE__ */ i(rn, { ...k, onRead: d }, v) : /* @__PURE__ */ i(nn, { ...k }),
+      o ? /* @__PURE__ */ i(_n, { ...k, packetId: o.id, prizeId: o.prizeId, news: v }, o.id) : t === "wallet" ? /* @__PURE__ */ i(Sn, { ...k }) : t === "send" ? /* @__PURE__ */ i(vn, { ...k }) : t === "groups" ? /* @__PURE__ */ i(tn, { ...k }) : t === "inbox" ? /* @__PURE__ */ i(rn, { ...k, onRead: d }, v) : /* @__PURE__ */ i(nn, { ...k }),
       /* @__PURE__ */ i("label", { class: "sound", children: [
         /* @__PURE__ */ i("input", { type: "checkbox", checked: l, onChange: (g) => h(g.currentTarget.checked) }),
-        _("sound")
+        u("sound")
       ] })
     ] }),
-    /* @__PURE__ */ i("nav", { "aria-label": _("app"), children: En.map((g) => /* @__PURE__ */ i(
+    /* @__PURE__ */ i("nav", { "aria-label": u("app"), children: En.map((g) => /* @__PURE__ */ i(
       "button",
       {
         type: "button",
-        "aria-current": !r && t === g ? "page" : void 0,
+        "aria-current": !o && t === g ? "page" : void 0,
         onClick: () => m(g),
         children: [
-          _(g),
+          u(g),
           g === "inbox" && c > 0 && /* @__PURE__ */ i("span", { class: "badge", children: [
             c,
             /* @__PURE__ */ i("span", { class: "hidden", children: [
               " ",
-              _("unread")
+              u("unread")
             ] })
           ] })
         ]

@@ -42,6 +42,11 @@ public final class SetOwners<M> {
         return name.substring(begin);
     }
 
+    /** The name of the instance that owns the set while all of them run; empty without instances. */
+    public Optional<String> nameOf(SetId set) {
+        return ownerOf(set, instance -> true).map(Object::toString);
+    }
+
     /** The owner, or another instance that will do; empty when none will. */
     public Optional<M> ownerOf(SetId set, Predicate<M> willDo) {
         int count = instances.size();

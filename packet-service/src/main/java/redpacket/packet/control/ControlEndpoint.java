@@ -17,7 +17,6 @@ import redpacket.common.control.ControlDocument;
 import redpacket.common.database.MemberGroupStatus;
 import redpacket.common.id.UserId;
 import redpacket.common.problem.Problem;
-import redpacket.common.process.ProcessSettings;
 import redpacket.common.process.ProcessSettings.GrabInstance;
 import redpacket.common.set.SetOwners;
 import redpacket.common.set.SetState;
@@ -35,8 +34,8 @@ final class ControlEndpoint {
     private final AuditLog audit;
     private final SetOwners<GrabInstance> owners;
 
-    ControlEndpoint(ControlSets control, PacketSets sets, AuditLog audit, ProcessSettings process) {
-        this.owners = new SetOwners<>(process.services().grab());
+    ControlEndpoint(ControlSets control, PacketSets sets, AuditLog audit, SetOwners<GrabInstance> owners) {
+        this.owners = owners;
         this.control = control;
         this.sets = sets;
         this.audit = audit;
@@ -86,9 +85,7 @@ final class ControlEndpoint {
                 status.semiSync(),
                 status.commits(),
                 status.accepting(),
-                owners.ownerOf(set.id(), ignored -> true)
-                        .map(GrabInstance::name)
-                        .orElse(null));
+                owners.nameOf(set.id()).orElse(null));
     }
 
     record StateRequest(@Nullable String state, @Nullable String reason) {}

@@ -20,7 +20,6 @@ import redpacket.common.id.PacketId;
 import redpacket.common.id.PacketIdCodec;
 import redpacket.common.id.SetId;
 import redpacket.common.problem.Problem;
-import redpacket.common.process.ProcessSettings;
 import redpacket.common.process.ProcessSettings.GrabInstance;
 import redpacket.common.set.SetOwners;
 import redpacket.packet.model.AudienceKind;
@@ -39,9 +38,9 @@ final class DeskEndpoint {
     private final LedgerRowsApi ledger;
     private final PacketIdCodec codec;
 
-    DeskEndpoint(PacketSets sets, ProcessSettings process, LedgerRowsApi ledger, PacketIdCodec codec) {
+    DeskEndpoint(PacketSets sets, SetOwners<GrabInstance> owners, LedgerRowsApi ledger, PacketIdCodec codec) {
         sets.all().forEach(set -> this.sets.put(set.id(), set));
-        this.owners = new SetOwners<>(process.services().grab());
+        this.owners = owners;
         this.ledger = ledger;
         this.codec = codec;
     }
@@ -64,9 +63,7 @@ final class DeskEndpoint {
         return new PacketAnswer(
                 packetId,
                 set.name(),
-                owners.ownerOf(set.id(), ignored -> true)
-                        .map(GrabInstance::name)
-                        .orElse(null),
+                owners.nameOf(set.id()).orElse(null),
                 terms.state(),
                 terms.kind(),
                 Long.toString(terms.senderId()),

@@ -22,13 +22,22 @@ class LaneConfiguration {
     }
 
     @Bean
-    Lanes lanes(ServiceClient laneClient, ProcessSettings process, PacketIdCodec codec, LaneCallSettings settings) {
-        List<GrabInstance> instances = process.services().grab();
-        Map<GrabInstance, LaneApi> lanes = instances.stream()
+    SetOwners<GrabInstance> setOwners(ProcessSettings process) {
+        return new SetOwners<>(process.services().grab());
+    }
+
+    @Bean
+    Lanes lanes(
+            ServiceClient laneClient,
+            SetOwners<GrabInstance> setOwners,
+            ProcessSettings process,
+            PacketIdCodec codec,
+            LaneCallSettings settings) {
+        Map<GrabInstance, LaneApi> lanes = process.services().grab().stream()
                 .collect(Collectors.toMap(
                         Function.identity(),
                         instance ->
                                 laneClient.of(LaneApi.class, instance.name(), List.of(instance.url()), Repeat.UNSENT)));
-        return new OwnerLanes(new SetOwners<>(instances), lanes, codec, settings.instancesTriedMax());
+        return new OwnerLanes(setOwners, lanes, codec, settings.instancesTriedMax());
     }
 }

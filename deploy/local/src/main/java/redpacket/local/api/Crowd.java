@@ -11,8 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Simulated users that race for one packet through HTTPS. */
 public final class Crowd {
-    public static final int USERS_MAX = 5_000;
-
+    private static final int USERS_MAX = 5_000;
     private static final int AT_ONCE_MAX = 200;
     private static final long FIRST_USER = 1_000_000;
     private static final long LAST_USER = 9_000_000_000L;
@@ -104,11 +103,12 @@ public final class Crowd {
     /** The credits follow the opens by events, so the gap may be late. */
     private long gapFen() throws InterruptedException {
         long end = System.nanoTime() + SETTLE_NANOS;
-        long gap = api.ops("GET", "/ops/v1/funds", null).number("gapFen");
-        while (gap != 0 && System.nanoTime() < end) {
+        while (true) {
+            long gap = api.ops("GET", "/ops/v1/funds", null).number("gapFen");
+            if (gap == 0 || System.nanoTime() >= end) {
+                return gap;
+            }
             Thread.sleep(LOOK_MILLIS);
-            gap = api.ops("GET", "/ops/v1/funds", null).number("gapFen");
         }
-        return gap;
     }
 }

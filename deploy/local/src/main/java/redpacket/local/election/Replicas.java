@@ -193,7 +193,9 @@ final class Replicas<M extends Candidate> {
         if (!current.member().equals(member)) {
             return;
         }
-        M donor = donor(current);
+        // Not the leader: it has commits that wait for an acknowledgement while no replica follows, and would hold up
+        // the copy.
+        M donor = holderOf(current.donorHolds());
         if (donor == null) {
             return;
         }
@@ -206,13 +208,10 @@ final class Replicas<M extends Candidate> {
         }
     }
 
-    /**
-     * A replica that is not behind. The leader would hold up the copy: it has commits that wait for an acknowledgement
-     * while no replica follows.
-     */
-    private @Nullable M donor(Rebuild<M> wanted) throws SQLException {
+    /** A replica that follows and has applied all of this, or null. The leader is none. */
+    private @Nullable M holderOf(GtidSet transactions) throws SQLException {
         for (M member : members) {
-            if (isRunning(member) && member.executed().containsAll(wanted.donorHolds())) {
+            if (isRunning(member) && member.executed().containsAll(transactions)) {
                 return member;
             }
         }
@@ -245,16 +244,11 @@ final class Replicas<M extends Candidate> {
      */
     private void releaseHeld(M leader) throws SQLException {
         // In this order: what a replica applies in between only adds to what it holds.
-        GtidSet written = leader.executed();
-        for (M member : members) {
-            if (!member.equals(leader) && isRunning(member) && member.executed().containsAll(written)) {
-                int released = leader.releaseCommits();
-                if (released > 0) {
-                    report.accept(leader.name() + ": " + released + " commits waited for a lost acknowledgement; "
-                            + member.name() + " holds them");
-                }
-                return;
-            }
+        M holder = holderOf(leader.executed());
+        int released = holder == null ? 0 : leader.releaseCommits();
+        if (holder != null && released > 0) {
+            report.accept(leader.name() + ": " + released + " commits waited for a lost acknowledgement; "
+                    + holder.name() + " holds them");
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import redpacket.local.api.Crowd;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -14,16 +15,19 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Lets a crowd race for the packet that the phone shows; one race at a time. */
 final class CrowdRequests implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
     private static final String PACKET = "[A-Za-z0-9_-]{24}";
     private static final int USERS_MAX = 500;
 
-    private final Supplier<Crowd> crowd;
+    private final Supplier<Crowd> crowds;
     private final AtomicBoolean races = new AtomicBoolean();
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("crowd").factory());
+    /** Of the worker alone: made at the first race, since it needs the stack's files, and kept with its connections. */
+    private @Nullable Crowd crowd;
 
-    CrowdRequests(Supplier<Crowd> crowd) {
-        this.crowd = crowd;
+    CrowdRequests(Supplier<Crowd> crowds) {
+        this.crowds = crowds;
     }
 
     /** Answers when the race has ended. */
@@ -40,38 +44,48 @@ final class CrowdRequests implements AutoCloseable {
     }
 
     private void race(HttpExchange exchange, String packetId, int users) {
+        int status = 200;
+        String told;
         try {
-            String told;
-            int status = 200;
-            try {
-                told = json(crowd.get().race(users, packetId));
-            } catch (RuntimeException e) {
-                told = new JsonMapper()
-                        .createObjectNode()
-                        .put("error", "the crowd could not race: " + e.getMessage())
-                        .toString();
-                status = 503;
-            }
+            told = json(crowd().race(users, packetId));
+        } catch (RuntimeException e) {
+            status = 503;
+            told = JSON.createObjectNode()
+                    .put("error", "the crowd could not race: " + e.getMessage())
+                    .toString();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        } finally {
+            // Before the answer, so that the page may ask for the next race at once.
+            races.set(false);
+        }
+        try {
             LocalIssuer.answer(exchange, status, LocalIssuer.JSON, told);
         } catch (IOException e) {
             // The page went away. The race was run all the same.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            races.set(false);
         }
     }
 
+    private Crowd crowd() {
+        Crowd made = crowd;
+        if (made == null) {
+            made = crowds.get();
+            crowd = made;
+        }
+        return made;
+    }
+
     private static String json(Crowd.Race race) {
-        ObjectNode told = new JsonMapper().createObjectNode();
+        ObjectNode told = JSON.createObjectNode();
         ArrayNode order = told.putArray("order");
         race.winners()
                 .forEach(winner -> order.addObject()
                         .put("userId", Long.toString(winner.user()))
                         .put("amountFen", winner.amountFen()));
-        told.put("late", race.late()).put("refused", race.refused());
-        told.put("crowdFen", race.crowdFen()).put("openedFen", race.openedFen());
-        return told.put("totalFen", race.totalFen())
+        return told.put("late", race.late())
+                .put("openedFen", race.openedFen())
+                .put("totalFen", race.totalFen())
                 .put("gapFen", race.gapFen())
                 .toString();
     }

@@ -1,10 +1,7 @@
 package redpacket.local.issuer;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -13,16 +10,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redpacket.local.api.Crowd;
+import redpacket.local.machine.LoopbackServer;
 import redpacket.local.stack.Tokens;
 
 /**
  * The token issuer of the local stack, on loopback: OpenID Connect's authorization code with PKCE, without passwords. A
- * person chooses a user by number. It gives no operator's token, and only to the phone's own pages.
+ * person chooses a user by number. It gives no operator's token, and nothing to pages of other origins. It is no lock
+ * against other processes of the machine.
  */
 public final class LocalIssuer implements AutoCloseable {
     private static final Duration LIFETIME = Duration.ofMinutes(10);
@@ -33,19 +30,13 @@ public final class LocalIssuer implements AutoCloseable {
     static final String JSON = "application/json";
     private static final String HTML = "text/html;charset=utf-8";
 
-    private final HttpServer server;
+    private final LoopbackServer server;
     private final Tokens tokens;
     private final List<String> origins;
     private final Grants grants = new Grants();
-    private final ExecutorService workers = Executors.newFixedThreadPool(THREADS, task -> {
-        Thread thread = new Thread(task, "issuer");
-        thread.setDaemon(true);
-        return thread;
-    });
-
     private final CrowdRequests crowds;
 
-    private LocalIssuer(HttpServer server, Tokens tokens, List<String> origins, CrowdRequests crowds) {
+    private LocalIssuer(LoopbackServer server, Tokens tokens, List<String> origins, CrowdRequests crowds) {
         this.crowds = crowds;
         this.server = server;
         this.tokens = tokens;
@@ -58,18 +49,17 @@ public final class LocalIssuer implements AutoCloseable {
      */
     public static LocalIssuer start(int port, Tokens tokens, List<String> origins, Supplier<Crowd> crowd)
             throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
+        LoopbackServer server = new LoopbackServer(port, "issuer", THREADS);
         LocalIssuer issuer = new LocalIssuer(server, tokens, origins, new CrowdRequests(crowd));
-        server.createContext("/authorize", issuer::authorize);
-        server.createContext("/token", issuer::token);
-        server.createContext("/crowd", issuer::crowd);
-        server.setExecutor(issuer.workers);
+        server.serve("/authorize", issuer::authorize);
+        server.serve("/token", issuer::token);
+        server.serve("/crowd", issuer::crowd);
         server.start();
         return issuer;
     }
 
     public int port() {
-        return server.getAddress().getPort();
+        return server.port();
     }
 
     /** GET asks for the user; the form posts the same fields with the user and leads back to the page. */
@@ -213,21 +203,14 @@ public final class LocalIssuer implements AutoCloseable {
     }
 
     static void answer(HttpExchange exchange, int status, String type, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", type);
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         exchange.getResponseHeaders().set("Referrer-Policy", "no-referrer");
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        if (bytes.length > 0) {
-            exchange.getResponseBody().write(bytes);
-        }
-        exchange.close();
+        LoopbackServer.answer(exchange, status, type, body);
     }
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
         crowds.close();
-        workers.shutdownNow();
     }
 }

@@ -1,46 +1,37 @@
 package redpacket.local.supervise;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import redpacket.local.machine.LoopbackServer;
 
 /** Serves the supervisor's commands on loopback, behind a secret, and the JWK set to every caller. */
 final class ControlServer implements AutoCloseable {
     static final String SECRET_HEADER = "X-Control";
 
-    private final HttpServer server;
-    private final ExecutorService workers = Executors.newFixedThreadPool(4, task -> {
-        Thread thread = new Thread(task, "control");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private static final int THREADS = 4;
+    private static final String JSON = "application/json";
 
-    private ControlServer(HttpServer server) {
+    private final LoopbackServer server;
+
+    private ControlServer(LoopbackServer server) {
         this.server = server;
     }
 
     static ControlServer start(Supervisor supervisor, int port, String secret, String jwks) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
-        ControlServer control = new ControlServer(server);
-        server.createContext("/.well-known/jwks.json", exchange -> answer(exchange, 200, jwks));
-        server.createContext("/control/", exchange -> {
+        LoopbackServer server = new LoopbackServer(port, "control", THREADS);
+        server.serve("/.well-known/jwks.json", exchange -> answer(exchange, 200, jwks));
+        server.serve("/control/", exchange -> {
             if (!secret.equals(exchange.getRequestHeaders().getFirst(SECRET_HEADER))) {
                 answer(exchange, 403, "");
                 return;
             }
-            control.obey(supervisor, exchange);
+            obey(supervisor, exchange);
         });
-        server.setExecutor(control.workers);
         server.start();
-        return control;
+        return new ControlServer(server);
     }
 
-    private void obey(Supervisor supervisor, HttpExchange exchange) throws IOException {
+    private static void obey(Supervisor supervisor, HttpExchange exchange) throws IOException {
         String[] words = exchange.getRequestURI().getPath().split("/");
         String command = words.length > 2 ? words[2] : "";
         String name = words.length > 3 ? words[3] : "";
@@ -58,18 +49,11 @@ final class ControlServer implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        if (bytes.length > 0) {
-            exchange.getResponseBody().write(bytes);
-        }
-        exchange.close();
+        LoopbackServer.answer(exchange, status, JSON, body);
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        workers.shutdownNow();
+        server.close();
     }
 }

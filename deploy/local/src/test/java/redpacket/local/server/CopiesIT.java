@@ -83,11 +83,7 @@ class CopiesIT {
 
     @Test
     void aLostAcknowledgementIsOvercomeWithoutAnElection() throws Exception {
-        for (DatabaseMember replica : replicas) {
-            try (Connection admin = admin(replica)) {
-                Sql.run(admin, "STOP REPLICA", "SET GLOBAL " + semiSyncReplica + "_enabled = 0", "START REPLICA");
-            }
-        }
+        noReplicaAcknowledges();
         await().atMost(LONG).until(() -> !group.accepting());
         // Each holds everything now, and acknowledges only what comes next.
         for (DatabaseMember replica : replicas) {
@@ -107,11 +103,7 @@ class CopiesIT {
     @Test
     void commitsBehindALostAcknowledgementGoOn() throws Exception {
         insert(1);
-        for (DatabaseMember replica : replicas) {
-            try (Connection admin = admin(replica)) {
-                Sql.run(admin, "STOP REPLICA", "SET GLOBAL " + semiSyncReplica + "_enabled = 0", "START REPLICA");
-            }
-        }
+        noReplicaAcknowledges();
         // One waits, more are written behind it, the rest cannot be: what the replicas get then is all they ever get.
         List<Thread> writers = Members.insertAtOnce(primary, 12);
         for (Thread writer : writers) {
@@ -132,6 +124,14 @@ class CopiesIT {
         await().atMost(LONG).until(() -> !group.accepting());
         assertThat(group.awaitAccepting(LONG)).isTrue();
         insert(1);
+    }
+
+    private void noReplicaAcknowledges() throws SQLException {
+        for (DatabaseMember replica : replicas) {
+            try (Connection admin = admin(replica)) {
+                Sql.run(admin, "STOP REPLICA", "SET GLOBAL " + semiSyncReplica + "_enabled = 0", "START REPLICA");
+            }
+        }
     }
 
     private void insert(int id) throws SQLException {
